@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { root, run, start, stop, temporaryFolder, untilPrinted } from './huiyin.ts'
+
+/** Each thing a user gets wrong: one clear line, the right exit code, nothing half-written. */
+
+test('usage: unknown commands, options and dates exit 2 with a line that helps', async () => {
+  const data = temporaryFolder()
+  for (const [args, says] of [
+    [['trun'], /unknown command 'trun'/],
+    [['turn'], /required option '--as-of/],
+    [['turn', '--as-of', '2010-02-31'], /not a date/],
+    [['turn', '--as-of', '2010-12-01', '--nope'], /unknown option '--nope'/],
+    [['user', 'add', 'li', '--role', 'emperor'], /no role "emperor".*steward/],
+    [['serve', '--port', '99999'], /HUIYIN_PORT/],
+    [['restore', 'nothing.tar.gz'], /no backup file/],
+  ] as const) {
+    const result = await run([...args], { data })
+    assert.equal(result.code, 2, `${args.join(' ')}: ${result.stderr}`)
+    assert.match(result.stderr, says)
+  }
+  const zh = await run(['turn', '--as-of', 'soon'], { data, env: { HUIYIN_LANG: 'zh-CN' } })
+  assert.match(zh.stderr, /不是日期/)
+})
+
+test('a port in use and a data folder held by another process are told as such', async () => {
+  const data = temporaryFolder()
+  const busy = createServer().listen(0, '127.0.0.1')
+  await new Promise(resolve => busy.once('listening', resolve))
+  const { port } = busy.address() as { port: number }
+  const refused = await run(['serve', '--port', String(port)], { data })
+  assert.equal(refused.code, 2, refused.stderr)
+  assert.match(refused.stderr, new RegExp(`Port ${port} .*in use`))
+  busy.close()
+
+  const server = start(['serve'], { data })
+  await untilPrinted(server, /ready: (http\S+)/)
+  const second = await run(['serve'], { data })
+  assert.equal(second.code, 2, second.stderr)
+  assert.match(second.stderr, new RegExp(`${server.pid}`))
+  assert.equal(await stop(server), 0, 'a graceful stop exits 0')
+})
+
+test('a data folder that is a file, or that nobody may write, is told as such', async () => {
+  const folder = temporaryFolder()
+  writeFileSync(join(folder, 'file'), '')
+  const result = await run(['sample'], { data: join(folder, 'file') })
+  assert.notEqual(result.code, 0)
+  assert.match(result.stderr, /file/)
+  assert.doesNotMatch(result.stderr, /at .*\.ts:\d+/, 'no stack trace')
+})
+
+test('files that cannot be imported: one line each, exit 2, nothing stored', { timeout: 240_000 }, async () => {
+  const data = temporaryFolder()
+  const files = join(data, 'files')
+  mkdirSync(files)
+  const write = (name: string, content: string | Uint8Array) => {
+    writeFileSync(join(files, name), content)
+    return join(files, name)
+  }
+  const cases: [string, string][] = [
+    ['missing', join(files, 'not-there.csv')],
+    ['a folder', files],
+    ['empty', write('empty.csv', '')],
+    ['binary', write('binary.csv', new Uint8Array(5000).map((_, i) => (i * 7919) % 251))],
+    ['headers only', write('headers.csv', 'Ref,Full Name,Tel 1\n')],
+    ['other headers', write('other.csv', 'colour,weight\nred,7\n')],
+    ['half a gzip', write('half.csv.gz', new Uint8Array([31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 75, 76, 74]))],
+  ]
+  for (const [what, file] of cases) {
+    const result = await run(['import', file], { data })
+    assert.equal(result.code, 2, `${what}: ${result.stderr}${result.stdout}`)
+    assert.ok(result.stderr.trim().split('\n').filter(line => !line.includes('█') && !line.includes('░')).length <= 2, `${what}: ${result.stderr}`)
+    assert.doesNotMatch(result.stderr, /at .*\.ts:\d+/, `${what}: no stack trace`)
+  }
+})
+
+test('the machine\'s old Node gets one clear line', async () => {
+  // Node 20 is not there on every machine: the check itself is plain, so it is run on a pretended version.
+  const { readFileSync } = await import('node:fs')
+  const { runInNewContext } = await import('node:vm')
+  const source = readFileSync(join(root, 'bin', 'huiyin.js'), 'utf8').replace(/^#!.*\n/, '').replace(/import\(/g, 'load(')
+  const printed: string[] = []
+  assert.throws(() =>
+    runInNewContext(source, {
+      process: { versions: { node: '20.20.2' }, version: 'v20.20.2', argv: [], exit: (code: number) => { throw new Error(`exit ${code}`) } },
+      console: { error: (line: string) => printed.push(line) },
+      load: () => assert.fail('loaded on an old Node'),
+    }), /exit 2/)
+  assert.equal(printed.length, 1)
+  assert.match(printed[0] ?? '', /needs Node 22\.18 or newer; this is v20\.20\.2/)
+})

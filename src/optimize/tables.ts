@@ -1,0 +1,22 @@
+import { factTable } from '../platform/stores/facts/tables.ts'
+
+export const controlMembers = factTable({
+  name: 'control_members',
+  comment: 'Customers who get no offer this turn, drawn by salted hash; service and legal mail still reach them',
+  columns: { run_id: 'UInt64', customer_id: 'UInt64' },
+  orderBy: ['customer_id'], partitionBy: 'run_id',
+})
+
+export const planAssignments = factTable({
+  name: 'plan_assignments',
+  comment: 'Which offer by which channel to whom; at most the contact policy\'s number of rows per customer',
+  columns: {
+    run_id: 'UInt64', customer_id: 'UInt64', offer: 'LowCardinality(String)', channel: 'LowCardinality(String)', // email|sms|call|letter|bill
+    product_code: 'String', // what the offer is about, when it is about a product
+    value_minor: 'Float64', acceptance: 'Float32', cost_minor: 'Float64',
+    next_best: 'String', // JSON: the best option it beat and by how much
+  },
+  orderBy: ['customer_id', 'offer', 'channel'], partitionBy: 'run_id',
+})
+
+export const factTables = [controlMembers, planAssignments]

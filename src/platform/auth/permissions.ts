@@ -1,0 +1,44 @@
+/** Who may do what. A role sees only its pages, and every API route names the permission it needs. */
+export const roles = ['steward', 'analyst', 'segment-manager', 'marketer', 'author', 'agent', 'administrator'] as const
+export type Role = (typeof roles)[number]
+
+export const isRole = (value: string): value is Role => (roles as readonly string[]).includes(value)
+
+const everyone: readonly Role[] = roles
+
+/** The administrator may do everything; the lists name the others. */
+const grants = {
+  'turn.read': everyone,
+  'turn.run': [],
+  'customers.read': everyone,
+  'customers.contact': ['steward', 'agent'],
+  'customers.unmask': ['steward', 'agent'],
+  'customers.answer': ['steward', 'agent'],
+  'insight.read': ['analyst', 'segment-manager', 'marketer', 'agent'],
+  'segments.read': ['analyst', 'segment-manager', 'marketer'],
+  'segments.write': ['segment-manager'],
+  'plan.read': ['analyst', 'segment-manager', 'marketer'],
+  'plan.write': ['marketer'],
+  'campaign.read': ['analyst', 'segment-manager', 'marketer'],
+  'campaign.approve': ['marketer'],
+  'quality.read': ['steward', 'analyst'],
+  'collect.import': ['steward'],
+  'content.read': ['author', 'marketer', 'agent'],
+  'content.write': ['author'],
+  'communications.read': ['steward', 'marketer', 'author', 'agent'],
+  'tasks.work': ['agent'],
+  admin: [],
+} satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof grants
+
+export const permissions = Object.keys(grants) as Permission[]
+
+export function permits(who: { roles: readonly string[] }, permission: Permission): boolean {
+  if (who.roles.includes('administrator')) return true
+  const allowed: readonly string[] = grants[permission]
+  return who.roles.some(role => allowed.includes(role))
+}
+
+export const permissionsOf = (who: { roles: readonly string[] }): Permission[] =>
+  permissions.filter(permission => permits(who, permission))

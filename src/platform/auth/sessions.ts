@@ -1,0 +1,33 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { App } from '../app.ts'
+import type { User } from './users.ts'
+
+const HOURS = 12
+
+const digest = (token: string): string => createHash('sha256').update(token).digest('hex')
+
+/** A new session's token (256 random bits), to be kept in a cookie; only its hash is stored. */
+export async function openSession({ workflow }: Pick<App, 'workflow'>, userId: number): Promise<{ token: string; expires: Date }> {
+  const token = randomBytes(32).toString('base64url')
+  const expires = new Date(Date.now() + HOURS * 3600_000)
+  await workflow.db.deleteFrom('sessions').where('expires_at', '<', new Date()).execute()
+  await workflow.db.insertInto('sessions').values({ token_hash: digest(token), user_id: userId, expires_at: expires }).execute()
+  return { token, expires }
+}
+
+export async function closeSession({ workflow }: Pick<App, 'workflow'>, token: string): Promise<void> {
+  await workflow.db.deleteFrom('sessions').where('token_hash', '=', digest(token)).execute()
+}
+
+/** The user of a token; null when it is forged, expired, or the user was disabled. */
+export async function sessionUser({ workflow }: Pick<App, 'workflow'>, token: string): Promise<User | null> {
+  const row = await workflow.db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select(['users.id', 'users.login', 'users.name', 'users.roles', 'users.lang'])
+    .where('sessions.token_hash', '=', digest(token))
+    .where('sessions.expires_at', '>', new Date())
+    .where('users.disabled', '=', false)
+    .executeTakeFirst()
+  return row ? { userId: row.id, login: row.login, name: row.name, roles: row.roles, lang: row.lang } : null
+}

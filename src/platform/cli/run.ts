@@ -1,0 +1,63 @@
+import { Command as Commander, CommanderError } from 'commander'
+import type { App, Command, Stage } from '../app.ts'
+import type { Config } from '../config.ts'
+import { HuiyinError, type Lang } from '../errors.ts'
+import { openApp } from '../open-app.ts'
+import { textIn } from '../text.ts'
+import { progressBar } from './progress.ts'
+
+/** Exit codes: 0 done, 1 failed, 2 bad input or usage. */
+export const EXIT = { done: 0, failed: 1, usage: 2 } as const
+
+export interface CliContext {
+  config(options: Record<string, unknown>): Config
+  stages: readonly Stage[]
+}
+
+/** Prints a failure as one clear line; the stack only with HUIYIN_DEBUG. Returns the exit code. */
+export function reportFailure(error: unknown, lang: Lang): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage
+  if (error instanceof HuiyinError) {
+    process.stderr.write(`${error.messageIn(lang)}\n`)
+    if (process.env['HUIYIN_DEBUG']) process.stderr.write(`${error.stack}\n${error.cause ?? ''}\n`)
+    return error.exit
+  }
+  const node = error as NodeJS.ErrnoException
+  if (node?.code === 'ENOSPC') {
+    process.stderr.write(lang === 'zh-CN' ? '磁盘已满，请腾出空间后重试；已提交的内容不受影响。\n' : 'The disk is full. Make room and try again; what was committed is safe.\n')
+    return EXIT.failed
+  }
+  process.stderr.write(`${process.env['HUIYIN_DEBUG'] ? ((error as Error)?.stack ?? error) : ((error as Error)?.message ?? error)}\n`)
+  return EXIT.failed
+}
+
+/** Adds one declared command to the command line. */
+export function addCommand(program: Commander, command: Command, context: CliContext): void {
+  // `plan solve <dir>` is the sub-command `solve` of `plan`.
+  const words = command.name.split(' ')
+  const own = words.filter(word => !/^[<[]/.test(word))
+  const args = words.filter(word => /^[<[]/.test(word))
+  let parent = program
+  for (const word of own.slice(0, -1)) parent = parent.commands.find(candidate => candidate.name() === word) ?? parent.command(word)
+  const sub = parent.command([own.at(-1), ...args].join(' ')).description(`${command.summary.en} / ${command.summary.zh}`)
+  for (const [flags, description] of command.options ?? []) sub.option(flags, description)
+  sub.option('--json', 'print the result as one JSON object on stdout')
+  sub.action(async (...values: unknown[]) => {
+    const options = sub.optsWithGlobals() as Record<string, string | boolean | string[] | undefined>
+    const config = context.config(options)
+    const input = values.slice(0, -2).flat().filter(value => value !== undefined) as string[]
+    const bar = progressBar(own.join(' '))
+    const app: (App & { close(): Promise<void> }) | undefined =
+      command.needsApp === false ? undefined : await openApp(config, context.stages)
+    try {
+      if (app) await app.jobs.work(context.stages.flatMap(stage => stage.jobs), { workflow: app.workflow, app })
+      const result = await command.run({ args: input, options, app, progress: bar.update, lang: config.lang })
+      process.stdout.write(options['json'] ? `${JSON.stringify(result.json)}\n` : result.text === '' ? '' : `${result.text}\n`)
+      process.exitCode = result.exit ?? EXIT.done
+    } finally {
+      await app?.close()
+    }
+  })
+}
+
+export const titleOf = (text: { en: string; zh: string }, lang: Lang): string => textIn(text, lang)

@@ -7,7 +7,10 @@ import type { Bench, BenchOptions } from './bench.ts'
 const here = new URL('.', import.meta.url)
 const [name, ...rest] = process.argv.slice(2)
 const notBenches = new Set(['run', 'bench'])
-const names = (await readdir(here)).filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts')).map(file => file.slice(0, -3)).filter(file => !notBenches.has(file))
+const names = (await readdir(here))
+  .filter(file => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+  .map(file => file.slice(0, -3))
+  .filter(file => !notBenches.has(file))
 
 if (!name || !names.includes(name) || !existsSync(new URL(`${name}.ts`, here))) {
   process.stderr.write(`npm run bench -- NAME [--json]   NAME: ${names.sort().join(', ')}\n`)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { runTurn, parts, stages } from '../src/loop.ts'
+import { parts, runTurn, stages } from '../src/loop.ts'
 import { jobs, loopRoutes } from '../src/loop-routes.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { buildServer } from '../src/platform/http/server.ts'
@@ -22,7 +22,13 @@ export const bench: Bench = {
   name: 'turn',
   summary: 'a whole turn of a large company, step by step, and the pages after it',
   async run({ number, text, say }) {
-    const size = { customers: number('customers', 1e6), transactions: number('transactions', 2e7), emails: number('emails', 1e5), pdfs: number('pdfs', 2e4), seed: number('seed', 1) }
+    const size = {
+      customers: number('customers', 1e6),
+      transactions: number('transactions', 2e7),
+      emails: number('emails', 1e5),
+      pdfs: number('pdfs', 2e4),
+      seed: number('seed', 1),
+    }
     const root = join(import.meta.dirname, '..')
     const dataDir = await mkdtemp(join(tmpdir(), 'huiyin-bench-'))
     const dir = text('dir', join(dataDir, 'company'))
@@ -35,7 +41,10 @@ export const bench: Bench = {
     try {
       await startWorkers(app, jobs)
       for (const part of parts) await part.loadSample(app, dir, () => undefined)
-      const result = await runTurn(app, AS_OF, { stepDone: (step, seconds, figures) => say(`${step.id.padEnd(10)} ${seconds.toFixed(1).padStart(7)} s  ${JSON.stringify(figures).slice(0, 160)}`) })
+      const result = await runTurn(app, AS_OF, {
+        stepDone: (step, seconds, figures) =>
+          say(`${step.id.padEnd(10)} ${seconds.toFixed(1).padStart(7)} s  ${JSON.stringify(figures).slice(0, 160)}`),
+      })
       const peak = resident.stop()
 
       const run = await app.runs.of(result.turn, 'identity')
@@ -46,14 +55,34 @@ export const bench: Bench = {
         run,
       )
       const records = await raw('SELECT count(), sum(cityHash64(full_name, mobile, email, street)) FROM source_records')
-      const lines = await raw('SELECT count(), sum(cityHash64(invoice, product_code, quantity, sold_at)) FROM sale_lines')
-      const ledger = await raw('SELECT count(), sum(length(data)) FROM communications WHERE run_id = {run:UInt64}', compose)
+      const lines = await raw(
+        'SELECT count(), sum(cityHash64(invoice, product_code, quantity, sold_at)) FROM sale_lines',
+      )
+      const ledger = await raw(
+        'SELECT count(), sum(length(data)) FROM communications WHERE run_id = {run:UInt64}',
+        compose,
+      )
       const scans: Record<string, number> = {
-        import: lines + records, quality: records, identity: records + lines, features: purchases, models: purchases, segments: purchases,
-        plan: purchases, campaign: purchases, compose: ledger, deliver: ledger, judge: purchases, measure: purchases,
+        import: lines + records,
+        quality: records,
+        identity: records + lines,
+        features: purchases,
+        models: purchases,
+        segments: purchases,
+        plan: purchases,
+        campaign: purchases,
+        compose: ledger,
+        deliver: ledger,
+        judge: purchases,
+        measure: purchases,
       }
 
-      const http = await buildServer(app, { stages, more: loopRoutes, webRoot: join(root, 'dist', 'web'), localToken: 'bench' })
+      const http = await buildServer(app, {
+        stages,
+        more: loopRoutes,
+        webRoot: join(root, 'dist', 'web'),
+        localToken: 'bench',
+      })
       const api = await measureApi(app, http, 'bench', number('rounds', 20))
       await http.close()
       const slowest = Object.entries(api).sort((a, b) => b[1].p95 - a[1].p95)[0]
@@ -61,12 +90,20 @@ export const bench: Bench = {
       return {
         name: 'turn',
         figures: {
-          ...size, seconds: result.seconds, peakResidentBytes: peak,
+          ...size,
+          seconds: result.seconds,
+          peakResidentBytes: peak,
           steps: Object.fromEntries(Object.entries(result.steps).map(([id, step]) => [id, step.seconds])),
-          counts: result.counts, apiMilliseconds: api,
+          counts: result.counts,
+          apiMilliseconds: api,
         },
         baseline: { what: 'the raw engine scanning what the step reads, seconds', ...scans },
-        ratio: Object.fromEntries(Object.entries(result.steps).map(([id, step]) => [id, Math.round((step.seconds / (scans[id] ?? Number.NaN)) * 10) / 10])),
+        ratio: Object.fromEntries(
+          Object.entries(result.steps).map(([id, step]) => [
+            id,
+            Math.round((step.seconds / (scans[id] ?? Number.NaN)) * 10) / 10,
+          ]),
+        ),
       }
     } finally {
       await app.close()

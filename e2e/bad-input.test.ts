@@ -65,7 +65,13 @@ test('files that cannot be imported: one line each, exit 2, nothing stored', { t
     ['missing', join(files, 'not-there.csv')],
     ['a folder', files],
     ['empty', write('empty.csv', '')],
-    ['binary', write('binary.csv', new Uint8Array(5000).map((_, i) => (i * 7919) % 251))],
+    [
+      'binary',
+      write(
+        'binary.csv',
+        new Uint8Array(5000).map((_, i) => (i * 7919) % 251),
+      ),
+    ],
     ['headers only', write('headers.csv', 'Ref,Full Name,Tel 1\n')],
     ['other headers', write('other.csv', 'colour,weight\nred,7\n')],
     ['half a gzip', write('half.csv.gz', new Uint8Array([31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 75, 76, 74]))],
@@ -73,23 +79,41 @@ test('files that cannot be imported: one line each, exit 2, nothing stored', { t
   for (const [what, file] of cases) {
     const result = await run(['import', file], { data })
     assert.equal(result.code, 2, `${what}: ${result.stderr}${result.stdout}`)
-    assert.ok(result.stderr.trim().split('\n').filter(line => !line.includes('█') && !line.includes('░')).length <= 2, `${what}: ${result.stderr}`)
+    assert.ok(
+      result.stderr
+        .trim()
+        .split('\n')
+        .filter(line => !line.includes('█') && !line.includes('░')).length <= 2,
+      `${what}: ${result.stderr}`,
+    )
     assert.doesNotMatch(result.stderr, /at .*\.ts:\d+/, `${what}: no stack trace`)
   }
 })
 
-test('the machine\'s old Node gets one clear line', async () => {
+test("the machine's old Node gets one clear line", async () => {
   // Node 20 is not there on every machine: the check itself is plain, so it is run on a pretended version.
   const { readFileSync } = await import('node:fs')
   const { runInNewContext } = await import('node:vm')
-  const source = readFileSync(join(root, 'bin', 'huiyin.js'), 'utf8').replace(/^#!.*\n/, '').replace(/import\(/g, 'load(')
+  const source = readFileSync(join(root, 'bin', 'huiyin.js'), 'utf8')
+    .replace(/^#!.*\n/, '')
+    .replace(/import\(/g, 'load(')
   const printed: string[] = []
-  assert.throws(() =>
-    runInNewContext(source, {
-      process: { versions: { node: '20.20.2' }, version: 'v20.20.2', argv: [], exit: (code: number) => { throw new Error(`exit ${code}`) } },
-      console: { error: (line: string) => printed.push(line) },
-      load: () => assert.fail('loaded on an old Node'),
-    }), /exit 2/)
+  assert.throws(
+    () =>
+      runInNewContext(source, {
+        process: {
+          versions: { node: '20.20.2' },
+          version: 'v20.20.2',
+          argv: [],
+          exit: (code: number) => {
+            throw new Error(`exit ${code}`)
+          },
+        },
+        console: { error: (line: string) => printed.push(line) },
+        load: () => assert.fail('loaded on an old Node'),
+      }),
+    /exit 2/,
+  )
   assert.equal(printed.length, 1)
   assert.match(printed[0] ?? '', /needs Node 22\.18 or newer; this is v20\.20\.2/)
 })

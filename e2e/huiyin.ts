@@ -21,10 +21,20 @@ export interface RunOptions {
   killAfterMs?: number
 }
 
-const environment = (options: RunOptions) => ({ ...process.env, HUIYIN_DATA: options.data, HUIYIN_PORT: '0', HUIYIN_LANG: 'en', ...options.env })
+const environment = (options: RunOptions) => ({
+  ...process.env,
+  HUIYIN_DATA: options.data,
+  HUIYIN_PORT: '0',
+  HUIYIN_LANG: 'en',
+  ...options.env,
+})
 
 export const start = (args: string[], options: RunOptions): ChildProcess =>
-  spawn(process.execPath, [join(root, 'bin', 'huiyin.js'), ...args], { cwd: root, env: environment(options), stdio: ['ignore', 'pipe', 'pipe'] })
+  spawn(process.execPath, [join(root, 'bin', 'huiyin.js'), ...args], {
+    cwd: root,
+    env: environment(options),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
 
 export function run(args: string[], options: RunOptions): Promise<Finished> {
   const child = start(args, options)
@@ -32,7 +42,8 @@ export function run(args: string[], options: RunOptions): Promise<Finished> {
   let stderr = ''
   child.stdout?.setEncoding('utf8').on('data', text => (stdout += text))
   child.stderr?.setEncoding('utf8').on('data', text => (stderr += text))
-  const timer = options.killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfterMs)
+  const timer =
+    options.killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfterMs)
   return new Promise((done, fail) => {
     child.once('error', fail)
     child.once('close', (code, signal) => {
@@ -53,7 +64,10 @@ export function temporaryFolder(): string {
 export function untilPrinted(child: ChildProcess, pattern: RegExp, seconds = 180): Promise<RegExpExecArray> {
   return new Promise((done, fail) => {
     let seen = ''
-    const timer = setTimeout(() => fail(new Error(`not printed within ${seconds} s: ${pattern}\n${seen}`)), seconds * 1000)
+    const timer = setTimeout(
+      () => fail(new Error(`not printed within ${seconds} s: ${pattern}\n${seen}`)),
+      seconds * 1000,
+    )
     const look = (text: string) => {
       seen += text
       const match = pattern.exec(seen)

@@ -8,7 +8,9 @@ const wanted = [
   {
     what: 'PostgreSQL',
     packages: ['postgresql'],
-    present: () => existsSync('/usr/lib/postgresql') && readdirSync('/usr/lib/postgresql').some(version => existsSync(`/usr/lib/postgresql/${version}/bin/postgres`)),
+    present: () =>
+      existsSync('/usr/lib/postgresql') &&
+      readdirSync('/usr/lib/postgresql').some(version => existsSync(`/usr/lib/postgresql/${version}/bin/postgres`)),
   },
 ]
 
@@ -21,7 +23,10 @@ export function ensureDebianPackages(): boolean {
   if (canInstall) {
     console.log(`installing ${packages.join(' ')} from Debian's packages`)
     const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
-    for (const args of [['update', '-qq'], ['install', '-y', '-qq', '--no-install-recommends', ...packages]])
+    for (const args of [
+      ['update', '-qq'],
+      ['install', '-y', '-qq', '--no-install-recommends', ...packages],
+    ])
       spawnSync('apt-get', args, { env, stdio: ['ignore', 'ignore', 'inherit'] })
   }
   const still = missing.filter(program => !program.present())

@@ -16,7 +16,12 @@ function run(title: string, command: string, args: string[]): void {
 const bin = (name: string) => `node_modules/.bin/${name}`
 const tests = (patterns: string[], concurrency: number) => {
   const files = globSync(patterns).filter(file => file.endsWith('.long.test.ts') === long)
-  if (files.length > 0) run(patterns[0]?.startsWith('e2e') ? 'browser and whole-product tests' : 'unit, property and integration tests', process.execPath, ['--test', `--test-concurrency=${concurrency}`, ...files])
+  if (files.length > 0)
+    run(
+      patterns[0]?.startsWith('e2e') ? 'browser and whole-product tests' : 'unit, property and integration tests',
+      process.execPath,
+      ['--test', `--test-concurrency=${concurrency}`, ...files],
+    )
 }
 
 if (!ensureDebianPackages()) process.exit(1)

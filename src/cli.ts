@@ -47,7 +47,17 @@ export function buildProgram(): Commander {
       )
     },
   }
-  for (const add of [startCommand, sampleCommand, turnCommand, serveCommand, workCommand, doctorCommand, backupCommands, userCommands]) add(context)
+  for (const add of [
+    startCommand,
+    sampleCommand,
+    turnCommand,
+    serveCommand,
+    workCommand,
+    doctorCommand,
+    backupCommands,
+    userCommands,
+  ])
+    add(context)
   for (const stage of stages) for (const command of stage.commands) addCommand(program, command, context)
   for (const sub of program.commands) inheritExit(sub)
   return program

@@ -7,16 +7,25 @@ import { textSchema } from './platform/text.ts'
 
 const figures = z.record(z.string(), z.unknown())
 const turnView = z.object({
-  id: z.number(), asOf: z.string(), state: z.enum(['running', 'done', 'failed']), error: z.string().nullable(),
-  startedAt: z.string(), finishedAt: z.string().nullable(),
+  id: z.number(),
+  asOf: z.string(),
+  state: z.enum(['running', 'done', 'failed']),
+  error: z.string().nullable(),
+  startedAt: z.string(),
+  finishedAt: z.string().nullable(),
 })
 export const loopView = z.object({
   turn: turnView.nullable(),
   running: z.object({ step: z.string(), done: z.number(), total: z.number(), note: z.string() }).nullable(),
   steps: z.array(
     z.object({
-      id: z.string(), stage: z.string(), title: textSchema, state: z.enum(['waiting', 'running', 'done', 'failed']),
-      seconds: z.number().nullable(), runId: z.number().nullable(), figures,
+      id: z.string(),
+      stage: z.string(),
+      title: textSchema,
+      state: z.enum(['waiting', 'running', 'done', 'failed']),
+      seconds: z.number().nullable(),
+      runId: z.number().nullable(),
+      figures,
     }),
   ),
   counts: figures,
@@ -40,7 +49,10 @@ export const jobs: readonly JobDefinition[] = [...stages.flatMap(stage => stage.
 export function loopRoutes(http: Http, app: App): void {
   http.get(
     '/loop',
-    { config: { permission: 'turn.read' }, schema: { tags: ['loop'], summary: 'The newest turn, step by step', response: { 200: loopView } } },
+    {
+      config: { permission: 'turn.read' },
+      schema: { tags: ['loop'], summary: 'The newest turn, step by step', response: { 200: loopView } },
+    },
     async () => {
       const turn = await app.runs.latestTurn()
       const runs = turn ? await app.runs.runsOf(turn.id) : []
@@ -48,14 +60,22 @@ export function loopRoutes(http: Http, app: App): void {
       const byStep = new Map(runs.map(run => [run.step, run]))
       const active = turn?.state === 'running' ? runs.find(run => run.state === 'running') : undefined
       return {
-        turn: turn && { ...turn, startedAt: turn.startedAt.toISOString(), finishedAt: turn.finishedAt?.toISOString() ?? null },
+        turn: turn && {
+          ...turn,
+          startedAt: turn.startedAt.toISOString(),
+          finishedAt: turn.finishedAt?.toISOString() ?? null,
+        },
         running: active ? { step: active.step, done: active.done, total: active.total, note: active.note } : null,
         steps: steps.map(({ step, stage }) => {
           const run = byStep.get(step.id)
           return {
-            id: step.id, stage: stage.name, title: step.title, state: run ? states[run.state] : ('waiting' as const),
+            id: step.id,
+            stage: stage.name,
+            title: step.title,
+            state: run ? states[run.state] : ('waiting' as const),
             seconds: run?.finishedAt ? (run.finishedAt.getTime() - run.startedAt.getTime()) / 1000 : null,
-            runId: run?.id ?? null, figures: run?.figures ?? {},
+            runId: run?.id ?? null,
+            figures: run?.figures ?? {},
           }
         }),
         counts: countsOf(Object.fromEntries(runs.map(run => [run.step, run.figures]))),
@@ -65,9 +85,20 @@ export function loopRoutes(http: Http, app: App): void {
 
   http.get(
     '/turns',
-    { config: { permission: 'turn.read' }, schema: { tags: ['loop'], summary: 'Turns, newest first', response: { 200: z.object({ rows: z.array(turnView) }) } } },
+    {
+      config: { permission: 'turn.read' },
+      schema: {
+        tags: ['loop'],
+        summary: 'Turns, newest first',
+        response: { 200: z.object({ rows: z.array(turnView) }) },
+      },
+    },
     async () => ({
-      rows: (await app.runs.turns()).map(turn => ({ ...turn, startedAt: turn.startedAt.toISOString(), finishedAt: turn.finishedAt?.toISOString() ?? null })),
+      rows: (await app.runs.turns()).map(turn => ({
+        ...turn,
+        startedAt: turn.startedAt.toISOString(),
+        finishedAt: turn.finishedAt?.toISOString() ?? null,
+      })),
     }),
   )
 
@@ -75,7 +106,12 @@ export function loopRoutes(http: Http, app: App): void {
     '/turns',
     {
       config: { permission: 'turn.run' },
-      schema: { tags: ['loop'], summary: 'Start a turn as of a date', body: z.object({ asOf: z.string() }), response: { 202: z.object({ jobId: z.string() }) } },
+      schema: {
+        tags: ['loop'],
+        summary: 'Start a turn as of a date',
+        body: z.object({ asOf: z.string() }),
+        response: { 202: z.object({ jobId: z.string() }) },
+      },
     },
     async (req, reply) => {
       const asOf = parseAsOf(req.body.asOf)

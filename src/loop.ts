@@ -14,11 +14,26 @@ export const parts = [collect, analyze, optimize, campaign, personalize, interac
 export const stages: readonly Stage[] = parts.map(part => part.stage)
 
 const stepOrder: readonly StepId[] = [
-  'import', 'quality', 'identity', 'features', 'models', 'segments', 'plan', 'campaign', 'compose', 'deliver', 'judge', 'measure',
+  'import',
+  'quality',
+  'identity',
+  'features',
+  'models',
+  'segments',
+  'plan',
+  'campaign',
+  'compose',
+  'deliver',
+  'judge',
+  'measure',
 ]
 
 const errors = defineErrors({
-  'loop.bad-date': { status: 400, en: '"{date}" is not a date; write it as 2010-12-01.', zh: '“{date}”不是日期，请写成 2010-12-01 的形式。' },
+  'loop.bad-date': {
+    status: 400,
+    en: '"{date}" is not a date; write it as 2010-12-01.',
+    zh: '“{date}”不是日期，请写成 2010-12-01 的形式。',
+  },
 })
 
 /** The steps in the order of the loop, each with the stage that owns it. */

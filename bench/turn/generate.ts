@@ -17,21 +17,53 @@ export interface CompanySize {
 
 export const AS_OF = '2010-12-01'
 
-const surnames = Array.from('王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严')
-const given = Array.from('伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国文斌辉玲鹏飞志波宇浩然欣怡雨泽子轩梓涵思远嘉诚博晓东海燕春生永康庆云峰立新少卿佳琪若曦俊凯')
-const streets = ['人民路', '解放路', '中山路', '建设路', '和平路', '新华街', '文化路', '长江路', '黄河路', '胜利街', '光明路', '青年路', '朝阳街', '东风路', '友谊路', '学院路']
+const surnames = Array.from(
+  '王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗高郑梁谢宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严',
+)
+const given = Array.from(
+  '伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红梅建国文斌辉玲鹏飞志波宇浩然欣怡雨泽子轩梓涵思远嘉诚博晓东海燕春生永康庆云峰立新少卿佳琪若曦俊凯',
+)
+const streets = [
+  '人民路',
+  '解放路',
+  '中山路',
+  '建设路',
+  '和平路',
+  '新华街',
+  '文化路',
+  '长江路',
+  '黄河路',
+  '胜利街',
+  '光明路',
+  '青年路',
+  '朝阳街',
+  '东风路',
+  '友谊路',
+  '学院路',
+]
 const cities: [string, string, string, string][] = [
-  ['上海市', '上海市', '浦东新区', '2001'], ['北京市', '北京市', '海淀区', '1000'], ['广东省', '广州市', '天河区', '5106'], ['广东省', '深圳市', '南山区', '5180'],
-  ['浙江省', '杭州市', '西湖区', '3100'], ['江苏省', '南京市', '鼓楼区', '2100'], ['四川省', '成都市', '武侯区', '6100'], ['湖北省', '武汉市', '洪山区', '4300'],
-  ['陕西省', '西安市', '雁塔区', '7100'], ['山东省', '青岛市', '市南区', '2660'], ['辽宁省', '大连市', '中山区', '1160'], ['福建省', '厦门市', '思明区', '3610'],
+  ['上海市', '上海市', '浦东新区', '2001'],
+  ['北京市', '北京市', '海淀区', '1000'],
+  ['广东省', '广州市', '天河区', '5106'],
+  ['广东省', '深圳市', '南山区', '5180'],
+  ['浙江省', '杭州市', '西湖区', '3100'],
+  ['江苏省', '南京市', '鼓楼区', '2100'],
+  ['四川省', '成都市', '武侯区', '6100'],
+  ['湖北省', '武汉市', '洪山区', '4300'],
+  ['陕西省', '西安市', '雁塔区', '7100'],
+  ['山东省', '青岛市', '市南区', '2660'],
+  ['辽宁省', '大连市', '中山区', '1160'],
+  ['福建省', '厦门市', '思明区', '3610'],
 ]
 
 const list = (values: readonly string[]) => `[${values.map(value => `'${value}'`).join(',')}]`
 
 /** Common expressions of person `n`: the same in every file, so that the files overlap as a company's do. */
 function personSql(seed: number): string {
-  const pick = (values: readonly string[], salt: string) => `${list(values)}[1 + cityHash64(n, '${salt}', ${seed}) % ${values.length}]`
-  const city = (i: number) => `${list(cities.map(c => c[i] ?? ''))}[1 + cityHash64(n, 'city', ${seed}) % ${cities.length}]`
+  const pick = (values: readonly string[], salt: string) =>
+    `${list(values)}[1 + cityHash64(n, '${salt}', ${seed}) % ${values.length}]`
+  const city = (i: number) =>
+    `${list(cities.map(c => c[i] ?? ''))}[1 + cityHash64(n, 'city', ${seed}) % ${cities.length}]`
   return `
     ${pick(surnames, 'family')} AS family,
     concat(${pick(given, 'given1')}, if(cityHash64(n, 'two', ${seed}) % 4 > 0, ${pick(given, 'given2')}, '')) AS given_name,
@@ -44,7 +76,8 @@ function personSql(seed: number): string {
     toDateTime('2009-01-01 00:00:00', 'UTC') + toInt32(cityHash64(n, 'since', ${seed}) % 58000000) AS since`
 }
 
-const flag = (salt: string, percent: number, seed: number) => `if(cityHash64(n, '${salt}', ${seed}) % 100 < ${percent}, '是', '否')`
+const flag = (salt: string, percent: number, seed: number) =>
+  `if(cityHash64(n, '${salt}', ${seed}) % 100 < ${percent}, '是', '否')`
 
 /** SQL that writes one file each; run by the engine's own command in a process of its own. */
 function fileSql(dir: string, size: CompanySize): string[] {
@@ -86,7 +119,8 @@ function fileSql(dir: string, size: CompanySize): string[] {
       toDecimal64(0.4 + (cityHash64(number, 'price', ${seed}) % 900) / 100, 3) AS unit_price,
       toString(1000000 + toUInt64(${customers} * pow((cityHash64(intDiv(number, 5), 'who', ${seed}) % 1000000) / 1000000, 1.6))) AS customer_no, 'United Kingdom' AS country
     FROM numbers(${Math.round(transactions * share)})`
-  const out = (name: string, format: string, settings = '') => `INSERT INTO FUNCTION file('${join(dir, 'data', name)}', '${format}') SELECT * FROM`
+  const out = (name: string, format: string) =>
+    `INSERT INTO FUNCTION file('${join(dir, 'data', name)}', '${format}') SELECT * FROM`
   const november = `
     SELECT concat('N', toString(n)) AS invoice, toUInt32(line) AS line, (SELECT groupArray(stock_code) FROM products)[1 + cityHash64(n, line, 'nov', ${seed}) % (SELECT count() FROM products)] AS stock_code,
       '' AS description, toInt32(1 + cityHash64(n, line, 'q', ${seed}) % 12) AS quantity, toDateTime('2010-11-01 08:00:00', 'UTC') + toInt32(cityHash64(n, 'nat', ${seed}) % 2500000) AS invoice_date,
@@ -104,7 +138,16 @@ function fileSql(dir: string, size: CompanySize): string[] {
 /** Writes the company's files beside the sample's own settings into `dir`, ready for `loadSample`. */
 export async function generateCompany(samples: string, dir: string, size: CompanySize): Promise<void> {
   await mkdir(join(dir, 'data'), { recursive: true })
-  for (const part of ['mappings', 'templates', 'offers.json', 'segments.json', 'campaign.json', 'data/survey.csv', 'data/regions.csv', 'data/products.csv'])
+  for (const part of [
+    'mappings',
+    'templates',
+    'offers.json',
+    'segments.json',
+    'campaign.json',
+    'data/survey.csv',
+    'data/regions.csv',
+    'data/products.csv',
+  ])
     await cp(join(samples, part), join(dir, part), { recursive: true })
   const policy = JSON.parse(await readFile(join(samples, 'contact-policy.json'), 'utf8'))
   policy.budget_minor = 100_000_000
@@ -120,6 +163,9 @@ export async function generateCompany(samples: string, dir: string, size: Compan
   const products = `CREATE TABLE products ENGINE = Memory AS SELECT stock_code FROM file('${join(dir, 'data', 'products.csv')}', 'CSVWithNames') WHERE kind = 'product';`
   for (const sql of fileSql(dir, size)) {
     const script = `import { Session } from 'chdb'; const s = new Session(); s.query(${JSON.stringify(products)}); s.query(${JSON.stringify(sql)}); s.cleanup(); process.exit(0)`
-    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { cwd: join(import.meta.dirname, '..', '..'), maxBuffer: 1 << 26 })
+    await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: join(import.meta.dirname, '..', '..'),
+      maxBuffer: 1 << 26,
+    })
   }
 }

@@ -14,8 +14,13 @@ export async function measureApi(app: App, http: Http, token: string, rounds: nu
   )
   const get = async (path: string) => {
     const started = performance.now()
-    const answer = await http.inject({ method: 'GET', url: `/api/v1${path}`, headers: { authorization: `Bearer ${token}` } })
-    if (answer.statusCode >= 300 && answer.statusCode !== 404) throw new Error(`${path}: ${answer.statusCode} ${answer.body.slice(0, 300)}`)
+    const answer = await http.inject({
+      method: 'GET',
+      url: `/api/v1${path}`,
+      headers: { authorization: `Bearer ${token}` },
+    })
+    if (answer.statusCode >= 300 && answer.statusCode !== 404)
+      throw new Error(`${path}: ${answer.statusCode} ${answer.body.slice(0, 300)}`)
     return { ms: performance.now() - started, body: answer }
   }
   const segments = (await get('/segments')).body.json<{ rows: { id: string }[] }>().rows
@@ -28,7 +33,10 @@ export async function measureApi(app: App, http: Http, token: string, rounds: nu
       { page: 'customers', path: '/customers?offset=0&limit=100' },
       { page: 'customers search', path: `/customers?q=${encodeURIComponent(q)}&limit=50` },
       { page: 'customers by segment', path: `/customers?segment=${segment}&offset=${i * 50}&limit=50` },
-      ...['', '/insight', '/plan', '/purchases', '/events', '/communications', '/deliveries'].map(part => ({ page: `customer${part}`, path: `/customers/${customer.id}${part}` })),
+      ...['', '/insight', '/plan', '/purchases', '/events', '/communications', '/deliveries'].map(part => ({
+        page: `customer${part}`,
+        path: `/customers/${customer.id}${part}`,
+      })),
       { page: 'segments', path: '/segments' },
       { page: 'segment members', path: `/segments/${segment}/members?offset=${i * 50}&limit=50` },
       { page: 'board', path: '/board' },
@@ -46,5 +54,10 @@ export async function measureApi(app: App, http: Http, token: string, rounds: nu
     const { ms } = await get(call.path)
     times.set(call.page, [...(times.get(call.page) ?? []), ms])
   }
-  return Object.fromEntries([...times].map(([page, ms]) => [page, { p50: Math.round(percentile(ms, 0.5)), p95: Math.round(percentile(ms, 0.95)) }]))
+  return Object.fromEntries(
+    [...times].map(([page, ms]) => [
+      page,
+      { p50: Math.round(percentile(ms, 0.5)), p95: Math.round(percentile(ms, 0.95)) },
+    ]),
+  )
 }

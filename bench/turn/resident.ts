@@ -12,7 +12,8 @@ export function residentBytes(root = process.pid): number {
       // It ended while we looked.
     }
   }
-  const inTree = (pid: number): boolean => pid === root || (pid > 1 && parents.has(pid) && inTree(parents.get(pid) ?? 0))
+  const inTree = (pid: number): boolean =>
+    pid === root || (pid > 1 && parents.has(pid) && inTree(parents.get(pid) ?? 0))
   let bytes = 0
   for (const pid of parents.keys()) {
     if (!inTree(pid)) continue

@@ -5,41 +5,81 @@ import { textSchema } from '../platform/text.ts'
 
 // GET /customers?q=&segment=&sort=&offset=&limit=  (q: name, pinyin or initials, phone, e-mail, account or customer id)
 export const customerRow = z.object({
-  customerId: z.number(), kind: z.enum(['person', 'organisation']), name: z.string(), pinyin: z.string(),
-  mobile: z.string(), email: z.string(), city: z.string(), country: z.string(), language: z.string(), // masked by role
+  customerId: z.number(),
+  kind: z.enum(['person', 'organisation']),
+  name: z.string(),
+  pinyin: z.string(),
+  mobile: z.string(),
+  email: z.string(),
+  city: z.string(),
+  country: z.string(),
+  language: z.string(), // masked by role
   records: z.number(),
 })
 export const customerList = z.object({ total: z.number(), rows: z.array(customerRow) })
 
 export const goldenField = z.object({
-  field: z.string(), value: z.string(), masked: z.boolean(), source: z.string(), rowKey: z.string(), at: z.string().nullable(),
+  field: z.string(),
+  value: z.string(),
+  masked: z.boolean(),
+  source: z.string(),
+  rowKey: z.string(),
+  at: z.string().nullable(),
   beat: z.array(z.object({ value: z.string(), source: z.string(), rowKey: z.string(), why: z.string() })),
 })
 export const consentState = z.object({
-  channel: z.enum(['email', 'sms', 'call', 'letter']), granted: z.boolean(), at: z.string(), source: z.string(),
+  channel: z.enum(['email', 'sms', 'call', 'letter']),
+  granted: z.boolean(),
+  at: z.string(),
+  source: z.string(),
 })
 export const customerEvent = z.object({
-  eventId: z.string(), type: z.string(), channel: z.string(), at: z.string(), communicationId: z.string(),
+  eventId: z.string(),
+  type: z.string(),
+  channel: z.string(),
+  at: z.string(),
+  communicationId: z.string(),
   payload: z.record(z.string(), z.unknown()),
 })
 export const purchaseRow = z.object({
-  soldAt: z.string(), invoice: z.string(), lines: z.number(), amountMinor: z.number(), isReturn: z.boolean(),
+  soldAt: z.string(),
+  invoice: z.string(),
+  lines: z.number(),
+  amountMinor: z.number(),
+  isReturn: z.boolean(),
   items: z.array(z.object({ code: z.string(), name: textSchema, quantity: z.number(), amountMinor: z.number() })),
 })
 // GET /customers/:id
 export const customerDetail = z.object({
-  customerId: z.number(), kind: z.enum(['person', 'organisation']), name: z.string(), pinyin: z.string(), language: z.string(),
-  accounts: z.array(z.string()), since: z.string().nullable(),
-  fields: z.array(goldenField), consents: z.array(consentState),
+  customerId: z.number(),
+  kind: z.enum(['person', 'organisation']),
+  name: z.string(),
+  pinyin: z.string(),
+  language: z.string(),
+  accounts: z.array(z.string()),
+  since: z.string().nullable(),
+  fields: z.array(goldenField),
+  consents: z.array(consentState),
   attributes: z.array(z.object({ name: z.string(), value: z.string(), source: z.string(), at: z.string() })),
-  records: z.array(z.object({
-    source: z.string(), rowKey: z.string(), probability: z.number(), raw: z.record(z.string(), z.unknown()), // masked by role
-    file: z.string(), rowNo: z.number(),
-  })),
+  records: z.array(
+    z.object({
+      source: z.string(),
+      rowKey: z.string(),
+      probability: z.number(),
+      raw: z.record(z.string(), z.unknown()), // masked by role
+      file: z.string(),
+      rowNo: z.number(),
+    }),
+  ),
   pending: z.array(z.object({ field: z.string(), value: z.string(), at: z.string() })), // answers the next turn will take up
 })
 // GET /customers/:id/purchases?offset=&limit=
-export const purchaseList = z.object({ total: z.number(), spentMinor: z.number(), currency: z.string(), rows: z.array(purchaseRow) })
+export const purchaseList = z.object({
+  total: z.number(),
+  spentMinor: z.number(),
+  currency: z.string(),
+  rows: z.array(purchaseRow),
+})
 // GET /customers/:id/events
 export const eventList = z.object({ rows: z.array(customerEvent) })
 // POST /customers/:id/unmask { field } → { field, value }; logged in the audit trail
@@ -49,47 +89,83 @@ export const unmasked = z.object({ field: z.string(), value: z.string() })
 export const answerBody = z.object({
   id: z.uuid(), // chosen by the caller: sending it twice is one answer
   fields: z.record(z.string(), z.string()).default({}), // golden fields: mobile, email, street, …
-  consents: z.array(z.object({ channel: z.enum(['email', 'sms', 'call', 'letter']), granted: z.boolean() })).default([]),
+  consents: z
+    .array(z.object({ channel: z.enum(['email', 'sms', 'call', 'letter']), granted: z.boolean() }))
+    .default([]),
   note: z.string().max(2000).default(''),
-  communicationId: z.string().optional(), taskId: z.string().optional(),
+  communicationId: z.string().optional(),
+  taskId: z.string().optional(),
 })
 export const answerResult = z.object({ eventId: z.string(), accepted: z.array(z.string()) })
 
 // GET /quality
 export const qualityReport = z.object({
-  runId: z.number(), at: z.string(),
-  rows: z.array(z.object({
-    source: z.string(), field: z.string(), rule: z.string(), message: textSchema, severity: z.enum(['error', 'warning', 'info']),
-    checked: z.number(), failed: z.number(), examples: z.array(z.string()),
-  })),
+  runId: z.number(),
+  at: z.string(),
+  rows: z.array(
+    z.object({
+      source: z.string(),
+      field: z.string(),
+      rule: z.string(),
+      message: textSchema,
+      severity: z.enum(['error', 'warning', 'info']),
+      checked: z.number(),
+      failed: z.number(),
+      examples: z.array(z.string()),
+    }),
+  ),
   sources: z.array(z.object({ source: z.string(), records: z.number(), score: z.number() })), // 0..100
 })
 // GET /quality/rows?source=&field=&rule=&offset=&limit=  → failing rows
 export const failingRows = z.object({
   total: z.number(),
-  rows: z.array(z.object({ source: z.string(), rowKey: z.string(), value: z.string(), customerId: z.number().nullable() })),
+  rows: z.array(
+    z.object({ source: z.string(), rowKey: z.string(), value: z.string(), customerId: z.number().nullable() }),
+  ),
 })
 // GET /quarantine?offset=&limit=
 export const quarantineList = z.object({
   total: z.number(),
-  rows: z.array(z.object({
-    importId: z.number(), source: z.string(), file: z.string(), rowNo: z.number(), column: z.string(), value: z.string(),
-    rule: z.string(), message: textSchema,
-  })),
+  rows: z.array(
+    z.object({
+      importId: z.number(),
+      source: z.string(),
+      file: z.string(),
+      rowNo: z.number(),
+      column: z.string(),
+      value: z.string(),
+      rule: z.string(),
+      message: textSchema,
+    }),
+  ),
 })
 // GET /imports
 export const importList = z.object({
-  rows: z.array(z.object({
-    importId: z.number(), source: z.string(), file: z.string(), rowsIn: z.number(), stored: z.number(), duplicates: z.number(),
-    quarantined: z.number(), committedAt: z.string(),
-  })),
+  rows: z.array(
+    z.object({
+      importId: z.number(),
+      source: z.string(),
+      file: z.string(),
+      rowsIn: z.number(),
+      stored: z.number(),
+      duplicates: z.number(),
+      quarantined: z.number(),
+      committedAt: z.string(),
+    }),
+  ),
 })
 // GET /sources → saved mappings
 export const sourceList = z.object({
-  rows: z.array(z.object({
-    source: z.string(), file: z.string(), importer: z.string(), kind: z.string(), version: z.number(),
-    columns: z.array(z.object({ header: z.string(), field: z.string() })),
-  })),
+  rows: z.array(
+    z.object({
+      source: z.string(),
+      file: z.string(),
+      importer: z.string(),
+      kind: z.string(),
+      version: z.number(),
+      columns: z.array(z.object({ header: z.string(), field: z.string() })),
+    }),
+  ),
 })
 
 export type CustomerRow = z.infer<typeof customerRow>

@@ -3,7 +3,12 @@ import { defineErrors } from '../platform/errors.ts'
 import { folderHolder } from '../platform/stores/data-folder.ts'
 
 const errors = defineErrors({
-  'cli.server-refused': { status: 400, exit: 1, en: 'The running server answered: {message}', zh: '正在运行的服务返回：{message}' },
+  'cli.server-refused': {
+    status: 400,
+    exit: 1,
+    en: 'The running server answered: {message}',
+    zh: '正在运行的服务返回：{message}',
+  },
 })
 
 export interface RunningServer {
@@ -18,7 +23,12 @@ export async function runningServer(config: Config): Promise<RunningServer | und
   return holder?.address ? { address: holder.address, token: holder.token } : undefined
 }
 
-export async function askServer<T>(server: RunningServer, method: 'GET' | 'POST' | 'PATCH', path: string, body?: unknown): Promise<T> {
+export async function askServer<T>(
+  server: RunningServer,
+  method: 'GET' | 'POST' | 'PATCH',
+  path: string,
+  body?: unknown,
+): Promise<T> {
   const response = await fetch(`${server.address}/api/v1${path}`, {
     method,
     headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },

@@ -8,12 +8,28 @@ import { defineErrors } from '../platform/errors.ts'
 import { lockDataFolder } from '../platform/stores/data-folder.ts'
 
 const errors = defineErrors({
-  'backup.exists': { status: 400, en: '{file} exists already. Name another file.', zh: '{file} 已存在，请换一个文件名。' },
+  'backup.exists': {
+    status: 400,
+    en: '{file} exists already. Name another file.',
+    zh: '{file} 已存在，请换一个文件名。',
+  },
   'backup.no-data': { status: 400, en: 'There is no data folder at {folder}.', zh: '{folder} 处没有数据目录。' },
-  'backup.not-empty': { status: 400, en: '{folder} is not empty. A backup is restored into an empty or new folder.', zh: '{folder} 不为空。备份只能恢复到空目录或新目录。' },
+  'backup.not-empty': {
+    status: 400,
+    en: '{folder} is not empty. A backup is restored into an empty or new folder.',
+    zh: '{folder} 不为空。备份只能恢复到空目录或新目录。',
+  },
   'backup.no-file': { status: 400, en: 'There is no backup file at {file}.', zh: '找不到备份文件 {file}。' },
-  'backup.damaged': { status: 400, en: '{file} is not a whole backup of Huiyin: {reason}.', zh: '{file} 不是完整的回音备份：{reason}。' },
-  'backup.servers': { status: 400, en: 'Data on PostgreSQL and ClickHouse servers is backed up by their own tools; this command is for a data folder.', zh: '使用 PostgreSQL 与 ClickHouse 服务器时请用其自带工具备份；此命令只用于数据目录。' },
+  'backup.damaged': {
+    status: 400,
+    en: '{file} is not a whole backup of Huiyin: {reason}.',
+    zh: '{file} 不是完整的回音备份：{reason}。',
+  },
+  'backup.servers': {
+    status: 400,
+    en: 'Data on PostgreSQL and ClickHouse servers is backed up by their own tools; this command is for a data folder.',
+    zh: '使用 PostgreSQL 与 ClickHouse 服务器时请用其自带工具备份；此命令只用于数据目录。',
+  },
 })
 
 /** What makes a folder a data folder; both must be in a backup. */
@@ -55,7 +71,14 @@ async function restore(file: string, dataDir: string) {
     const seen = new Set<string>()
     let files = 0
     try {
-      await list({ file, strict: true, onReadEntry: entry => { seen.add(entry.path.split('/')[0] ?? ''); files++ } })
+      await list({
+        file,
+        strict: true,
+        onReadEntry: entry => {
+          seen.add(entry.path.split('/')[0] ?? '')
+          files++
+        },
+      })
       await extract({ file, cwd: beside, strict: true })
     } catch (error) {
       throw errors['backup.damaged']({ file, reason: (error as Error).message }, error)
@@ -70,7 +93,8 @@ async function restore(file: string, dataDir: string) {
 }
 
 export function backupCommands({ program, config: configOf }: HouseContext): void {
-  const show = (json: boolean | undefined, result: object, text: string) => void process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`)
+  const show = (json: boolean | undefined, result: object, text: string) =>
+    void process.stdout.write(json ? `${JSON.stringify(result)}\n` : `${text}\n`)
   const folder = (options: Record<string, unknown>) => {
     const config = configOf(options)
     if (config.clickhouseUrl || config.postgresUrl) throw errors['backup.servers']()
@@ -83,7 +107,13 @@ export function backupCommands({ program, config: configOf }: HouseContext): voi
     .action(async (file: string, options: { json?: boolean }, command) => {
       const config = folder(command.optsWithGlobals())
       const result = await backup(config.dataDir, resolve(file))
-      show(options.json, result, config.lang === 'zh-CN' ? `已备份到 ${result.file}（${result.bytes} 字节）` : `Backed up to ${result.file} (${result.bytes} bytes)`)
+      show(
+        options.json,
+        result,
+        config.lang === 'zh-CN'
+          ? `已备份到 ${result.file}（${result.bytes} 字节）`
+          : `Backed up to ${result.file} (${result.bytes} bytes)`,
+      )
     })
   program
     .command('restore <file>')
@@ -92,6 +122,10 @@ export function backupCommands({ program, config: configOf }: HouseContext): voi
     .action(async (file: string, options: { json?: boolean }, command) => {
       const config = folder(command.optsWithGlobals())
       const result = await restore(resolve(file), config.dataDir)
-      show(options.json, result, config.lang === 'zh-CN' ? `已恢复到 ${result.dataDir}` : `Restored into ${result.dataDir}`)
+      show(
+        options.json,
+        result,
+        config.lang === 'zh-CN' ? `已恢复到 ${result.dataDir}` : `Restored into ${result.dataDir}`,
+      )
     })
 }

@@ -75,7 +75,9 @@ const checks: Check[] = [
         const workflow = await openWorkflow({ dataDir, postgresUrl: config.postgresUrl })
         try {
           const { sql } = await import('kysely')
-          const { rows } = await sql<{ version: string }>`SELECT split_part(version(), ' ', 2) AS version`.execute(workflow.db)
+          const { rows } = await sql<{ version: string }>`SELECT split_part(version(), ' ', 2) AS version`.execute(
+            workflow.db,
+          )
           return `${config.postgresUrl ? 'PostgreSQL' : 'PGlite'} ${rows[0]?.version}`
         } finally {
           await workflow.close()
@@ -125,7 +127,10 @@ export function doctorCommand({ program, config: configOf }: HouseContext): void
       process.stdout.write(
         options.json
           ? `${JSON.stringify({ ok, checks: results.map(({ id, ok: fine, found }) => ({ id, ok: fine, found })) })}\n`
-          : `${textTable(['', config.lang === 'zh-CN' ? '检查' : 'check', ''], results.map(result => [result.ok ? '✓' : '✗', textIn(result.name, config.lang), result.found]))}\n`,
+          : `${textTable(
+              ['', config.lang === 'zh-CN' ? '检查' : 'check', ''],
+              results.map(result => [result.ok ? '✓' : '✗', textIn(result.name, config.lang), result.found]),
+            )}\n`,
       )
       if (!ok) process.exitCode = 1
     })

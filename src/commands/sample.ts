@@ -30,7 +30,11 @@ export function sampleCommand({ program, config: configOf, root }: HouseContext)
       try {
         await loadSampleCompany(app, root)
         const next = `huiyin turn --as-of ${SAMPLE_AS_OF}`
-        process.stdout.write(options.json ? `${JSON.stringify({ sample: 'loaded', asOf: SAMPLE_AS_OF })}\n` : `${config.lang === 'zh-CN' ? '示例公司已载入。下一步' : 'The sample company is loaded. Next'}: npx ${next}\n`)
+        process.stdout.write(
+          options.json
+            ? `${JSON.stringify({ sample: 'loaded', asOf: SAMPLE_AS_OF })}\n`
+            : `${config.lang === 'zh-CN' ? '示例公司已载入。下一步' : 'The sample company is loaded. Next'}: npx ${next}\n`,
+        )
       } finally {
         await app.close()
       }

@@ -12,7 +12,7 @@ import { turnSummary, watchTurn } from './turn-display.ts'
 export function startCommand({ program, config: configOf, root }: HouseContext): void {
   program
     .command('start')
-    .description('set up, run the sample company\'s turn once, then serve / 首次运行示例公司的一轮，然后提供服务')
+    .description("set up, run the sample company's turn once, then serve / 首次运行示例公司的一轮，然后提供服务")
     .action(async (_options, command) => {
       const config = configOf(command.optsWithGlobals())
       const app = await openApp(config, stages, jobs)
@@ -23,7 +23,7 @@ export function startCommand({ program, config: configOf, root }: HouseContext):
         const building = ensureWebBuilt(root)
         building.catch(() => undefined)
         if (!turn) await loadSampleCompany(app, root)
-        if (!turn || turn.state !== 'done') {
+        if (turn?.state !== 'done') {
           const result = await runTurn(app, turn?.asOf ?? SAMPLE_AS_OF, watchTurn(config.lang))
           process.stdout.write(`\n${turnSummary(result, config.lang)}\n\n`)
         }

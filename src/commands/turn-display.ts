@@ -7,7 +7,8 @@ import type { Figures } from '../platform/runs.ts'
 import { textIn } from '../platform/text.ts'
 
 const figureText = (value: Figures[string]): string => {
-  if (typeof value === 'number') return Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(Math.abs(value) < 1 ? 4 : 1)
+  if (typeof value === 'number')
+    return Number.isInteger(value) ? value.toLocaleString('en') : value.toFixed(Math.abs(value) < 1 ? 4 : 1)
   if (typeof value === 'string') return value
   return `${Object.keys(value).length}`
 }
@@ -26,7 +27,9 @@ export function watchTurn(lang: Lang): TurnWatcher {
       bar?.update(done, total, note)
     },
     stepDone(_step, seconds, figures) {
-      const words = Object.entries(figures).slice(0, 4).map(([key, value]) => `${key} ${figureText(value)}`)
+      const words = Object.entries(figures)
+        .slice(0, 4)
+        .map(([key, value]) => `${key} ${figureText(value)}`)
       bar?.done(`${current}  ${duration(seconds)}  ${words.join(', ')}`)
     },
   }
@@ -44,8 +47,13 @@ export function turnSummary(result: TurnResult, lang: Lang): string {
   const segments = result.counts['segments']
   const sizes =
     typeof segments === 'object'
-      ? textTable(zh ? ['类别', '客户数'] : ['segment', 'customers'], Object.entries(segments).map(([id, count]) => [id, String(count)]))
+      ? textTable(
+          zh ? ['类别', '客户数'] : ['segment', 'customers'],
+          Object.entries(segments).map(([id, count]) => [id, String(count)]),
+        )
       : ''
-  const title = zh ? `第 ${result.turn} 轮，截至 ${result.asOf}，用时 ${duration(result.seconds)}` : `Turn ${result.turn} as of ${result.asOf}, ${duration(result.seconds)}`
+  const title = zh
+    ? `第 ${result.turn} 轮，截至 ${result.asOf}，用时 ${duration(result.seconds)}`
+    : `Turn ${result.turn} as of ${result.asOf}, ${duration(result.seconds)}`
   return [title, textTable(head, rows), sizes].filter(Boolean).join('\n\n')
 }

@@ -1,10 +1,10 @@
-import { hasNews } from '../collect/index.ts'
 import type { HouseContext } from '../cli.ts'
+import { hasNews } from '../collect/index.ts'
 import { countsOf, parseAsOf, runTurn, stages, type TurnResult } from '../loop.ts'
 import { jobs } from '../loop-routes.ts'
 import type { App } from '../platform/app.ts'
-import type { Figures, TurnRecord } from '../platform/runs.ts'
 import { openApp } from '../platform/open-app.ts'
+import type { Figures, TurnRecord } from '../platform/runs.ts'
 import { startWorkers } from '../platform/serve.ts'
 import { askServer, type RunningServer, runningServer } from './ask-server.ts'
 import { turnSummary, watchTurn } from './turn-display.ts'
@@ -20,7 +20,8 @@ export function turnCommand({ program, config: configOf }: HouseContext): void {
       const options = command.optsWithGlobals()
       const config = configOf(options)
       const asOf = parseAsOf(options.asOf)
-      const print = (result: TurnResult) => process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${turnSummary(result, config.lang)}\n`)
+      const print = (result: TurnResult) =>
+        process.stdout.write(options.json ? `${JSON.stringify(result)}\n` : `${turnSummary(result, config.lang)}\n`)
       const server = await runningServer(config)
       if (server) return void print(await askForTurn(server, asOf))
       const app = await openApp(config, stages, jobs)
@@ -40,14 +41,24 @@ export function turnCommand({ program, config: configOf }: HouseContext): void {
 async function resultOf(app: App, turn: TurnRecord): Promise<TurnResult> {
   const steps: TurnResult['steps'] = {}
   for (const run of await app.runs.runsOf(turn.id))
-    steps[run.step] = { seconds: run.finishedAt ? (run.finishedAt.getTime() - run.startedAt.getTime()) / 1000 : 0, figures: run.figures }
+    steps[run.step] = {
+      seconds: run.finishedAt ? (run.finishedAt.getTime() - run.startedAt.getTime()) / 1000 : 0,
+      figures: run.figures,
+    }
   const figures = Object.fromEntries(Object.entries(steps).map(([id, step]) => [id, step.figures]))
   const seconds = turn.finishedAt ? (turn.finishedAt.getTime() - turn.startedAt.getTime()) / 1000 : 0
   return { turn: turn.id, asOf: turn.asOf, seconds, steps, counts: countsOf(figures) }
 }
 
 interface LoopView {
-  turn: { id: number; asOf: string; state: 'running' | 'done' | 'failed'; error: string | null; startedAt: string; finishedAt: string | null } | null
+  turn: {
+    id: number
+    asOf: string
+    state: 'running' | 'done' | 'failed'
+    error: string | null
+    startedAt: string
+    finishedAt: string | null
+  } | null
   steps: { id: string; seconds: number | null; figures: Figures }[]
   counts: TurnResult['counts']
 }
@@ -62,6 +73,12 @@ async function askForTurn(server: RunningServer, asOf: string): Promise<TurnResu
     if (!turn || turn.state === 'running' || (turn.id === before && turn.state === 'done')) continue
     if (turn.state === 'failed') throw new Error(turn.error ?? 'failed')
     const seconds = turn.finishedAt ? (Date.parse(turn.finishedAt) - Date.parse(turn.startedAt)) / 1000 : 0
-    return { turn: turn.id, asOf, seconds, steps: Object.fromEntries(steps.map(step => [step.id, { seconds: step.seconds ?? 0, figures: step.figures }])), counts }
+    return {
+      turn: turn.id,
+      asOf,
+      seconds,
+      steps: Object.fromEntries(steps.map(step => [step.id, { seconds: step.seconds ?? 0, figures: step.figures }])),
+      counts,
+    }
   }
 }

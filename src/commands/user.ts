@@ -11,7 +11,11 @@ const passwordOf = (given: string | undefined) => given ?? process.env['HUIYIN_U
 /** `huiyin user add|password|disable|enable|list`; while a server holds the folder, it is asked to do it. */
 export function userCommands({ program, config: configOf }: HouseContext): void {
   const user = program.command('user').description('local accounts / 本地账号')
-  const withApp = async (options: Record<string, unknown>, local: (app: OpenApp) => Promise<void>, remote: (server: RunningServer) => Promise<void>) => {
+  const withApp = async (
+    options: Record<string, unknown>,
+    local: (app: OpenApp) => Promise<void>,
+    remote: (server: RunningServer) => Promise<void>,
+  ) => {
     const config = configOf(options)
     const server = await runningServer(config)
     if (server) return remote(server)
@@ -77,11 +81,24 @@ export function userCommands({ program, config: configOf }: HouseContext): void 
       type Row = { login: string; name: string; roles: string[]; disabled: boolean }
       const print = (rows: Row[]) =>
         void process.stdout.write(
-          options.json ? `${JSON.stringify({ users: rows })}\n` : `${textTable(['login', 'name', 'roles', ''], rows.map(row => [row.login, row.name, row.roles.join(' '), row.disabled ? 'disabled' : '']))}\n`,
+          options.json
+            ? `${JSON.stringify({ users: rows })}\n`
+            : `${textTable(
+                ['login', 'name', 'roles', ''],
+                rows.map(row => [row.login, row.name, row.roles.join(' '), row.disabled ? 'disabled' : '']),
+              )}\n`,
         )
       await withApp(
         command.optsWithGlobals(),
-        async app => print((await listUsers(app)).map(({ login, name, roles: held, disabled }) => ({ login, name, roles: held, disabled }))),
+        async app =>
+          print(
+            (await listUsers(app)).map(({ login, name, roles: held, disabled }) => ({
+              login,
+              name,
+              roles: held,
+              disabled,
+            })),
+          ),
         async server => print((await askServer<{ rows: Row[] }>(server, 'GET', '/users')).rows),
       )
     })

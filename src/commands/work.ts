@@ -14,7 +14,9 @@ export function workCommand({ program, config: configOf }: HouseContext): void {
       const app = await openApp({ ...config, logLevel: process.env['HUIYIN_LOG'] ?? 'info' }, stages, jobs)
       try {
         await startWorkers(app, jobs)
-        process.stdout.write(config.lang === 'zh-CN' ? '正在处理任务。按 Ctrl+C 停止。\n' : 'Working the jobs. Stop it with Ctrl+C.\n')
+        process.stdout.write(
+          config.lang === 'zh-CN' ? '正在处理任务。按 Ctrl+C 停止。\n' : 'Working the jobs. Stop it with Ctrl+C.\n',
+        )
         await untilStopped()
       } finally {
         await app.close()

@@ -1,16 +1,81 @@
+import { sql } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
+import type { Instant, Int8, Migrations } from '../platform/stores/workflow/index.ts'
 
-/** Append-only: claimed, then settled, refused, failed or uncertain; the last row by at holds. */
+/** Append-only: claimed, then settled, refused, failed or uncertain; what comes after claimed holds. */
 export const deliveries = factTable({
   name: 'deliveries',
   comment: 'What became of each communication: claimed, settled, refused, failed, uncertain',
   columns: {
-    run_id: 'UInt64', communication_id: 'FixedString(32)', customer_id: 'UInt64', channel: 'LowCardinality(String)',
-    state: 'LowCardinality(String)', reason: 'LowCardinality(String)', transport: 'LowCardinality(String)',
+    run_id: 'UInt64',
+    communication_id: 'FixedString(32)',
+    customer_id: 'UInt64',
+    channel: 'LowCardinality(String)',
+    state: 'LowCardinality(String)',
+    reason: 'LowCardinality(String)',
+    transport: 'LowCardinality(String)',
     receipt: 'String', // file name, provider id
-    attempt: 'UInt16', at: "DateTime64(3, 'UTC')",
+    attempt: 'UInt16',
+    at: "DateTime64(3, 'UTC')",
   },
-  orderBy: ['customer_id', 'communication_id', 'at'], partitionBy: 'run_id',
+  orderBy: ['customer_id', 'communication_id', 'at'],
+  partitionBy: 'run_id',
 })
 
 export const factTables = [deliveries]
+
+interface TasksTable {
+  /** The communication it comes from: a call is planned once, so it is one task. */
+  task_id: string
+  run_id: Int8
+  as_of: string
+  customer_id: Int8
+  offer: string
+  language: string
+  priority: number
+  state: 'open' | 'held' | 'done'
+  held_by: number | null
+  held_at: Instant | null
+  /** Not before: a callback, or the next try. */
+  due_at: Instant | null
+  attempts: number
+  outcome: string | null
+  /** Of the last outcome recorded: sent twice, it is one. */
+  outcome_id: string | null
+  notes: string
+  created_at: Instant
+}
+
+interface SuppressionsTable {
+  channel: string
+  /** SHA-256 of the address: who asked not to be reached is not kept in the clear. */
+  address_hash: string
+  reason: string
+  at: Instant
+}
+
+declare module '../platform/stores/workflow/schema.ts' {
+  interface WorkflowSchema {
+    tasks: TasksTable
+    suppressions: SuppressionsTable
+  }
+}
+
+export const workflowMigrations: Migrations = {
+  '2026-11-21-interact-tasks': {
+    async up(db) {
+      for (const statement of [
+        sql`CREATE TABLE tasks (task_id text PRIMARY KEY, run_id int8 NOT NULL, as_of date NOT NULL, customer_id int8 NOT NULL,
+            offer text NOT NULL, language text NOT NULL, priority float8 NOT NULL, state text NOT NULL, held_by int8,
+            held_at timestamptz, due_at timestamptz, attempts int4 NOT NULL, outcome text, outcome_id text,
+            notes text NOT NULL, created_at timestamptz NOT NULL)`,
+        sql`CREATE INDEX tasks_next ON tasks (state, priority DESC, task_id)`,
+        sql`CREATE INDEX tasks_held ON tasks (held_by) WHERE state = 'held'`,
+        sql`CREATE INDEX tasks_of_run ON tasks (run_id)`,
+        sql`CREATE TABLE suppressions (channel text NOT NULL, address_hash text NOT NULL, reason text NOT NULL,
+            at timestamptz NOT NULL, PRIMARY KEY (channel, address_hash))`,
+      ])
+        await statement.execute(db)
+    },
+  },
+}

@@ -5,35 +5,92 @@ import { textSchema } from '../platform/text.ts'
 
 // GET /plan (of the newest turn), GET /plans
 export const planView = z.object({
-  planId: z.number(), runId: z.number(), asOf: z.string(), currency: z.string(),
-  value: z.number(), bound: z.number(), gap: z.number(), // minor units, gap = (bound - value) / |bound|
-  seconds: z.number(), customers: z.number(), options: z.number(), assigned: z.number(), control: z.number(),
-  limits: z.array(z.object({ // what limits the plan
-    id: z.string(), name: textSchema, unit: z.string(), max: z.number(), min: z.number().nullable(), used: z.number(),
-    price: z.number(), meaning: textSchema, // shadow price: what one unit more is worth
-  })),
-  byOffer: z.array(z.object({ offer: z.string(), name: textSchema, channel: z.string(), customers: z.number(), value: z.number(), cost: z.number(), acceptance: z.number() })),
-  bySegment: z.array(z.object({ segment: z.string(), name: textSchema, customers: z.number(), planned: z.number(), value: z.number() })),
+  planId: z.number(),
+  runId: z.number(),
+  asOf: z.string(),
+  currency: z.string(),
+  value: z.number(),
+  bound: z.number(),
+  gap: z.number(), // minor units, gap = (bound - value) / |bound|
+  seconds: z.number(),
+  customers: z.number(),
+  options: z.number(),
+  assigned: z.number(),
+  control: z.number(),
+  limits: z.array(
+    z.object({
+      // what limits the plan
+      id: z.string(),
+      name: textSchema,
+      unit: z.string(),
+      max: z.number(),
+      min: z.number().nullable(),
+      used: z.number(),
+      price: z.number(),
+      meaning: textSchema, // shadow price: what one unit more is worth
+    }),
+  ),
+  byOffer: z.array(
+    z.object({
+      offer: z.string(),
+      name: textSchema,
+      channel: z.string(),
+      customers: z.number(),
+      value: z.number(),
+      cost: z.number(),
+      acceptance: z.number(),
+    }),
+  ),
+  bySegment: z.array(
+    z.object({ segment: z.string(), name: textSchema, customers: z.number(), planned: z.number(), value: z.number() }),
+  ),
   notPlanned: z.array(z.object({ reason: z.string(), name: textSchema, customers: z.number() })),
 })
 // GET /offers
 export const offerList = z.object({
-  rows: z.array(z.object({
-    id: z.string(), name: textSchema, text: textSchema, kind: z.string(), channels: z.array(z.string()), rule: textSchema,
-    marginMinor: z.number(), costMinor: z.number(),
-  })),
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      name: textSchema,
+      text: textSchema,
+      kind: z.string(),
+      channels: z.array(z.string()),
+      rule: textSchema,
+      marginMinor: z.number(),
+      costMinor: z.number(),
+    }),
+  ),
 })
 // GET /contact-policy
 export const contactPolicyView = z.object({
-  maxContacts: z.number(), windowDays: z.number(),
-  byChannel: z.array(z.object({ channel: z.string(), max: z.number(), capacity: z.number(), unitCostMinor: z.number() })),
-  quietHours: z.object({ from: z.string(), to: z.string() }), budgetMinor: z.number(), currency: z.string(), controlShare: z.number(),
+  maxContacts: z.number(),
+  windowDays: z.number(),
+  byChannel: z.array(
+    z.object({
+      channel: z.string(),
+      max: z.number().nullable(),
+      capacity: z.number().nullable(),
+      unitCostMinor: z.number(), // null: no limit
+    }),
+  ),
+  quietHours: z.object({ from: z.string(), to: z.string() }),
+  budgetMinor: z.number(),
+  currency: z.string(),
+  controlShare: z.number(),
 })
 // GET /customers/:id/plan: the customer's why and why-not
 export const customerPlan = z.object({
   control: z.boolean(),
-  assignments: z.array(z.object({
-    offer: z.string(), name: textSchema, channel: z.string(), valueMinor: z.number(), acceptance: z.number(), costMinor: z.number(), why: textSchema,
-  })),
+  assignments: z.array(
+    z.object({
+      offer: z.string(),
+      name: textSchema,
+      channel: z.string(),
+      valueMinor: z.number(),
+      acceptance: z.number(),
+      costMinor: z.number(),
+      why: textSchema,
+    }),
+  ),
   whyNot: textSchema.nullable(),
 })

@@ -3,20 +3,55 @@ import { factTable } from '../platform/stores/facts/tables.ts'
 export const controlMembers = factTable({
   name: 'control_members',
   comment: 'Customers who get no offer this turn, drawn by salted hash; service and legal mail still reach them',
-  columns: { run_id: 'UInt64', customer_id: 'UInt64' },
-  orderBy: ['customer_id'], partitionBy: 'run_id',
+  columns: {
+    run_id: 'UInt64',
+    customer_id: 'UInt64',
+    // what the plan would have given them; '' for nothing: those who are compared with the customers planned
+    offer: 'LowCardinality(String)',
+    channel: 'LowCardinality(String)',
+    product_code: 'String',
+    value_minor: 'Float64',
+    acceptance: 'Float32',
+    cost_minor: 'Float64',
+  },
+  orderBy: ['customer_id'],
+  partitionBy: 'run_id',
 })
 
 export const planAssignments = factTable({
   name: 'plan_assignments',
-  comment: 'Which offer by which channel to whom; at most the contact policy\'s number of rows per customer',
+  comment: "Which offer by which channel to whom; at most the contact policy's number of rows per customer",
   columns: {
-    run_id: 'UInt64', customer_id: 'UInt64', offer: 'LowCardinality(String)', channel: 'LowCardinality(String)', // email|sms|call|letter|bill
+    run_id: 'UInt64',
+    customer_id: 'UInt64',
+    offer: 'LowCardinality(String)',
+    channel: 'LowCardinality(String)', // email|sms|call|letter|bill
     product_code: 'String', // what the offer is about, when it is about a product
-    value_minor: 'Float64', acceptance: 'Float32', cost_minor: 'Float64',
+    value_minor: 'Float64',
+    acceptance: 'Float32',
+    cost_minor: 'Float64',
     next_best: 'String', // JSON: the best option it beat and by how much
   },
-  orderBy: ['customer_id', 'offer', 'channel'], partitionBy: 'run_id',
+  orderBy: ['customer_id', 'offer', 'channel'],
+  partitionBy: 'run_id',
 })
 
-export const factTables = [controlMembers, planAssignments]
+/** Read and dropped within the step. */
+export const planChoices = factTable({
+  name: 'plan_choices',
+  comment: 'What the solver chose, as numbers, on its way into plan_assignments and control_members',
+  columns: {
+    run_id: 'UInt64',
+    customer_id: 'UInt64',
+    control: 'UInt8',
+    code: 'UInt16',
+    value: 'Float32',
+    acceptance: 'Float32',
+    next_code: 'UInt16',
+    next_value: 'Float32',
+  },
+  orderBy: ['customer_id'],
+  partitionBy: 'run_id',
+})
+
+export const factTables = [controlMembers, planAssignments, planChoices]

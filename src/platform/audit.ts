@@ -14,6 +14,12 @@ export interface AuditEntry {
 export async function audit(app: Pick<App, 'workflow'>, entry: AuditEntry): Promise<void> {
   await app.workflow.db
     .insertInto('audit')
-    .values({ at: new Date(), user_id: entry.userId, action: entry.action, object: entry.object, detail: asJson(entry.detail ?? {}) })
+    .values({
+      at: new Date(),
+      user_id: entry.userId,
+      action: entry.action,
+      object: entry.object,
+      detail: asJson(entry.detail ?? {}),
+    })
     .execute()
 }

@@ -13,13 +13,19 @@ test('defaults are a laptop: loopback, ./data, embedded engines', () => {
 })
 
 test('options win over variables', () => {
-  const config = readConfig({ HUIYIN_DATA: '/a', HUIYIN_PORT: '1', HUIYIN_LANG: 'zh_CN.UTF-8' }, { data: '/b', port: '0' }, 1)
+  const config = readConfig(
+    { HUIYIN_DATA: '/a', HUIYIN_PORT: '1', HUIYIN_LANG: 'zh_CN.UTF-8' },
+    { data: '/b', port: '0' },
+    1,
+  )
   assert.equal(config.dataDir, '/b')
   assert.equal(config.port, 0)
   assert.equal(config.lang, 'zh-CN')
 })
 
 test('a port or a thread count that is none is refused', () => {
-  for (const port of ['x', '-1', '65536', '1.5', '']) assert.throws(() => readConfig({ HUIYIN_PORT: port }), { code: 'platform.bad-port' })
-  for (const threads of ['0', '65', 'many']) assert.throws(() => readConfig({ HUIYIN_THREADS: threads }), { code: 'platform.bad-threads' })
+  for (const port of ['x', '-1', '65536', '1.5', ''])
+    assert.throws(() => readConfig({ HUIYIN_PORT: port }), { code: 'platform.bad-port' })
+  for (const threads of ['0', '65', 'many'])
+    assert.throws(() => readConfig({ HUIYIN_THREADS: threads }), { code: 'platform.bad-threads' })
 })

@@ -24,8 +24,16 @@ export interface Config {
 }
 
 export const configErrors = defineErrors({
-  'platform.bad-port': { status: 400, en: 'HUIYIN_PORT must be a port number from 0 to 65535, not "{value}".', zh: 'HUIYIN_PORT 必须是 0 到 65535 的端口号，而不是“{value}”。' },
-  'platform.bad-threads': { status: 400, en: 'HUIYIN_THREADS must be a whole number from 1 to 64, not "{value}".', zh: 'HUIYIN_THREADS 必须是 1 到 64 的整数，而不是“{value}”。' },
+  'platform.bad-port': {
+    status: 400,
+    en: 'HUIYIN_PORT must be a port number from 0 to 65535, not "{value}".',
+    zh: 'HUIYIN_PORT 必须是 0 到 65535 的端口号，而不是“{value}”。',
+  },
+  'platform.bad-threads': {
+    status: 400,
+    en: 'HUIYIN_THREADS must be a whole number from 1 to 64, not "{value}".',
+    zh: 'HUIYIN_THREADS 必须是 1 到 64 的整数，而不是“{value}”。',
+  },
 })
 
 export interface ConfigOptions {

@@ -17,7 +17,11 @@ export interface OpenApp extends App {
  * Opens the stores named by the configuration, brings their tables up to date and hands out the App. With an embedded
  * store the data folder is taken for this process first (`platform.folder-held` when another has it).
  */
-export async function openApp(config: Config, stages: readonly Stage[], jobDefinitions: readonly JobDefinition[] = stages.flatMap(stage => stage.jobs)): Promise<OpenApp> {
+export async function openApp(
+  config: Config,
+  stages: readonly Stage[],
+  jobDefinitions: readonly JobDefinition[] = stages.flatMap(stage => stage.jobs),
+): Promise<OpenApp> {
   const embedded = !config.clickhouseUrl || !config.postgresUrl
   const lock = embedded ? await lockDataFolder(config.dataDir) : undefined
   const closers: (() => Promise<unknown>)[] = lock ? [() => lock.release()] : []

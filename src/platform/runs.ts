@@ -115,12 +115,7 @@ export function openRuns(workflow: Workflow, facts: Facts): Runs {
           .execute()
       }
       // A turn that failed goes on where it stopped, as one that was killed does.
-      const failed = await db
-        .selectFrom('turns')
-        .selectAll()
-        .orderBy('id', 'desc')
-        .limit(1)
-        .executeTakeFirst()
+      const failed = await db.selectFrom('turns').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst()
       if (failed?.state === 'failed' && failed.as_of === asOf) {
         const now = new Date()
         await db
@@ -182,12 +177,21 @@ export function openRuns(workflow: Workflow, facts: Facts): Runs {
         return { runId: last.id, committed: false, figures: {} }
       }
       for (const row of left) {
-        for (const table of step.writes) await dropRun(facts, table.name, String(row.id))
+        for (const table of step.writes) await dropRun(facts, table, row.id)
         await db.updateTable('runs').set({ state: 'abandoned' }).where('id', '=', row.id).execute()
       }
       const run = await db
         .insertInto('runs')
-        .values({ turn_id: turn.id, step: step.id, state: 'running', figures: asJson({}), done: 0, total: 0, note: '', started_at: new Date() })
+        .values({
+          turn_id: turn.id,
+          step: step.id,
+          state: 'running',
+          figures: asJson({}),
+          done: 0,
+          total: 0,
+          note: '',
+          started_at: new Date(),
+        })
         .returning('id')
         .executeTakeFirstOrThrow()
       return { runId: run.id, committed: false, figures: {} }

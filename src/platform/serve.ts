@@ -8,8 +8,18 @@ import type { JobDefinition } from './jobs/index.ts'
 import type { FolderLock } from './stores/data-folder.ts'
 
 const errors = defineErrors({
-  'platform.port-in-use': { status: 500, exit: 2, en: 'Port {port} on {host} is in use. Choose another with HUIYIN_PORT or --port.', zh: '{host} 的端口 {port} 已被占用，请用 HUIYIN_PORT 或 --port 指定其他端口。' },
-  'platform.port-refused': { status: 500, exit: 2, en: 'Cannot listen on {host}:{port}: {reason}.', zh: '无法在 {host}:{port} 上监听：{reason}。' },
+  'platform.port-in-use': {
+    status: 500,
+    exit: 2,
+    en: 'Port {port} on {host} is in use. Choose another with HUIYIN_PORT or --port.',
+    zh: '{host} 的端口 {port} 已被占用，请用 HUIYIN_PORT 或 --port 指定其他端口。',
+  },
+  'platform.port-refused': {
+    status: 500,
+    exit: 2,
+    en: 'Cannot listen on {host}:{port}: {reason}.',
+    zh: '无法在 {host}:{port} 上监听：{reason}。',
+  },
 })
 
 export interface ServeOptions {
@@ -30,7 +40,12 @@ export interface Serving {
 export async function serve(app: App, options: ServeOptions): Promise<Serving> {
   const { host, port } = app.config
   await ensureWebBuilt(options.root)
-  const http = await buildServer(app, { stages: options.stages, more: options.more, webRoot: join(options.root, 'dist', 'web'), localToken: options.lock?.token })
+  const http = await buildServer(app, {
+    stages: options.stages,
+    more: options.more,
+    webRoot: join(options.root, 'dist', 'web'),
+    localToken: options.lock?.token,
+  })
   try {
     await http.listen({ host, port })
   } catch (error) {

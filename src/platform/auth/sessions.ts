@@ -7,11 +7,17 @@ const HOURS = 12
 const digest = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** A new session's token (256 random bits), to be kept in a cookie; only its hash is stored. */
-export async function openSession({ workflow }: Pick<App, 'workflow'>, userId: number): Promise<{ token: string; expires: Date }> {
+export async function openSession(
+  { workflow }: Pick<App, 'workflow'>,
+  userId: number,
+): Promise<{ token: string; expires: Date }> {
   const token = randomBytes(32).toString('base64url')
   const expires = new Date(Date.now() + HOURS * 3600_000)
   await workflow.db.deleteFrom('sessions').where('expires_at', '<', new Date()).execute()
-  await workflow.db.insertInto('sessions').values({ token_hash: digest(token), user_id: userId, expires_at: expires }).execute()
+  await workflow.db
+    .insertInto('sessions')
+    .values({ token_hash: digest(token), user_id: userId, expires_at: expires })
+    .execute()
   return { token, expires }
 }
 

@@ -13,10 +13,18 @@ export interface User {
 }
 
 export const userErrors = defineErrors({
-  'auth.unknown-role': { status: 400, en: 'There is no role "{role}". Roles: {roles}.', zh: '没有角色“{role}”。可用角色：{roles}。' },
+  'auth.unknown-role': {
+    status: 400,
+    en: 'There is no role "{role}". Roles: {roles}.',
+    zh: '没有角色“{role}”。可用角色：{roles}。',
+  },
   'auth.no-user': { status: 404, en: 'There is no user "{login}".', zh: '没有用户“{login}”。' },
   'auth.login-taken': { status: 409, en: 'A user "{login}" exists already.', zh: '用户“{login}”已存在。' },
-  'auth.bad-login': { status: 400, en: 'A login is 2 to 64 letters, digits or . _ - @, not "{login}".', zh: '登录名须为 2 至 64 个字母、数字或 . _ - @，不能是“{login}”。' },
+  'auth.bad-login': {
+    status: 400,
+    en: 'A login is 2 to 64 letters, digits or . _ - @, not "{login}".',
+    zh: '登录名须为 2 至 64 个字母、数字或 . _ - @，不能是“{login}”。',
+  },
   'auth.weak-password': { status: 400, en: 'A password needs at least 10 characters.', zh: '密码至少需要 10 个字符。' },
 })
 
@@ -41,7 +49,15 @@ export async function addUser({ workflow }: Db, user: NewUser): Promise<number> 
   const password = await hash(user.password)
   const row = await workflow.db
     .insertInto('users')
-    .values({ login: user.login, name: user.name, roles: user.roles, password, lang: user.lang ?? 'en', disabled: false, created_at: new Date() })
+    .values({
+      login: user.login,
+      name: user.name,
+      roles: user.roles,
+      password,
+      lang: user.lang ?? 'en',
+      disabled: false,
+      created_at: new Date(),
+    })
     .onConflict(conflict => conflict.column('login').doNothing())
     .returning('id')
     .executeTakeFirst()
@@ -63,13 +79,22 @@ export async function setPassword({ workflow }: Db, login: string, password: str
 }
 
 export async function setDisabled({ workflow }: Db, login: string, disabled: boolean): Promise<void> {
-  const row = await workflow.db.updateTable('users').set({ disabled }).where('login', '=', login).returning('id').executeTakeFirst()
+  const row = await workflow.db
+    .updateTable('users')
+    .set({ disabled })
+    .where('login', '=', login)
+    .returning('id')
+    .executeTakeFirst()
   if (!row) throw userErrors['auth.no-user']({ login })
   if (disabled) await workflow.db.deleteFrom('sessions').where('user_id', '=', row.id).execute()
 }
 
 export async function listUsers({ workflow }: Db) {
-  return workflow.db.selectFrom('users').select(['id', 'login', 'name', 'roles', 'lang', 'disabled', 'created_at']).orderBy('login').execute()
+  return workflow.db
+    .selectFrom('users')
+    .select(['id', 'login', 'name', 'roles', 'lang', 'disabled', 'created_at'])
+    .orderBy('login')
+    .execute()
 }
 
 /** The first login of an empty installation, printed once. HUIYIN_ADMIN_PASSWORD sets the password beforehand. */

@@ -1,4 +1,4 @@
-import { Command as Commander, CommanderError } from 'commander'
+import { type Command as Commander, CommanderError } from 'commander'
 import type { App, Command, Stage } from '../app.ts'
 import type { Config } from '../config.ts'
 import { HuiyinError, type Lang } from '../errors.ts'
@@ -24,10 +24,16 @@ export function reportFailure(error: unknown, lang: Lang): number {
   }
   const node = error as NodeJS.ErrnoException
   if (node?.code === 'ENOSPC') {
-    process.stderr.write(lang === 'zh-CN' ? '磁盘已满，请腾出空间后重试；已提交的内容不受影响。\n' : 'The disk is full. Make room and try again; what was committed is safe.\n')
+    process.stderr.write(
+      lang === 'zh-CN'
+        ? '磁盘已满，请腾出空间后重试；已提交的内容不受影响。\n'
+        : 'The disk is full. Make room and try again; what was committed is safe.\n',
+    )
     return EXIT.failed
   }
-  process.stderr.write(`${process.env['HUIYIN_DEBUG'] ? ((error as Error)?.stack ?? error) : ((error as Error)?.message ?? error)}\n`)
+  process.stderr.write(
+    `${process.env['HUIYIN_DEBUG'] ? ((error as Error)?.stack ?? error) : ((error as Error)?.message ?? error)}\n`,
+  )
   return EXIT.failed
 }
 
@@ -38,21 +44,33 @@ export function addCommand(program: Commander, command: Command, context: CliCon
   const own = words.filter(word => !/^[<[]/.test(word))
   const args = words.filter(word => /^[<[]/.test(word))
   let parent = program
-  for (const word of own.slice(0, -1)) parent = parent.commands.find(candidate => candidate.name() === word) ?? parent.command(word)
-  const sub = parent.command([own.at(-1), ...args].join(' ')).description(`${command.summary.en} / ${command.summary.zh}`)
+  for (const word of own.slice(0, -1))
+    parent = parent.commands.find(candidate => candidate.name() === word) ?? parent.command(word)
+  const sub = parent
+    .command([own.at(-1), ...args].join(' '))
+    .description(`${command.summary.en} / ${command.summary.zh}`)
   for (const [flags, description] of command.options ?? []) sub.option(flags, description)
   sub.option('--json', 'print the result as one JSON object on stdout')
   sub.action(async (...values: unknown[]) => {
     const options = sub.optsWithGlobals() as Record<string, string | boolean | string[] | undefined>
     const config = context.config(options)
-    const input = values.slice(0, -2).flat().filter(value => value !== undefined) as string[]
+    const input = values
+      .slice(0, -2)
+      .flat()
+      .filter(value => value !== undefined) as string[]
     const bar = progressBar(own.join(' '))
     const app: (App & { close(): Promise<void> }) | undefined =
       command.needsApp === false ? undefined : await openApp(config, context.stages)
     try {
-      if (app) await app.jobs.work(context.stages.flatMap(stage => stage.jobs), { workflow: app.workflow, app })
+      if (app)
+        await app.jobs.work(
+          context.stages.flatMap(stage => stage.jobs),
+          { workflow: app.workflow, app },
+        )
       const result = await command.run({ args: input, options, app, progress: bar.update, lang: config.lang })
-      process.stdout.write(options['json'] ? `${JSON.stringify(result.json)}\n` : result.text === '' ? '' : `${result.text}\n`)
+      process.stdout.write(
+        options['json'] ? `${JSON.stringify(result.json)}\n` : result.text === '' ? '' : `${result.text}\n`,
+      )
       process.exitCode = result.exit ?? EXIT.done
     } finally {
       await app?.close()

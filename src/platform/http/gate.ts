@@ -36,7 +36,8 @@ export function gate(app: App, localToken?: string) {
       req.user = localUser
       return
     }
-    if (req.method !== 'GET' && req.method !== 'HEAD' && req.headers['x-huiyin'] === undefined) throw httpErrors['auth.csrf']()
+    if (req.method !== 'GET' && req.method !== 'HEAD' && req.headers['x-huiyin'] === undefined)
+      throw httpErrors['auth.csrf']()
     if (permission === null) return
     const token = req.cookies[SESSION_COOKIE]
     const user = token ? await sessionUser(app, token) : null

@@ -29,15 +29,24 @@ export function healthRoutes(http: Http, app: App): void {
   http.addHook('onResponse', async (req, reply) => {
     const route = req.routeOptions.url ?? 'other'
     seconds.observe({ method: req.method, route, status: String(reply.statusCode) }, reply.elapsedTime / 1000)
-    app.log.info({ reqId: req.id, method: req.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) }, 'request')
+    app.log.info(
+      { reqId: req.id, method: req.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime) },
+      'request',
+    )
   })
 
   http.get('/healthz', { schema: { hide: true } }, async (_req, reply) => {
-    const works = async (what: Promise<unknown>) => what.then(() => true, () => false)
+    const works = async (what: Promise<unknown>) =>
+      what.then(
+        () => true,
+        () => false,
+      )
     const facts = await works(app.facts.query('SELECT 1 AS one'))
     const workflow = await works(app.workflow.db.selectFrom('counters').select('kind').limit(1).execute())
     return reply.code(facts && workflow ? 200 : 503).send({ ready: facts && workflow, facts, workflow })
   })
 
-  http.get('/metrics', { schema: { hide: true } }, async (_req, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  http.get('/metrics', { schema: { hide: true } }, async (_req, reply) =>
+    reply.type(registry.contentType).send(await registry.metrics()),
+  )
 }

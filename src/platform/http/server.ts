@@ -1,7 +1,7 @@
 import cookie from '@fastify/cookie'
 import swagger from '@fastify/swagger'
 import swaggerUi from '@fastify/swagger-ui'
-import Fastify, { type FastifyBaseLogger } from 'fastify'
+import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { App, Http, Stage } from '../app.ts'
 import { authRoutes } from '../auth/routes.ts'
@@ -25,7 +25,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Htt
   const http = Fastify({
     loggerInstance: app.log as FastifyBaseLogger,
     // Paths carry ids, queries may carry names and numbers: neither query nor body is ever logged.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: 16 * 1024 * 1024,
     forceCloseConnections: 'idle',
     requestIdHeader: false,
@@ -37,7 +37,11 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Htt
   await http.register(cookie)
   await http.register(swagger, {
     openapi: {
-      info: { title: 'Huiyin 回音', version: '1', description: 'The customer-insight loop. Changes need the header `x-huiyin: 1` and a session cookie.' },
+      info: {
+        title: 'Huiyin 回音',
+        version: '1',
+        description: 'The customer-insight loop. Changes need the header `x-huiyin: 1` and a session cookie.',
+      },
     },
     transform: jsonSchemaTransform,
   })
@@ -50,7 +54,11 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Htt
     async api => {
       const typed = api.withTypeProvider() as unknown as Http
       typed.addHook('onRoute', route => {
-        if (route.config?.permission === undefined && !route.url.startsWith('/api/v1/docs') && route.url !== '/api/v1/openapi.json')
+        if (
+          route.config?.permission === undefined &&
+          !route.url.startsWith('/api/v1/docs') &&
+          route.url !== '/api/v1/openapi.json'
+        )
           throw new Error(`route ${route.method} ${route.url} names no permission`)
       })
       typed.addHook('onRequest', gate(app, options.localToken))

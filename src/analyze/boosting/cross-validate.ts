@@ -1,0 +1,101 @@
+import { stratifiedFolds } from '../churn/train.ts'
+import type { ModelColumn } from './compile-forest.ts'
+import { compileForest } from './compile-forest.ts'
+import { logLossOf } from './combine.ts'
+import type { ForestTrainer } from './forest-trainer.ts'
+import { fitLinear, linearMargins } from './linear-learner.ts'
+import type { ForestOptions } from './options.ts'
+import { ROW_HELD, ROW_TRAIN } from './row-sample.ts'
+import { forestMargins } from './score-forest.ts'
+import { type Table, takeTableRows } from './table.ts'
+
+/** Log-odds of rows by models that were not trained on them. */
+export interface Unseen {
+  /** Rows that were held out once: all of them, or a fifth of a large table. */
+  rows: Uint32Array
+  /** Fold of each of them. */
+  fold: Uint8Array
+}
+
+/** Five folds; of large tables one fifth, which says as much as all rows of a small one. */
+const FOLDS = 5
+const ONE_FOLD_FROM = 150_000
+
+export interface Folds extends Unseen {
+  /** Fold of every row. */
+  of: Uint8Array
+  used: number
+}
+
+export function makeFolds(labels: Uint8Array): Folds {
+  const of = stratifiedFolds(labels, FOLDS)
+  const used = labels.length >= ONE_FOLD_FROM ? 1 : FOLDS
+  const rows = Uint32Array.from(of.keys().filter(i => of[i]! < used))
+  // The single fold is halved for judging curves on one half by the other.
+  const fold = Uint8Array.from(rows, (i, k) => (used === 1 ? k % 2 : of[i]!))
+  return { of, used, rows, fold }
+}
+
+export interface TreesTried {
+  options: Partial<ForestOptions>
+  rounds: number
+  /** Mean log-loss of unseen rows after so many rounds. */
+  loss: number
+  margins: Float64Array
+}
+
+/** One shape of forest, grown once a fold; the number of rounds is the best of all folds together. */
+export async function tryTrees(
+  trainer: ForestTrainer,
+  table: Table,
+  columns: readonly ModelColumn[],
+  folds: Folds,
+  options: Partial<ForestOptions>,
+  progress: (part: number) => void,
+): Promise<TreesTried> {
+  const grown = []
+  for (let f = 0; f < folds.used; f++) {
+    const states = folds.of.map(fold => (fold === f ? ROW_HELD : ROW_TRAIN))
+    grown.push(await trainer.fit(options, states, (done, total) => progress((f + done / total) / folds.used)))
+  }
+  const shortest = Math.min(...grown.map(forest => forest.curve.length))
+  const curve = Array.from({ length: shortest }, (_, k) => grown.reduce((sum, forest) => sum + forest.curve[k]!, 0))
+  const rounds = curve.indexOf(Math.min(...curve))
+  const margins = new Float64Array(table.rows)
+  for (const [f, forest] of grown.entries()) {
+    const rows = Uint32Array.from(folds.of.keys().filter(i => folds.of[i] === f))
+    const scored = forestMargins(compileForest(forest, columns), takeTableRows(table, rows), Math.min(rounds, forest.trees.length))
+    for (const [k, row] of rows.entries()) margins[row] = scored[k]!
+  }
+  return { options, rounds, loss: curve[rounds]! / folds.used, margins: Float64Array.from(folds.rows, row => margins[row]!) }
+}
+
+export interface LinearTried {
+  lambda: number
+  loss: number
+  margins: Float64Array
+}
+
+const LAMBDAS = [1, 30, 300]
+
+/** Regressions of several penalties; undefined where none converges. */
+export function tryLinear(table: Table, labels: Uint8Array, columns: readonly ModelColumn[], folds: Folds): LinearTried | undefined {
+  let best: LinearTried | undefined
+  const own = Uint8Array.from(folds.rows, row => labels[row]!)
+  for (const lambda of LAMBDAS) {
+    const margins = new Float64Array(table.rows)
+    let converged = true
+    for (let f = 0; f < folds.used && converged; f++) {
+      const inside = Uint32Array.from(folds.of.keys().filter(i => folds.of[i] !== f))
+      const outside = Uint32Array.from(folds.of.keys().filter(i => folds.of[i] === f))
+      const model = fitLinear(table, labels, columns, inside, lambda)
+      converged = model !== undefined
+      const scored = model ? linearMargins(model, takeTableRows(table, outside)) : new Float64Array(outside.length)
+      for (const [k, row] of outside.entries()) margins[row] = scored[k]!
+    }
+    const unseen = Float64Array.from(folds.rows, row => margins[row]!)
+    const loss = logLossOf(unseen, own)
+    if (converged && (!best || loss < best.loss)) best = { lambda, loss, margins: unseen }
+  }
+  return best
+}

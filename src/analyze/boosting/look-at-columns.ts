@@ -1,0 +1,97 @@
+import { dayOf, isMissing, numberOf, type Reading } from './cell-values.ts'
+import { type CsvReader, readCsv } from './csv-lines.ts'
+
+/** What a first look at a file says of one column. */
+export interface ColumnLook {
+  name: string
+  reading: Reading
+  known: number
+  /** Distinct values, counted up to `MOST_DISTINCT`. */
+  distinct: number
+  /** Its words, in order of appearance; empty for numbers and dates. */
+  categories: string[]
+  /** A number column's first cell that is none, and how many there are. */
+  odd: { line: number; value: string; count: number } | undefined
+  /** All known values whole and different. */
+  numbered: boolean
+}
+
+export interface FileLook {
+  rows: number
+  columns: ColumnLook[]
+}
+
+/** More different words than this are no categories. */
+const MOST_DISTINCT = 100_000
+
+/** From this share of numbers on, a column is one of numbers and its other cells are missing values. */
+const MOSTLY = 0.8
+
+/** First pass over a file: rows, and for each column what kind of values it holds. */
+export async function lookAtColumns(file: string, words: ReadonlySet<string>): Promise<FileLook> {
+  let notes: Notes[] = []
+  let rows = 0
+  await readCsv(file, (): CsvReader => {
+    rows = 0
+    return {
+      header(names) {
+        notes = names.map(name => new Notes(name))
+      },
+      record(cells, line) {
+        rows++
+        for (let k = 0; k < cells.length; k++) notes[k]!.see(cells[k]!.trim(), line)
+      },
+    }
+  })
+  return { rows, columns: notes.map(note => note.look(words.has(note.name))) }
+}
+
+class Notes {
+  readonly name: string
+  private readonly seen = new Map<string, number>()
+  private known = 0
+  private numbers = 0
+  private dates = 0
+  private whole = 0
+  private oddNumber: { line: number; value: string } | undefined
+  private oddDate: { line: number; value: string } | undefined
+
+  constructor(name: string) {
+    this.name = name
+  }
+
+  see(cell: string, line: number): void {
+    if (isMissing(cell)) return
+    this.known++
+    if (this.seen.size <= MOST_DISTINCT && !this.seen.has(cell)) this.seen.set(cell, this.seen.size)
+    const value = numberOf(cell)
+    if (!Number.isNaN(value)) {
+      this.numbers++
+      if (Number.isInteger(value)) this.whole++
+    } else this.oddNumber ??= { line, value: cell }
+    if (this.dates > 0 || this.known === 1)
+      if (Number.isNaN(dayOf(cell))) this.oddDate ??= { line, value: cell }
+      else this.dates++
+  }
+
+  /** `asWords`: the column is a label or an id, whatever it looks like. */
+  look(asWords: boolean): ColumnLook {
+    const { known, numbers, dates } = this
+    // Few odd words among many numbers are slips; a handful of codes with a letter among them are categories.
+    const many = numbers > 0 && this.seen.size > 32
+    const mostlyNumbers = numbers === known || (many && numbers >= MOSTLY * known)
+    const mostlyDates = dates > 0 && (dates === known || dates >= MOSTLY * known)
+    const reading: Reading = asWords ? 'category' : known > 0 && mostlyNumbers ? 'number' : mostlyDates ? 'date' : 'category'
+    const first = reading === 'number' ? this.oddNumber : reading === 'date' ? this.oddDate : undefined
+    const count = known - (reading === 'number' ? numbers : dates)
+    return {
+      name: this.name,
+      reading,
+      known,
+      distinct: this.seen.size,
+      categories: reading === 'category' ? [...this.seen.keys()] : [],
+      odd: first && count > 0 ? { ...first, count } : undefined,
+      numbered: this.seen.size === known && this.whole === known,
+    }
+  }
+}

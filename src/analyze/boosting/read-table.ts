@@ -1,0 +1,58 @@
+import { dayOf, isMissing, numberOf, type Reading } from './cell-values.ts'
+import { type CsvReader, readCsv } from './csv-lines.ts'
+import { boostingErrors } from './errors.ts'
+import type { Column, Table } from './table.ts'
+
+/** A column to be read from a file. */
+export interface WantedColumn {
+  name: string
+  reading: Reading
+  /** Words already known; new ones are added at the end of a copy. */
+  categories: readonly string[]
+  /** True: a cell that is no number is a missing value (a first look has said so); false: it is refused. */
+  lenient: boolean
+}
+
+/** Second pass over a file: the wanted columns as typed arrays. */
+export async function readTable(file: string, rows: number, wanted: readonly WantedColumn[]): Promise<Table> {
+  let columns: { at: number; want: WantedColumn; column: Column; words: Map<string, number> }[] = []
+  let row = 0
+  await readCsv(file, (): CsvReader => {
+    row = 0
+    return {
+      header(names) {
+        columns = wanted.map(want => {
+          const at = names.indexOf(want.name)
+          if (at < 0) throw boostingErrors['analyze.train-no-column']({ file, column: want.name, columns: names.join(', ') })
+          return { at, want, column: emptyColumn(want, rows), words: new Map(want.categories.map((word, k) => [word, k])) }
+        })
+      },
+      record(cells, line) {
+        for (const { at, want, column, words } of columns) {
+          const cell = cells[at]!.trim()
+          const missing = isMissing(cell)
+          if (column.kind === 'category') {
+            let code = missing ? -1 : words.get(cell)
+            if (code === undefined) words.set(cell, (code = words.size))
+            column.codes[row] = code
+          } else {
+            const value = missing ? Number.NaN : want.reading === 'date' ? dayOf(cell) : numberOf(cell)
+            if (!missing && Number.isNaN(value) && !want.lenient)
+              throw boostingErrors[`analyze.train-no-${want.reading === 'date' ? 'date' : 'number'}`]({ file, line, column: want.name, value: cell })
+            column.values[row] = value
+          }
+        }
+        row++
+      },
+    }
+  })
+  return {
+    rows,
+    columns: columns.map(({ column, words }) => (column.kind === 'category' ? { ...column, categories: [...words.keys()] } : column)),
+  }
+}
+
+const emptyColumn = (want: WantedColumn, rows: number): Column =>
+  want.reading === 'category'
+    ? { kind: 'category', name: want.name, codes: new Int32Array(rows), categories: [] }
+    : { kind: 'number', name: want.name, values: new Float64Array(rows) }

@@ -1,0 +1,36 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import type { ColumnBins } from './bins.ts'
+import { joinCrew, leadCrew } from './crew.ts'
+import { type GrownForest, growForest } from './grow-forest.ts'
+import { type MemoryPlan, viewsOf } from './memory-plan.ts'
+import type { ForestOptions } from './options.ts'
+import { workOn } from './tasks.ts'
+
+/** What a training thread is born with. The first leads; it alone needs to know the cuts. */
+export interface ThreadData {
+  memory: WebAssembly.Memory
+  plan: MemoryPlan
+  cuts: readonly ColumnBins[]
+  /** Helpers, given to the leader; 0 makes a helper. */
+  helpers: number
+}
+
+/** What the leader says of a fit. */
+export type ThreadTold = { done: number; total: number } | { forest: GrownForest }
+
+const { memory, plan, cuts, helpers } = workerData as ThreadData
+const views = viewsOf(memory)
+let seen = 0
+
+parentPort!.on('message', (options: ForestOptions) => {
+  const work = workOn(memory, views, plan, options)
+  if (helpers === 0) {
+    seen = joinCrew(views, seen, work)
+    return
+  }
+  const crew = leadCrew(views, helpers, work)
+  const tell = (told: ThreadTold) => parentPort!.postMessage(told)
+  const forest = growForest({ views, plan, cuts, crew, options }, (done, total) => tell({ done, total }))
+  crew.stop()
+  tell({ forest })
+})

@@ -1,0 +1,32 @@
+import type { Stage, Step } from '../platform/app.ts'
+import { commands } from './commands.ts'
+import { featuresStep } from './features/step.ts'
+import { judgeStep } from './judge/step.ts'
+import { migrations } from './migrations.ts'
+import { modelsStep } from './models/step.ts'
+import { routes } from './routes.ts'
+import { segmentsStep } from './segments/step.ts'
+import { factTables } from './tables.ts'
+
+/** The face of analyze: what customers are worth, who is leaving, what they want next, and the one segment each is in. */
+export const stage: Stage = {
+  name: 'analyze',
+  title: { en: 'Analyze', zh: '数据分析' },
+  factTables,
+  workflowMigrations: migrations,
+  jobs: [],
+  routes,
+  commands,
+}
+
+export const steps: Step[] = [featuresStep, modelsStep, segmentsStep, judgeStep]
+
+export { featureCatalogue, type RuleFeature, ruleFeatures, writeValue } from './features/catalogue.ts'
+export type { Feature } from './features/feature.ts'
+export { loadSample } from './load-sample.ts'
+export { productNames } from './product-names.ts'
+export { segmentNames } from './segment-names.ts'
+export { checkRule } from './segments/check-rule.ts'
+export { type Compiled, compileRule, type FeatureColumn } from './segments/compile.ts'
+export { ruleInWords } from './segments/in-words.ts'
+export { type Condition, type Rule, ruleSchema } from './segments/rule.ts'

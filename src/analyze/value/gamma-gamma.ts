@@ -1,0 +1,119 @@
+import { digamma, logGamma } from '../math/gamma-functions.ts'
+import { minimize, type Objective } from '../math/minimize.ts'
+import { FEWEST_CUSTOMERS, type FittedModel } from './fit-repeat-model.ts'
+import { dictionary } from './summaries.ts'
+
+/**
+ * Gamma-Gamma (Fader & Hardie 2013, "The Gamma-Gamma model of monetary value"): a customer's purchases are Gamma(p, ν) in value,
+ * ν ~ Gamma(q, γ). `mean` is the average value of `x` purchases; both must be above zero.
+ */
+export interface SpendSummaries {
+  x: Float64Array
+  mean: Float64Array
+  weight: Float64Array
+}
+
+export const spendParameters = ['p', 'q', 'gamma'] as const
+
+export function fitGammaGamma(data: SpendSummaries): FittedModel {
+  const customers = data.weight.reduce((s, w) => s + w, 0)
+  const empty: FittedModel = {
+    model: 'gamma-gamma',
+    names: spendParameters,
+    parameters: new Float64Array(3).fill(Number.NaN),
+    standardErrors: new Float64Array(3).fill(Number.NaN),
+    logCovariance: undefined,
+    logLikelihood: Number.NaN,
+    customers,
+    converged: false,
+    problem: 'too-few-customers',
+    evaluations: 0,
+  }
+  if (customers < FEWEST_CUSTOMERS) return empty
+  // Money scaled to a mean of 1: the starting points then serve pence and yuan.
+  const unit = data.mean.reduce((s, m, i) => s + m * data.weight[i]!, 0) / customers
+  const scaled = { ...data, mean: data.mean.map(m => m / unit) }
+  const objective = negativeLogLikelihood(scaled)
+  const starts = [
+    [3, 3, 2],
+    [1, 5, 4],
+    [20, 2, 0.1],
+  ]
+  let best: ReturnType<typeof minimize> | undefined
+  let evaluations = 0
+  for (const start of starts) {
+    const found = minimize(objective, start.map(Math.log))
+    evaluations += found.evaluations
+    if (!best || (found.converged && (!best.converged || found.value < best.value - 1e-6))) best = found
+    if (found.converged && found.covariance) break
+  }
+  if (!best) return { ...empty, problem: 'no-optimum' }
+  const scale = [1, 1, unit]
+  const parameters = best.at.map((v, i) => Math.exp(v) * scale[i]!)
+  const covariance = best.covariance
+  return {
+    ...empty,
+    parameters,
+    standardErrors: parameters.map((v, i) => (covariance ? v * Math.sqrt(covariance[i * 3 + i]!) : Number.NaN)),
+    logCovariance: covariance,
+    logLikelihood: -best.value - customers * Math.log(unit),
+    converged: best.converged,
+    problem: best.converged ? undefined : 'no-optimum',
+    evaluations,
+  }
+}
+
+/** Equation 1a, with the functions of x computed once per distinct x. */
+function negativeLogLikelihood(data: SpendSummaries): Objective {
+  const counts = dictionary(data.x)
+  const size = counts.values.length
+  const byX = [new Float64Array(size), new Float64Array(size), new Float64Array(size)] as const
+  const logMean = data.mean.map(Math.log)
+  const logX = counts.values.map(Math.log)
+  return (at, gradient) => {
+    const [p, q, gamma] = [Math.exp(at[0]!), Math.exp(at[1]!), Math.exp(at[2]!)]
+    const [logGammaQ, psiQ, logG] = [logGamma(q), digamma(q), at[2]!]
+    for (let k = 0; k < size; k++) {
+      const px = p * counts.values[k]!
+      byX[0][k] = logGamma(px + q) - logGamma(px) - logGammaQ + q * logG
+      byX[1][k] = digamma(px + q)
+      byX[2][k] = digamma(px)
+    }
+    let total = 0
+    let [gp, gq, gg] = [0, 0, 0]
+    for (let i = 0; i < data.x.length; i++) {
+      const k = counts.index[i]!
+      const x = data.x[i]!
+      const px = p * x
+      const w = data.weight[i]!
+      const sum = gamma + data.mean[i]! * x
+      const logSum = Math.log(sum)
+      total += w * (byX[0][k]! + (px - 1) * logMean[i]! + px * logX[k]! - (px + q) * logSum)
+      gp += w * x * (byX[1][k]! - byX[2][k]! + logMean[i]! + logX[k]! - logSum)
+      gq += w * (byX[1][k]! - psiQ + logG - logSum)
+      gg += w * (q / gamma - (px + q) / sum)
+    }
+    gradient[0] = -gp * p
+    gradient[1] = -gq * q
+    gradient[2] = -gg * gamma
+    return -total
+  }
+}
+
+/** Expected value of a purchase given the customer's average over x purchases; the population mean for x = 0 (equation 5). */
+export const expectedSpend = (parameters: Float64Array, x: number, mean: number): number => {
+  const [p, q, gamma] = [parameters[0]!, parameters[1]!, parameters[2]!]
+  return (p * (gamma + x * mean)) / (p * x + q - 1)
+}
+
+/**
+ * Second moment of one purchase's value given the customer's record, for the intervals: E[z²] = p(p+1)·E[1/ν²], with
+ * ν ~ Gamma(q + px, γ + x·mean). Infinite when q + px ≤ 2; the caller caps it.
+ */
+export const spendSecondMoments = (parameters: Float64Array, x: number, mean: number) => {
+  const [p, q, gamma] = [parameters[0]!, parameters[1]!, parameters[2]!]
+  const shape = q + p * x
+  const rate = gamma + x * mean
+  const inverseSquare = shape > 2 ? (rate * rate) / ((shape - 1) * (shape - 2)) : Number.POSITIVE_INFINITY
+  return { same: p * (p + 1) * inverseSquare, different: p * p * inverseSquare }
+}

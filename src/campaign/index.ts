@@ -1,0 +1,23 @@
+import type { Stage, Step } from '../platform/app.ts'
+import { commands } from './commands.ts'
+import { jobs } from './jobs.ts'
+import { measureStep } from './measure/measure-step.ts'
+import { campaignStep } from './members/campaign-step.ts'
+import { routes } from './routes.ts'
+import { factTables } from './tables.ts'
+import { workflowMigrations } from './workflow-tables.ts'
+
+export { loadSample } from './definition/load-sample.ts'
+export { type CampaignView, campaignOf, readCampaign } from './view.ts'
+
+export const stage: Stage = {
+  name: 'campaign',
+  title: { en: 'Campaign', zh: '客户活动' },
+  factTables,
+  workflowMigrations,
+  jobs,
+  routes,
+  commands,
+}
+
+export const steps: Step[] = [campaignStep, measureStep]

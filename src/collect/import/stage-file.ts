@@ -1,0 +1,110 @@
+/**
+ * A file brought to an all-String staging table, untouched but for its encoding: columns row_no, c0 … cn in the order of
+ * the mapping, and raw. Text formats are rewritten as tab-separated UTF-8 in the spool and bulk-loaded; Parquet is read by the
+ * engine itself.
+ */
+import { createWriteStream } from 'node:fs'
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { App } from '../../platform/app.ts'
+import { collectErrors } from '../errors.ts'
+import type { StageWriter } from '../importers/importer.ts'
+import { importerNamed } from '../importers/index.ts'
+import type { Mapping } from '../mapping.ts'
+import { type FileHead, fileError } from './read-text.ts'
+import type { BadRow } from './rules.ts'
+
+export interface StagedFile {
+  table: string
+  rows: number
+  bad: BadRow[]
+}
+
+/** Bad rows kept in memory before they go to the quarantine; a file with more is refused as a whole by its header anyway. */
+const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+const tsv = (value: string): string => (/[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, char => ESCAPES[char] ?? char) : value)
+
+const columnNames = (mapping: Mapping): string[] => mapping.columns.map((_, c) => `c${c}`)
+
+export async function createStaging(app: App, table: string, columns: Record<string, string>, orderBy = 'tuple()'): Promise<void> {
+  await app.facts.exec(`DROP TABLE IF EXISTS ${table} SYNC`)
+  const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`)
+  await app.facts.exec(`CREATE TABLE ${table} (${list.join(', ')}) ENGINE = MergeTree ORDER BY ${orderBy}`)
+}
+
+export const dropStaging = (app: App, table: string): Promise<unknown> => app.facts.exec(`DROP TABLE IF EXISTS ${table} SYNC`)
+
+export async function stageFile(app: App, importId: number, path: string, head: FileHead, mapping: Mapping): Promise<StagedFile> {
+  const table = `staging_${importId}`
+  const columns = columnNames(mapping)
+  await createStaging(app, table, { row_no: 'UInt64', ...Object.fromEntries(columns.map(name => [name, 'String'])), raw: 'String' })
+  const spool = join(app.config.dataDir, 'spool')
+  await mkdir(spool, { recursive: true })
+  const file = join(spool, `import-${importId}.tsv`)
+  const bad: BadRow[] = []
+  const importer = importerNamed(mapping.importer, path)
+  try {
+    const writer = tsvWriter(file, bad)
+    const staged = await importer.stage(path, head, mapping, writer).finally(() => writer.close())
+    if ('native' in staged) return { table, rows: await stageNative(app, table, path, mapping), bad }
+    if (staged.rows === 0) throw collectErrors['collect.file-no-rows']({ file: path })
+    await app.facts.bulkLoad({ path: file, format: 'TSV', table, columns: ['row_no', ...columns, 'raw'] })
+    return { table, rows: staged.rows, bad }
+  } finally {
+    await rm(file, { force: true })
+  }
+}
+
+/** Columns that the mapping names and the file lacks stay empty; numbers and times arrive as the engine writes them. */
+async function stageNative(app: App, table: string, path: string, mapping: Mapping): Promise<number> {
+  const columns = columnNames(mapping)
+  const quoted = mapping.columns.map(column => `\`${column.header.replace(/[`\\]/g, '\\$&')}\``)
+  try {
+    const { rows } = await app.facts.bulkLoad({
+      path,
+      format: 'Parquet',
+      table,
+      columns: ['row_no', ...columns, 'raw'],
+      structure: quoted.map(name => `${name} Nullable(String)`).join(', '),
+      select: `rowNumberInAllBlocks() + 1, ${quoted.map(name => `ifNull(${name}, '')`).join(', ')}, ''`,
+      settings: { input_format_parquet_allow_missing_columns: 1, max_threads: 1 },
+    })
+    if (rows === 0) throw collectErrors['collect.file-no-rows']({ file: path })
+    return rows
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
+    if (/parquet|Thrift|magic/i.test(String(reason))) throw collectErrors['collect.file-truncated']({ file: path, reason }, error)
+    throw fileError(path, error)
+  }
+}
+
+function tsvWriter(file: string, bad: BadRow[]): StageWriter & { close(): Promise<void> } {
+  const stream = createWriteStream(file, { highWaterMark: 4 << 20 })
+  const failed = new Promise<never>((_, reject) => stream.on('error', error => reject(fileError(file, error))))
+  failed.catch(() => undefined)
+  let lines: string[] = []
+  let full = false
+  const flush = (): void => {
+    if (lines.length === 0) return
+    full = !stream.write(lines.join(''))
+    lines = []
+  }
+  return {
+    row(rowNo, values, raw) {
+      let line = String(rowNo)
+      for (const value of values) line += `\t${tsv(value)}`
+      lines.push(`${line}\t${tsv(raw)}\n`)
+      if (lines.length >= 4096) flush()
+    },
+    bad: row => bad.push(row),
+    async ready() {
+      flush()
+      if (full) await Promise.race([failed, new Promise<void>(resolve => stream.once('drain', () => resolve()))])
+      full = false
+    },
+    async close() {
+      flush()
+      await Promise.race([failed, new Promise<void>(resolve => stream.end(() => resolve()))])
+    },
+  }
+}

@@ -1,0 +1,28 @@
+import { extname } from 'node:path'
+import { collectErrors } from '../errors.ts'
+import type { FileHead } from '../import/read-text.ts'
+import { csv } from './csv.ts'
+import type { Importer } from './importer.ts'
+import { jsonl } from './jsonl.ts'
+import { parquet } from './parquet.ts'
+
+/** In the order in which they are asked whether a file is theirs; CSV takes any text. */
+export const importers: readonly Importer[] = [parquet, jsonl, csv]
+
+export function importerNamed(name: string, file: string): Importer {
+  const found = importers.find(importer => importer.name === name)
+  if (!found) throw unknownImporter(file)
+  return found
+}
+
+export function importerFor(path: string, head: FileHead): Importer {
+  const found = importers.find(importer => importer.fits(path, head))
+  if (!found) throw unknownImporter(path)
+  return found
+}
+
+const unknownImporter = (file: string) =>
+  collectErrors['collect.importer-unknown']({ file, known: importers.map(importer => importer.name).join(', ') })
+
+/** Extension of a file, `.gz` left aside. */
+export const kindOfFile = (path: string): string => extname(path.replace(/\.gz$/i, '')).toLowerCase()

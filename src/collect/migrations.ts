@@ -1,0 +1,40 @@
+import { sql } from 'kysely'
+import type { Instant, JsonColumn, Migrations } from '../platform/stores/workflow/index.ts'
+import type { Mapping } from './mapping.ts'
+
+interface SourcesTable {
+  source: string
+  /** Folder in which the source's file lies. */
+  folder: string
+  mapping: JsonColumn<Mapping>
+  version: number
+  updated_at: Instant
+}
+
+/** Imports begun; one that is still `running` when the process is gone was killed, and its rows are never seen. */
+interface ImportsTable {
+  import_id: number
+  source: string
+  file: string
+  sha256: string
+  state: 'running' | 'committed' | 'failed'
+  started_at: Instant
+}
+
+declare module '../platform/stores/workflow/schema.ts' {
+  interface WorkflowSchema {
+    collect_sources: SourcesTable
+    collect_imports: ImportsTable
+  }
+}
+
+export const collectMigrations: Migrations = {
+  '2026-11-21-collect-sources': {
+    async up(db) {
+      await sql`CREATE TABLE collect_sources (source text PRIMARY KEY, folder text NOT NULL, mapping jsonb NOT NULL,
+        version int4 NOT NULL, updated_at timestamptz NOT NULL DEFAULT now())`.execute(db)
+      await sql`CREATE TABLE collect_imports (import_id int8 PRIMARY KEY, source text NOT NULL, file text NOT NULL,
+        sha256 text NOT NULL, state text NOT NULL, started_at timestamptz NOT NULL DEFAULT now())`.execute(db)
+    },
+  },
+}

@@ -1,0 +1,20 @@
+import type { App } from '../platform/app.ts'
+import { sha256Of } from './import/read-text.ts'
+import { filesOf, sources } from './sources.ts'
+
+/** Whether a turn would find something that the last one, begun at `since`, did not: an answer, or a file not imported yet. */
+export async function hasNews(app: App, since: Date): Promise<boolean> {
+  const { answers } = await app.facts.one<{ answers: number }>(
+    "SELECT count() AS answers FROM events WHERE type = 'answer' AND received_at > {since:DateTime64(3)}",
+    { since },
+  )
+  if (answers > 0) return true
+  const committed = await app.workflow.db.selectFrom('collect_imports').select(['source', 'sha256']).where('state', '=', 'committed').execute()
+  const known = new Set(committed.map(({ source, sha256 }) => `${source} ${sha256}`))
+  for (const source of await sources(app)) {
+    for (const file of await filesOf(source)) {
+      if (!known.has(`${source.source} ${await sha256Of(file)}@${source.mapping.version}`)) return true
+    }
+  }
+  return false
+}

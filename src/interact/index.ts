@@ -1,0 +1,21 @@
+import type { Stage, Step } from '../platform/app.ts'
+import { deliverStep } from './deliver-step.ts'
+import { jobs } from './jobs.ts'
+import { routes } from './routes.ts'
+import { factTables, workflowMigrations } from './tables.ts'
+
+/** The face of interact: what goes out, once, and what customers say back. */
+export const stage: Stage = {
+  name: 'interact',
+  title: { en: 'Interact', zh: '客户交往' },
+  factTables,
+  workflowMigrations,
+  jobs,
+  routes,
+  commands: [],
+}
+
+export const steps: Step[] = [deliverStep]
+
+export { communicationStates } from './delivery-states.ts'
+export { loadSample } from './load-sample.ts'

@@ -1,0 +1,120 @@
+import type { z } from 'zod'
+import { type CustomerEvent, recordEvents } from '../../collect/index.ts'
+import { manifestOf } from '../../personalize/index.ts'
+import type { App } from '../../platform/app.ts'
+import type { outcomeBody } from '../api.ts'
+import { errors } from '../errors.ts'
+import { addressHash } from '../gate/address-hash.ts'
+import { type Task, taskById } from './task-table.ts'
+
+export type Outcome = z.output<typeof outcomeBody>
+
+/** Nobody is rung more often; then the task is done without an answer. */
+const MOST_ATTEMPTS = 3
+const AGAIN_AFTER_MS = 4 * 3600_000
+
+/**
+ * How a call ended. Events first, under ids made from the outcome's own, then the task: after a crash in between, the same
+ * outcome sent again finishes the work and doubles nothing.
+ */
+export async function recordOutcome(
+  app: App,
+  taskId: string,
+  userId: number,
+  outcome: Outcome,
+): Promise<{ task: Task; eventId: string }> {
+  const task = await taskById(app, taskId)
+  const eventId = `call:${outcome.id}`
+  if (task.outcome_id === outcome.id) return { task, eventId }
+  if (task.state === 'done') throw errors['interact.task-done']({ task: taskId })
+  if (task.state !== 'held' || task.held_by !== userId) throw errors['interact.task-not-held']({ task: taskId })
+  const callback = outcome.outcome === 'callback' ? callbackTime(outcome.callbackAt) : undefined
+  await recordEvents(app, eventsOf(task, userId, outcome, eventId))
+  if (outcome.outcome === 'do-not-call' || outcome.outcome === 'wrong-number')
+    await suppress(app, task, outcome.outcome)
+  const attempts = task.attempts + 1
+  const again =
+    callback ??
+    (outcome.outcome === 'no-answer' && attempts < MOST_ATTEMPTS ? new Date(Date.now() + AGAIN_AFTER_MS) : undefined)
+  const updated = await app.workflow.db
+    .updateTable('tasks')
+    .set({
+      state: again ? 'open' : 'done',
+      due_at: again ?? null,
+      held_by: null,
+      held_at: null,
+      attempts,
+      outcome: outcome.outcome,
+      outcome_id: outcome.id,
+      notes: [task.notes, outcome.note].filter(note => note !== '').join('\n'),
+    })
+    .where('task_id', '=', taskId)
+    .where('state', '=', 'held')
+    .where('held_by', '=', userId)
+    .returningAll()
+    .executeTakeFirst()
+  if (!updated) throw errors['interact.task-not-held']({ task: taskId })
+  return { task: updated, eventId }
+}
+
+function callbackTime(given: string | undefined): Date {
+  const at = new Date(given ?? '')
+  if (Number.isNaN(at.getTime()) || at.getTime() < Date.now()) throw errors['interact.callback-missing']()
+  return at
+}
+
+const consentField = /^consent\.(email|sms|call|letter)$/
+
+/** The call itself, what was learnt in it, and what closes channels. */
+function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string): CustomerEvent[] {
+  const common = {
+    customerId: task.customer_id,
+    channel: 'call',
+    at: new Date(),
+    communicationId: task.task_id,
+    taskId: task.task_id,
+    actor: String(userId),
+  }
+  const consents = Object.entries(outcome.answers).flatMap(([field, value]) => {
+    const channel = consentField.exec(field)?.[1]
+    return channel && (value === 'granted' || value === 'refused') ? [{ channel, granted: value === 'granted' }] : []
+  })
+  if (outcome.outcome === 'do-not-call') consents.push({ channel: 'call', granted: false })
+  const events: CustomerEvent[] = [
+    {
+      ...common,
+      eventId,
+      type: 'called',
+      payload: {
+        outcome: outcome.outcome,
+        asOf: task.as_of,
+        class: 'offer',
+        offer: task.offer,
+        kind: 'script',
+        answers: outcome.answers,
+        note: outcome.note,
+      },
+    },
+  ]
+  if (consents.length > 0 || Object.keys(outcome.fields).length > 0)
+    events.push({
+      ...common,
+      eventId: `answer:${outcome.id}`,
+      type: 'answer',
+      payload: { fields: outcome.fields, consents, note: '' },
+    })
+  if (outcome.outcome === 'complaint')
+    events.push({ ...common, eventId: `complaint:${outcome.id}`, type: 'complaint', payload: { note: outcome.note } })
+  return events
+}
+
+/** The number is not rung again, whoever it comes to belong to in our records. */
+async function suppress(app: App, task: Task, reason: string): Promise<void> {
+  const { address } = await manifestOf(app, task.task_id)
+  if (address === '') return
+  await app.workflow.db
+    .insertInto('suppressions')
+    .values({ channel: 'call', address_hash: addressHash('call', address), reason, at: new Date() })
+    .onConflict(conflict => conflict.columns(['channel', 'address_hash']).doNothing())
+    .execute()
+}

@@ -1,0 +1,25 @@
+import type { Stage, Step } from '../platform/app.ts'
+import { commands } from './commands.ts'
+import { jobs } from './jobs.ts'
+import { planStep } from './plan/plan-step.ts'
+import { routes } from './routes.ts'
+import { factTables } from './tables.ts'
+import { workflowMigrations } from './workflow-tables.ts'
+
+export { loadSample } from './load-sample.ts'
+export type { Offer } from './offers/offer.ts'
+export { readPlan } from './plan/read-plan.ts'
+export { type ChannelId, type ContactPolicy, capacityOf } from './policy/contact-policy.ts'
+export { contactPolicy, offers, saveSettings } from './settings.ts'
+
+export const stage: Stage = {
+  name: 'optimize',
+  title: { en: 'Optimize', zh: '优化' },
+  factTables,
+  workflowMigrations,
+  jobs,
+  routes,
+  commands,
+}
+
+export const steps: Step[] = [planStep]

@@ -1,0 +1,28 @@
+import type { App } from '../../platform/app.ts'
+import { optimizeErrors } from '../errors.ts'
+import type { PlanView, StoredPlan } from './plan-view.ts'
+
+/** The plan of a committed run; the newest when none is named. */
+export async function readPlan(app: App, runId?: number): Promise<PlanView> {
+  const run = runId ?? (await app.runs.latest('plan'))
+  const row =
+    run === null
+      ? undefined
+      : await app.workflow.db.selectFrom('plans').selectAll().where('run_id', '=', run).executeTakeFirst()
+  if (!row) throw optimizeErrors['optimize.no-plan']()
+  return { planId: row.id, runId: row.run_id, asOf: row.as_of, ...(row.view as StoredPlan) }
+}
+
+/** Plans of finished turns, newest first. */
+export async function listPlans(app: App, offset: number, limit: number): Promise<PlanView[]> {
+  const rows = await app.workflow.db
+    .selectFrom('plans')
+    .innerJoin('runs', 'runs.id', 'plans.run_id')
+    .selectAll('plans')
+    .where('runs.state', '=', 'committed')
+    .orderBy('plans.id', 'desc')
+    .offset(offset)
+    .limit(limit)
+    .execute()
+  return rows.map(row => ({ planId: row.id, runId: row.run_id, asOf: row.as_of, ...(row.view as StoredPlan) }))
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod'
+import type { App, Http } from '../platform/app.ts'
+import { contactPolicyView, customerPlan, offerList, planView } from './api.ts'
+import { planOfCustomer } from './plan/customer-plan.ts'
+import { listPlans, readPlan } from './plan/read-plan.ts'
+import { contactPolicy, offers } from './settings.ts'
+import { offersView, policyView } from './views.ts'
+
+const page = z.object({
+  offset: z.coerce.number().int().min(0).default(0),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+})
+
+export function routes(http: Http, app: App): void {
+  const read = { config: { permission: 'plan.read' as const } }
+
+  http.get(
+    '/plan',
+    {
+      ...read,
+      schema: {
+        tags: ['optimize'],
+        summary: 'The newest plan: value, bound, gap, what limits it',
+        response: { 200: planView },
+      },
+    },
+    () => readPlan(app),
+  )
+
+  http.get(
+    '/plans',
+    {
+      ...read,
+      schema: {
+        tags: ['optimize'],
+        summary: 'Plans, newest first',
+        querystring: page,
+        response: { 200: z.object({ rows: z.array(planView) }) },
+      },
+    },
+    async req => ({ rows: await listPlans(app, req.query.offset, req.query.limit) }),
+  )
+
+  http.get(
+    '/offers',
+    { ...read, schema: { tags: ['optimize'], summary: 'What can be proposed', response: { 200: offerList } } },
+    async () => offersView(await offers(app)),
+  )
+
+  http.get(
+    '/contact-policy',
+    {
+      ...read,
+      schema: { tags: ['optimize'], summary: 'How often and by which channel', response: { 200: contactPolicyView } },
+    },
+    async () => policyView(await contactPolicy(app)),
+  )
+
+  http.get(
+    '/customers/:id/plan',
+    {
+      config: { permission: 'insight.read' as const },
+      schema: {
+        tags: ['optimize'],
+        summary: 'What the plan has for a customer, and why',
+        params: z.object({ id: z.coerce.number().int().min(0) }),
+        response: { 200: customerPlan },
+      },
+    },
+    req => planOfCustomer(app, req.params.id),
+  )
+}

@@ -1,0 +1,60 @@
+import { type Generated, sql } from 'kysely'
+import type { Instant, JsonColumn, Migrations } from '../platform/stores/workflow/index.ts'
+import type { Offer } from './offers/offer.ts'
+import type { ContactPolicy } from './policy/contact-policy.ts'
+
+interface OffersTable {
+  id: string
+  position: number
+  body: JsonColumn<unknown>
+}
+
+interface ContactPolicyTable {
+  id: number
+  body: JsonColumn<unknown>
+}
+
+export interface PlanBasis {
+  offers: Offer[]
+  policy: ContactPolicy
+  runs: { identityRun: number; featuresRun: number; modelsRun: number; segmentsRun: number }
+  meanLiking: number[]
+}
+
+interface PlansTable {
+  id: Generated<number>
+  turn_id: number
+  /** Visible once this run is committed. */
+  run_id: number
+  as_of: string
+  /** What pages show: see `planView`. */
+  view: JsonColumn<unknown>
+  /** Shadow price of each limit by its id: where the next plan of the same limits starts from. */
+  prices: JsonColumn<Record<string, number>>
+  /** What the options were made with, so that one customer's can be made again: offers, policy, runs. */
+  basis: JsonColumn<PlanBasis>
+  made_at: Instant
+}
+
+declare module '../platform/stores/workflow/schema.ts' {
+  interface WorkflowSchema {
+    offers: OffersTable
+    contact_policy: ContactPolicyTable
+    plans: PlansTable
+  }
+}
+
+export const workflowMigrations: Migrations = {
+  '2026-11-21-optimize-plans': {
+    async up(db) {
+      for (const statement of [
+        sql`CREATE TABLE offers (id text PRIMARY KEY, position int4 NOT NULL, body jsonb NOT NULL)`,
+        sql`CREATE TABLE contact_policy (id int4 PRIMARY KEY CHECK (id = 1), body jsonb NOT NULL)`,
+        sql`CREATE TABLE plans (id int8 GENERATED ALWAYS AS IDENTITY PRIMARY KEY, turn_id int8 NOT NULL, run_id int8 NOT NULL UNIQUE,
+            as_of date NOT NULL, view jsonb NOT NULL, prices jsonb NOT NULL, basis jsonb NOT NULL,
+            made_at timestamptz NOT NULL DEFAULT now())`,
+      ])
+        await statement.execute(db)
+    },
+  },
+}

@@ -1,0 +1,105 @@
+import { contactPolicy } from '../optimize/index.ts'
+import type { App, Step, StepContext } from '../platform/app.ts'
+import { type ComposePart, composePartJob } from './compose-part.ts'
+import { errors } from './errors.ts'
+import { cutIntoParts } from './plan/parts.ts'
+import { type Basis, channelOf, planned, statementMonth } from './plan/planned.ts'
+import { communications } from './tables.ts'
+import { liveTemplates } from './template-store.ts'
+
+/** Templates by what they are for: the kind's own name, unless the company has only another one of that kind. */
+export const composeStep: Step = {
+  id: 'compose',
+  title: { en: 'Compose every message', zh: '生成全部沟通内容' },
+  resumes: true,
+  writes: [communications],
+  async run(ctx) {
+    const { app, runId, turn } = ctx
+    const basis = await basisOf(ctx)
+    const all = await planned(app, basis)
+    const parts = await partsOf(app, basis, all)
+    const group = `turn-${turn.id}/compose`
+    await app.jobs.sendMany(composePartJob, parts, { group, key: part => String(part.partition) })
+    const sizes = new Map(parts.map(part => [part.partition, part]))
+    await app.jobs.drain({ group }, ({ completed, total }) => {
+      const done = total === 0 ? 1 : completed / total
+      ctx.progress(Math.round(done * all.length), all.length, `${completed}/${sizes.size}`)
+    })
+    const counts = await countByChannel(app, runId)
+    const sum = (state: 'composed' | 'held') => counts.reduce((total, row) => total + row[state], 0)
+    const figures = {
+      planned: all.length,
+      composed: sum('composed'),
+      held: sum('held'),
+      pages: counts.reduce((total, row) => total + row.pages, 0),
+    }
+    if (figures.planned !== figures.composed + figures.held) throw errors['personalize.counts-differ'](figures)
+    await app.runs.recordCounts(
+      runId,
+      counts.flatMap(({ channel, composed, held }) => [
+        { scope: channel, name: 'planned', value: composed + held },
+        { scope: channel, name: 'composed', value: composed },
+        { scope: channel, name: 'held', value: held },
+      ]),
+    )
+    return figures
+  },
+}
+
+async function basisOf({ app, runId, turn, runOf }: StepContext): Promise<Basis> {
+  const { month } = statementMonth(turn.asOf)
+  const rows = await app.workflow.db
+    .selectFrom('runs')
+    .innerJoin('turns', 'turns.id', 'runs.turn_id')
+    .select(['runs.id as id', 'turns.as_of as asOf'])
+    .where('runs.step', '=', 'compose')
+    .where('runs.state', '=', 'committed')
+    .execute()
+  const composedRuns = rows.filter(row => statementMonth(row.asOf).month === month).map(row => row.id)
+  return {
+    turnId: turn.id,
+    asOf: turn.asOf,
+    runId,
+    identityRun: runOf('identity'),
+    campaignRun: runOf('campaign'),
+    composedRuns,
+  }
+}
+
+async function partsOf(app: App, basis: Basis, all: Awaited<ReturnType<typeof planned>>): Promise<ComposePart[]> {
+  const live = await liveTemplates(app)
+  const { currency } = await contactPolicy(app)
+  return cutIntoParts(all).map(({ kind, first, last }, partition) => {
+    const template =
+      live.find(({ content }) => content.id === kind) ?? live.find(({ content }) => content.manifest.kind === kind)
+    if (!template || template.content.manifest.channel !== channelOf(kind))
+      throw errors['personalize.no-template']({ kind })
+    return {
+      basis,
+      currency,
+      template: template.content.id,
+      version: template.number,
+      partition,
+      part: { kind, first, last },
+    }
+  })
+}
+
+interface ChannelCount {
+  channel: string
+  composed: number
+  held: number
+  pages: number
+}
+
+/** Each communication once, should two processes have worked the same part. */
+const countByChannel = (app: App, runId: number): Promise<ChannelCount[]> =>
+  app.facts.query<ChannelCount>(
+    `SELECT toString(channel) AS channel, countIf(state = 'composed') AS composed, countIf(state = 'held') AS held, sum(pages) AS pages
+     FROM (
+       SELECT communication_id, any(channel) AS channel, any(state) AS state, any(pages) AS pages
+       FROM communications WHERE run_id = {runId:UInt64} GROUP BY customer_id, communication_id
+     )
+     GROUP BY channel ORDER BY channel`,
+    { runId },
+  )

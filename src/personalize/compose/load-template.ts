@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { type ZodType, z } from 'zod'
+import { errors } from '../errors.ts'
+import { compileMjml } from './mjml.ts'
+import { type Brand, brandSchema, manifestSchema, type TemplateManifest, type TemplateVersion } from './template.ts'
+
+const examplesSchema = z.array(z.record(z.string(), z.unknown())).min(1)
+
+const described = new Set(['template.json', 'data.schema.json', 'example.json'])
+
+/** Reads a template from its folder: `<root>/<id>/` with `<root>/brand.json` beside it. */
+export async function loadTemplate(root: string, id: string): Promise<TemplateVersion> {
+  const known = await templateIds(root)
+  if (!known.includes(id))
+    throw errors['personalize.template-missing']({ template: id, where: root, there: known.join(', ') || '–' })
+  const folder = join(root, id)
+  const read = (file: string) => readJson(id, join(folder, file), file)
+  const manifest: TemplateManifest = parsed(id, 'template.json', manifestSchema, await read('template.json'))
+  const brand: Brand = parsed(id, 'brand.json', brandSchema, await readJson(id, join(root, 'brand.json'), 'brand.json'))
+  const schema = (await read('data.schema.json')) as Record<string, unknown>
+  const examples = parsed(id, 'example.json', examplesSchema, await read('example.json'))
+  const files: Record<string, string> = {}
+  for (const name of (await readdir(folder)).sort())
+    if (!described.has(name) && !name.startsWith('.')) files[name] = await readFile(join(folder, name), 'utf8')
+  refuseOutside(id, files)
+  const version = { id, manifest, schema, brand, files }
+  const compiled = await compileMjml(id, files)
+  return {
+    ...version,
+    compiled,
+    examples,
+    hash: createHash('sha256')
+      .update(JSON.stringify({ ...version, compiled }))
+      .digest('hex'),
+  }
+}
+
+/** Folders that hold a `template.json`, by name. */
+export async function templateIds(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true, recursive: true }).catch(() => [])
+  const ids = entries.filter(entry => entry.name === 'template.json' && join(entry.parentPath, '..') === join(root))
+  return ids.map(entry => entry.parentPath.split('/').at(-1) ?? '').sort()
+}
+
+/** Typst would fetch packages from the network, so that bytes depended on what is there that day. */
+function refuseOutside(template: string, files: Record<string, string>): void {
+  for (const [file, text] of Object.entries(files)) {
+    const line = text.split('\n').findIndex(each => file.endsWith('.typ') && /["']@\w+\//.test(each))
+    if (line >= 0)
+      throw errors['personalize.template-file']({
+        template,
+        file: `${file}:${line + 1}`,
+        problem: 'imports a package / 引用了外部包',
+      })
+  }
+}
+
+async function readJson(template: string, path: string, file: string): Promise<unknown> {
+  try {
+    return JSON.parse(await readFile(path, 'utf8'))
+  } catch (error) {
+    throw errors['personalize.template-file'](
+      { template, file, problem: error instanceof Error ? error.message : String(error) },
+      error,
+    )
+  }
+}
+
+function parsed<T>(template: string, file: string, schema: ZodType<T>, value: unknown): T {
+  const result = schema.safeParse(value)
+  if (result.success) return result.data
+  const issue = result.error.issues[0]
+  throw errors['personalize.template-file']({ template, file, problem: `${issue?.path.join('.')}: ${issue?.message}` })
+}

@@ -1,0 +1,34 @@
+import { createHash } from 'node:crypto'
+import type { Data } from './check-data.ts'
+import { held, type Outcome } from './outcome.ts'
+import { smsSize } from './segments.ts'
+import type { TemplateVersion } from './template.ts'
+import { viewOf } from './texts.ts'
+
+/** Providers refuse longer ones (Alibaba, Tencent, Huawei: 500 characters with signature and opt-out). */
+const LONGEST = 500
+
+/**
+ * Signature, body, opt-out. In Chinese the signature stands in 【】, which carriers read: a body may not hold those brackets, so
+ * ones in a name become （）. In English they would turn the message into UCS-2 and 160 characters into 70; there it is `Name:`.
+ */
+export function composeSms(version: TemplateVersion, data: Data): Outcome {
+  const { t, lang, brand } = viewOf(version, data)
+  const body = (t['body'] ?? '').replaceAll('【', '（').replaceAll('】', '）').replace(/\s+/g, ' ').trim()
+  const signature = lang === 'zh-CN' ? `【${brand['smsSignature']}】` : `${brand['smsSignature']}: `
+  const optOut = version.manifest.class === 'offer' ? `${lang === 'zh-CN' ? '，' : ' '}${brand['smsOptOut']}` : ''
+  const text = signature + (optOut === '' ? body : body.replace(/[，。]$/, '')) + optOut
+  const { segments, units } = smsSize(text)
+  if (text.length > LONGEST) return held('text-too-long', `body: ${units}`)
+  const bytes = Buffer.from(text)
+  return {
+    state: 'composed',
+    bytes,
+    mediaType: 'text/plain; charset=utf-8',
+    extension: 'txt',
+    sha256: createHash('sha256').update(bytes).digest('hex'),
+    pages: 0,
+    segments,
+    subject: text.slice(0, 80),
+  }
+}

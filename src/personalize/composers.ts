@@ -1,0 +1,42 @@
+import type { App } from '../platform/app.ts'
+import { type ComposePool, openComposePool } from './compose/pool.ts'
+
+/** The composing threads of this process: started when something is to be composed, ended when nothing was for a while. */
+const IDLE_MS = 20_000
+
+interface Kept {
+  pool: ComposePool
+  idle: NodeJS.Timeout
+}
+
+const pools = new WeakMap<App['workflow'], Kept>()
+
+export function composers(app: Pick<App, 'workflow' | 'config'>): ComposePool {
+  const kept = pools.get(app.workflow)
+  if (kept) {
+    kept.idle.refresh()
+    return kept.pool
+  }
+  const inner = openComposePool(app.config.threads)
+  let working = 0
+  const idle = setTimeout(() => {
+    if (working > 0) return void idle.refresh()
+    pools.delete(app.workflow)
+    void inner.close()
+  }, IDLE_MS)
+  idle.unref()
+  const pool: ComposePool = {
+    async compose(version, rows) {
+      working++
+      try {
+        return await inner.compose(version, rows)
+      } finally {
+        working--
+        idle.refresh()
+      }
+    },
+    close: () => inner.close(),
+  }
+  pools.set(app.workflow, { pool, idle })
+  return pool
+}

@@ -1,0 +1,22 @@
+import { analyze } from './en/analyze.ts'
+import { campaign } from './en/campaign.ts'
+import { collect } from './en/collect.ts'
+import { interact } from './en/interact.ts'
+import { loop } from './en/loop.ts'
+import { optimize } from './en/optimize.ts'
+import { personalize } from './en/personalize.ts'
+import { shell } from './en/shell.ts'
+import { terms } from './en/terms.ts'
+
+/** Every message of the web app; its keys are the ids that pages may use. ICU MessageFormat. */
+export const en = {
+  ...shell,
+  ...terms,
+  ...loop,
+  ...collect,
+  ...analyze,
+  ...optimize,
+  ...campaign,
+  ...personalize,
+  ...interact,
+}

@@ -1,0 +1,106 @@
+import { useNavigate } from 'react-router'
+import { useGet } from '../../api/queries.ts'
+import type { SegmentList, SegmentRow } from '../../api/types.ts'
+import { useText } from '../../i18n/use-text.ts'
+import { Async, Blank, type Column, DataTable, Meter, Page, Panel } from '../../kit/index.ts'
+import { Movement } from './movement.tsx'
+import { SegmentProof } from './segment-proof.tsx'
+import { useBoardCurrency } from './use-board-currency.ts'
+
+export default function SegmentsPage() {
+  const { t, number, day } = useText()
+  const segments = useGet<SegmentList>('/segments')
+  return (
+    <Page
+      title={t('segments.title')}
+      lead={
+        segments.data
+          ? t('segments.lead', { customers: number(segments.data.customers), day: day(segments.data.asOf) })
+          : t('segments.lead-plain')
+      }
+    >
+      <Async query={segments} lines={10}>
+        {data => (
+          <div className="stack">
+            <SegmentProof proof={data.proof} />
+            <Panel flush>
+              <SegmentTable list={data} />
+            </Panel>
+          </div>
+        )}
+      </Async>
+    </Page>
+  )
+}
+
+function SegmentTable({ list }: { list: SegmentList }) {
+  const { t, say, number, percent, money } = useText()
+  const navigate = useNavigate()
+  const currency = useBoardCurrency()
+  const largest = Math.max(...list.rows.map(row => row.share), 1e-9)
+  const columns: Column<SegmentRow>[] = [
+    {
+      id: 'name',
+      title: t('segments.segment'),
+      foot: t('segments.together'),
+      by: row => say(row.name),
+      cell: row => (
+        <>
+          <div className="strong">{say(row.name)}</div>
+          <div className="small muted wrap">{say(row.strategy)}</div>
+        </>
+      ),
+    },
+    { id: 'rule', title: t('segments.rule'), cell: row => <span className="soft rule">{say(row.rule)}</span> },
+    {
+      id: 'customers',
+      title: t('segments.customers'),
+      foot: number(list.rows.reduce((sum, row) => sum + row.customers, 0)),
+      right: true,
+      by: row => row.customers,
+      cell: row => (
+        <>
+          <div className="strong">{number(row.customers)}</div>
+          <Movement now={row.customers} before={row.previous} />
+        </>
+      ),
+    },
+    {
+      id: 'share',
+      title: t('segments.share'),
+      foot: percent(list.rows.reduce((sum, row) => sum + row.share, 0)),
+      right: true,
+      by: row => row.share,
+      cell: row => (
+        <span className="row end nowrap-row">
+          {percent(row.share)}
+          <Meter share={row.share / largest} width={48} label={percent(row.share)} />
+        </span>
+      ),
+    },
+    {
+      id: 'value',
+      title: t('segments.value'),
+      right: true,
+      by: row => row.valueMinor,
+      cell: row => money(row.valueMinor, currency),
+    },
+    {
+      id: 'revenue',
+      title: t('segments.revenue'),
+      right: true,
+      by: row => row.revenueMinor,
+      cell: row => money(row.revenueMinor, currency),
+    },
+    { id: 'churn', title: t('segments.churn'), right: true, by: row => row.churn, cell: row => percent(row.churn, 0) },
+  ]
+  return (
+    <DataTable
+      columns={columns}
+      rows={list.rows}
+      rowId={row => row.id}
+      onOpen={row => void navigate(`/segments/${row.id}`)}
+      empty={<Blank title={t('segments.none')} />}
+    />
+  )
+}

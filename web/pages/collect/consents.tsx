@@ -1,0 +1,32 @@
+import { CheckOutlined, CloseOutlined, QuestionOutlined } from '@ant-design/icons'
+import type { ConsentState } from '../../api/types.ts'
+import { useText } from '../../i18n/use-text.ts'
+
+const channels = ['email', 'sms', 'call', 'letter'] as const
+
+export function Consents({ consents }: { consents: ConsentState[] }) {
+  const { t, term, day } = useText()
+  return (
+    <ul className="consents">
+      {channels.map(channel => {
+        const consent = consents.find(candidate => candidate.channel === channel)
+        const state = consent ? (consent.granted ? 'granted' : 'refused') : 'unknown'
+        return (
+          <li key={channel}>
+            <span
+              className={state === 'granted' ? 'mark good' : state === 'refused' ? 'mark bad' : 'mark muted'}
+              aria-hidden="true"
+            >
+              {state === 'granted' ? <CheckOutlined /> : state === 'refused' ? <CloseOutlined /> : <QuestionOutlined />}
+            </span>
+            <span className="strong">{term('channel', channel)}</span>
+            <span className="soft">{term('consent', state)}</span>
+            <span className="small muted">
+              {consent ? `${term('source', consent.source)} · ${day(consent.at)}` : t('consent.never-asked')}
+            </span>
+          </li>
+        )
+      })}
+    </ul>
+  )
+}

@@ -1,0 +1,73 @@
+import type { TaskDetail } from '../../api/types.ts'
+import { useText } from '../../i18n/use-text.ts'
+import { Blank, Button, Panel, useHotkeys } from '../../kit/index.ts'
+import { ScriptFieldInput } from './script-field.tsx'
+import { pathAfter, reached, type TaskDraft, withAnswer } from './task-draft.ts'
+
+interface ScriptPathProps {
+  script: TaskDetail['script']
+  draft: TaskDraft
+  change: (part: Partial<TaskDraft>) => void
+  active: boolean
+}
+
+/** The script as far as the call has come: what to say, what to ask, and where the answer leads. */
+export function ScriptPath({ script, draft, change, active }: ScriptPathProps) {
+  const { t, term } = useText()
+  const blocks = reached(script.blocks, draft.path)
+  const last = blocks.at(-1)
+  const keys = Object.fromEntries(
+    (active ? (last?.next ?? []) : [])
+      .slice(0, 9)
+      .map((branch, index) => [
+        String(index + 1),
+        () => change({ path: pathAfter(draft.path, blocks.length - 1, branch.to) }),
+      ]),
+  )
+  useHotkeys(keys)
+  return (
+    <Panel title={t('task.script')} note={term('language', script.language)}>
+      {blocks.length === 0 ? <Blank title={t('task.no-script')} /> : null}
+      <ol className="script">
+        {blocks.map((block, depth) => {
+          const current = block === last
+          const taken = draft.path[depth]
+          return (
+            <li key={block.id} className={current ? 'block current' : 'block'}>
+              <div className="small muted">{block.title}</div>
+              <p className="say verse">{block.say}</p>
+              {block.fields.length > 0 ? (
+                <div className="fields">
+                  {block.fields.map(field => (
+                    <ScriptFieldInput
+                      key={field.id}
+                      field={field}
+                      value={draft.answers[field.id] ?? ''}
+                      disabled={!active}
+                      onChange={value => change(withAnswer(draft, field, value))}
+                    />
+                  ))}
+                </div>
+              ) : null}
+              {block.next.length > 0 ? (
+                <div className="row">
+                  {block.next.map((branch, index) => (
+                    <Button
+                      key={`${branch.answer} ${branch.to}`}
+                      type={taken === branch.to ? 'primary' : 'default'}
+                      disabled={!active}
+                      onClick={() => change({ path: pathAfter(draft.path, depth, branch.to) })}
+                    >
+                      {current ? <kbd className="in-button before">{index + 1}</kbd> : null}
+                      {branch.answer}
+                    </Button>
+                  ))}
+                </div>
+              ) : null}
+            </li>
+          )
+        })}
+      </ol>
+    </Panel>
+  )
+}

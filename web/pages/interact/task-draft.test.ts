@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { outcomeBody } from '../../../src/interact/api.ts'
+import { uuid } from '../../api/uuid.ts'
+import { outcomeOf, pathAfter, reached, type TaskDraft, withAnswer } from './task-draft.ts'
+
+const draft: TaskDraft = { id: uuid(), path: [], answers: {}, fields: {}, outcome: null, note: '', callbackAt: '' }
+const block = (id: string) => ({ id, title: id, say: id, fields: [], next: [] })
+
+test('without an outcome, or a callback without its time, nothing is sent', () => {
+  assert.equal(outcomeOf(draft), null)
+  assert.equal(outcomeOf({ ...draft, outcome: 'callback' }), null)
+})
+
+test('what is sent is what the API takes', () => {
+  const sent = outcomeOf({
+    ...draft,
+    outcome: 'callback',
+    callbackAt: '2010-12-03T10:30',
+    answers: { a: 'yes', b: ' ' },
+    fields: { mobile: '13800000000' },
+    note: ' call again ',
+  })
+  assert.deepEqual(outcomeBody.parse(sent), {
+    id: draft.id,
+    outcome: 'callback',
+    note: 'call again',
+    answers: { a: 'yes' },
+    fields: { mobile: '13800000000' },
+    callbackAt: new Date('2010-12-03T10:30').toISOString(),
+  })
+})
+
+test('an answer to a golden field is also a correction', () => {
+  const field = { id: 'q1', label: 'Mobile', kind: 'phone' as const, options: [], golden: 'mobile' }
+  assert.deepEqual(withAnswer(draft, field, '1'), { answers: { q1: '1' }, fields: { mobile: '1' } })
+})
+
+test('another answer to an earlier block forgets what followed', () => {
+  const blocks = [block('hello'), block('offer'), block('bye')]
+  assert.deepEqual(pathAfter(['offer', 'bye'], 0, 'bye'), ['bye'])
+  assert.deepEqual(
+    reached(blocks, ['offer', 'gone']).map(found => found.id),
+    ['hello', 'offer'],
+  )
+  assert.deepEqual(reached([], ['x']), [])
+})

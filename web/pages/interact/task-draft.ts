@@ -1,0 +1,62 @@
+import type { Outcome, OutcomeBody, ScriptBlock, ScriptField } from '../../api/types.ts'
+
+/** What an agent has said, heard and typed so far in one call. */
+export interface TaskDraft {
+  /** Of the outcome: sent twice, it is one. */
+  id: string
+  /** Block ids after the first, in the order they were reached. */
+  path: string[]
+  /** Script field id → answer. */
+  answers: Record<string, string>
+  /** Golden field → what the customer corrected. */
+  fields: Record<string, string>
+  outcome: Outcome | null
+  note: string
+  /** Local date and time, as the input gives it. */
+  callbackAt: string
+}
+
+export const outcomes: readonly { code: Outcome; key: string }[] = [
+  { code: 'accepted', key: 'a' },
+  { code: 'refused', key: 'r' },
+  { code: 'no-answer', key: 'o' },
+  { code: 'callback', key: 'c' },
+  { code: 'wrong-number', key: 'w' },
+  { code: 'complaint', key: 'm' },
+  { code: 'do-not-call', key: 'd' },
+]
+
+/** The blocks of the call so far: the first, then those the answers led to. */
+export function reached(blocks: readonly ScriptBlock[], path: readonly string[]): ScriptBlock[] {
+  const first = blocks[0]
+  if (!first) return []
+  return [first, ...path.flatMap(id => blocks.find(block => block.id === id) ?? [])]
+}
+
+/** Answering an earlier block again forgets what followed from it. */
+export const pathAfter = (path: readonly string[], depth: number, to: string): string[] => [...path.slice(0, depth), to]
+
+export function withAnswer(draft: TaskDraft, field: ScriptField, value: string): Partial<TaskDraft> {
+  const answers = { ...draft.answers, [field.id]: value }
+  if (!field.golden) return { answers }
+  return { answers, fields: { ...draft.fields, [field.golden]: value } }
+}
+
+const filled = (values: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
+
+/** null: something that must be known is missing. */
+export function outcomeOf(draft: TaskDraft): OutcomeBody | null {
+  if (!draft.outcome) return null
+  const callback = draft.outcome === 'callback'
+  const at = new Date(draft.callbackAt)
+  if (callback && Number.isNaN(at.getTime())) return null
+  return {
+    id: draft.id,
+    outcome: draft.outcome,
+    note: draft.note.trim(),
+    answers: filled(draft.answers),
+    fields: filled(draft.fields),
+    ...(callback ? { callbackAt: at.toISOString() } : {}),
+  }
+}

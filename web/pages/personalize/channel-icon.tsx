@@ -1,0 +1,15 @@
+import { FilePdfOutlined, MailOutlined, MessageOutlined, PhoneOutlined } from '@ant-design/icons'
+import type { ReactNode } from 'react'
+
+const icons: Record<string, ReactNode> = {
+  print: <FilePdfOutlined />,
+  letter: <FilePdfOutlined />,
+  bill: <FilePdfOutlined />,
+  email: <MailOutlined />,
+  sms: <MessageOutlined />,
+  call: <PhoneOutlined />,
+}
+
+export function ChannelIcon({ channel }: { channel: string }) {
+  return <span className="channel-icon">{icons[channel] ?? <MailOutlined />}</span>
+}

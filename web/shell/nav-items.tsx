@@ -1,0 +1,68 @@
+import {
+  AppstoreOutlined,
+  BarChartOutlined,
+  FileTextOutlined,
+  FundOutlined,
+  LineChartOutlined,
+  MailOutlined,
+  NotificationOutlined,
+  PhoneOutlined,
+  RetweetOutlined,
+  SafetyCertificateOutlined,
+  TeamOutlined,
+} from '@ant-design/icons'
+import type { ReactNode } from 'react'
+import type { StageId } from '../api/loop.ts'
+import type { Permission } from '../api/session.ts'
+import type { MessageId } from '../i18n/i18n.ts'
+
+export interface NavItem {
+  to: string
+  label: MessageId
+  icon: ReactNode
+  permission: Permission
+  stage: StageId | null
+}
+
+/** In the order of the loop. */
+export const navItems: readonly NavItem[] = [
+  { to: '/', label: 'nav.loop', icon: <RetweetOutlined />, permission: 'turn.read', stage: null },
+  { to: '/customers', label: 'nav.customers', icon: <TeamOutlined />, permission: 'customers.read', stage: 'collect' },
+  {
+    to: '/quality',
+    label: 'nav.quality',
+    icon: <SafetyCertificateOutlined />,
+    permission: 'quality.read',
+    stage: 'collect',
+  },
+  { to: '/segments', label: 'nav.segments', icon: <AppstoreOutlined />, permission: 'segments.read', stage: 'analyze' },
+  { to: '/board', label: 'nav.board', icon: <BarChartOutlined />, permission: 'insight.read', stage: 'analyze' },
+  { to: '/models', label: 'nav.models', icon: <LineChartOutlined />, permission: 'insight.read', stage: 'analyze' },
+  { to: '/plan', label: 'nav.plan', icon: <FundOutlined />, permission: 'plan.read', stage: 'optimize' },
+  {
+    to: '/campaigns',
+    label: 'nav.campaigns',
+    icon: <NotificationOutlined />,
+    permission: 'campaign.read',
+    stage: 'campaign',
+  },
+  {
+    to: '/templates',
+    label: 'nav.templates',
+    icon: <FileTextOutlined />,
+    permission: 'content.read',
+    stage: 'personalize',
+  },
+  {
+    to: '/communications',
+    label: 'nav.communications',
+    icon: <MailOutlined />,
+    permission: 'communications.read',
+    stage: 'personalize',
+  },
+  { to: '/tasks', label: 'nav.tasks', icon: <PhoneOutlined />, permission: 'tasks.work', stage: 'interact' },
+]
+
+/** Where each stage's door leads: its first page that the person may see. */
+export const doorOf = (stage: StageId, may: (permission: Permission) => boolean): string | null =>
+  navItems.find(item => item.stage === stage && may(item.permission))?.to ?? null

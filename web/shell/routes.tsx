@@ -1,0 +1,48 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, type RouteObject } from 'react-router'
+import type { Permission } from '../api/session.ts'
+import { Broken } from './broken.tsx'
+import { Frame } from './frame.tsx'
+import { NotFound } from './not-found.tsx'
+import { type PageHandle, Permitted } from './permitted.tsx'
+import { SignIn } from './sign-in.tsx'
+
+/** A page is fetched when it is first opened; the frame shows it to those who may see it. */
+function page(path: string, permission: Permission, load: () => Promise<{ default: ComponentType }>): RouteObject {
+  const handle: PageHandle = { permission }
+  return { path, handle, lazy: async () => ({ Component: (await load()).default }) }
+}
+
+export const router = createBrowserRouter([
+  { path: '/sign-in', Component: SignIn, ErrorBoundary: Broken },
+  {
+    path: '/',
+    Component: Frame,
+    ErrorBoundary: Broken,
+    HydrateFallback: () => null,
+    children: [
+      {
+        Component: Permitted,
+        ErrorBoundary: Broken,
+        children: [
+          page('', 'turn.read', () => import('../pages/platform/loop.tsx')),
+          page('customers', 'customers.read', () => import('../pages/collect/customers.tsx')),
+          page('customers/:id', 'customers.read', () => import('../pages/collect/customer.tsx')),
+          page('quality', 'quality.read', () => import('../pages/collect/quality.tsx')),
+          page('segments', 'segments.read', () => import('../pages/analyze/segments.tsx')),
+          page('segments/:id', 'segments.read', () => import('../pages/analyze/segment.tsx')),
+          page('board', 'insight.read', () => import('../pages/analyze/board.tsx')),
+          page('models', 'insight.read', () => import('../pages/analyze/models.tsx')),
+          page('plan', 'plan.read', () => import('../pages/optimize/plan.tsx')),
+          page('campaigns', 'campaign.read', () => import('../pages/campaign/campaigns.tsx')),
+          page('campaigns/:id', 'campaign.read', () => import('../pages/campaign/campaign.tsx')),
+          page('templates', 'content.read', () => import('../pages/personalize/templates.tsx')),
+          page('communications', 'communications.read', () => import('../pages/personalize/communications.tsx')),
+          page('tasks', 'tasks.work', () => import('../pages/interact/tasks.tsx')),
+          page('tasks/:id', 'tasks.work', () => import('../pages/interact/task.tsx')),
+          { path: '*', Component: NotFound },
+        ],
+      },
+    ],
+  },
+])

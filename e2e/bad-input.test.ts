@@ -32,14 +32,14 @@ test('a port in use and a data folder held by another process are told as such',
   await new Promise(resolve => busy.once('listening', resolve))
   const { port } = busy.address() as { port: number }
   const refused = await run(['serve', '--port', String(port)], { data })
-  assert.equal(refused.code, 2, refused.stderr)
+  assert.equal(refused.code, 1, refused.stderr)
   assert.match(refused.stderr, new RegExp(`Port ${port} .*in use`))
   busy.close()
 
   const server = start(['serve'], { data })
   await untilPrinted(server, /ready: (http\S+)/)
   const second = await run(['serve'], { data })
-  assert.equal(second.code, 2, second.stderr)
+  assert.equal(second.code, 1, second.stderr)
   assert.match(second.stderr, new RegExp(`${server.pid}`))
   assert.equal(await stop(server), 0, 'a graceful stop exits 0')
 })

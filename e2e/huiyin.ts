@@ -17,8 +17,8 @@ export interface Finished {
 export interface RunOptions {
   data: string
   env?: Record<string, string>
-  /** SIGKILL the whole process group after so many milliseconds. */
-  killAfterMs?: number
+  /** SIGKILL so many milliseconds after this was printed, or after the start. */
+  kill?: { after?: RegExp; ms: number }
 }
 
 const environment = (options: RunOptions) => ({
@@ -40,10 +40,16 @@ export function run(args: string[], options: RunOptions): Promise<Finished> {
   const child = start(args, options)
   let stdout = ''
   let stderr = ''
-  child.stdout?.setEncoding('utf8').on('data', text => (stdout += text))
-  child.stderr?.setEncoding('utf8').on('data', text => (stderr += text))
-  const timer =
-    options.killAfterMs === undefined ? undefined : setTimeout(() => child.kill('SIGKILL'), options.killAfterMs)
+  const { kill } = options
+  const killIn = (ms: number) => setTimeout(() => child.kill('SIGKILL'), ms)
+  let timer = kill && !kill.after ? killIn(kill.ms) : undefined
+  child.stdout?.setEncoding('utf8').on('data', text => {
+    stdout += text
+  })
+  child.stderr?.setEncoding('utf8').on('data', text => {
+    stderr += text
+    if (kill?.after?.test(stderr)) timer ??= killIn(kill.ms)
+  })
   return new Promise((done, fail) => {
     child.once('error', fail)
     child.once('close', (code, signal) => {

@@ -20,13 +20,10 @@ const turn = ['turn', '--as-of', '2010-12-01', '--json']
 
 const calm = temporaryFolder()
 let expected: TurnCounts
-let seconds: number
 
 before(async () => {
   assert.equal((await run(['sample'], { data: calm })).code, 0)
-  const started = Date.now()
   const whole = await run(turn, { data: calm })
-  seconds = (Date.now() - started) / 1000
   assert.equal(whole.code, 0, whole.stderr)
   expected = JSON.parse(whole.stdout).counts as TurnCounts
 })
@@ -57,22 +54,27 @@ test('kill -9 at any moment of a turn, then the turn again: same counts, nothing
 }, async t => {
   const hurt = temporaryFolder()
   assert.equal((await run(['sample'], { data: hurt })).code, 0)
-  // Each try is killed a little later than what start-up and the steps done so far need, so that the kills wander over all
-  // stages; the last one is left alone.
-  const kills: string[] = []
+  // A kill soon after each step was done, so in the next one; several in the long ones, two before the first is done.
+  const longOnes: Record<number, number[]> = { 0: [2500, 4500], 8: [200, 2500, 900], 9: [60, 350, 150] }
+  const wishes = Array.from({ length: 12 }, (_, step) =>
+    (longOnes[step] ?? [10 + 37 * step]).map(ms => ({
+      after: step === 0 ? undefined : new RegExp(`^ ?${step}/12 .*\\d s `, 'm'),
+      step,
+      ms,
+    })),
+  ).flat()
+  const kills: number[] = []
   let result: Awaited<ReturnType<typeof run>> | undefined
-  for (let i = 0; i < 14; i++) {
-    const attempt = await run(turn, { data: hurt, killAfterMs: 1500 + ((i * 977) % Math.max(2000, seconds * 330)) })
-    if (attempt.signal !== 'SIGKILL') {
-      result = attempt
-      break
-    }
-    kills.push(attempt.stderr.trim().split('\n').at(-1)?.slice(0, 40) ?? '')
+  for (const { after, step, ms } of wishes) {
+    const attempt = await run(turn, { data: hurt, kill: { after, ms } })
+    if (attempt.signal === 'SIGKILL') kills.push(step + 1)
+    else result = attempt
+    if (result) break
   }
   result ??= await run(turn, { data: hurt })
-  t.diagnostic(`killed ${kills.length} times, in: ${kills.join(' | ')}`)
+  t.diagnostic(`killed ${kills.length} times, in or behind the steps ${kills.join(', ')}`)
   assert.equal(result.code, 0, result.stderr)
-  assert.ok(kills.length >= 3, 'the kills hit')
+  assert.ok(new Set(kills).size >= 10, 'nearly every step was hit')
   assert.deepEqual(JSON.parse(result.stdout).counts, expected)
 
   const [a, b] = [delivered(calm), delivered(hurt)]

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { factTables as collectTables } from '../collect/tables.ts'
+import { stage as collect } from '../collect/index.ts'
 import type { App, Step, StepId, Turn } from '../platform/app.ts'
 import { openRuns } from '../platform/runs.ts'
 import { type Facts, migrateFacts, openFacts } from '../platform/stores/facts/index.ts'
@@ -18,7 +18,7 @@ export async function openTestApp(): Promise<App & { close(): Promise<void> }> {
     openFacts({ dataDir: folder }),
     freshWorkflow({ ...platformMigrations, ...migrations }),
   ])
-  await migrateFacts(facts, [...collectTables, ...factTables])
+  await migrateFacts(facts, [...collect.factTables, ...factTables])
   const close = async () => {
     await Promise.all([facts.close(), workflow.close()])
     await rm(folder, { recursive: true, force: true })

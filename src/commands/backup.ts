@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync } from 'node:fs'
+import { createReadStream, existsSync, type Stats } from 'node:fs'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import { create, extract, list } from 'tar'
@@ -51,8 +51,10 @@ async function backup(dataDir: string, file: string) {
   try {
     const entries = (await readdir(dataDir)).filter(name => !LEFT_OUT.has(name) && !name.startsWith('lock'))
     if (!PARTS.every(name => entries.includes(name))) throw errors['backup.no-data']({ folder: dataDir })
+    // The facts engine's pipes are made anew at every start, and have no place in an archive.
     // Level 1: the engines' files are compressed already; level 6 took 4 times as long for 2 % less.
-    await create({ file: part, cwd: dataDir, gzip: { level: 1 }, portable: true }, entries)
+    const lasting = (_path: string, entry: object) => !('isFIFO' in entry && (entry as Stats).isFIFO())
+    await create({ file: part, cwd: dataDir, gzip: { level: 1 }, portable: true, filter: lasting }, entries)
     await rename(part, file)
     return { file, bytes: (await stat(file)).size, sha256: await sha256(file) }
   } finally {

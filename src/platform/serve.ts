@@ -10,13 +10,11 @@ import type { FolderLock } from './stores/data-folder.ts'
 const errors = defineErrors({
   'platform.port-in-use': {
     status: 500,
-    exit: 2,
     en: 'Port {port} on {host} is in use. Choose another with HUIYIN_PORT or --port.',
     zh: '{host} 的端口 {port} 已被占用，请用 HUIYIN_PORT 或 --port 指定其他端口。',
   },
   'platform.port-refused': {
     status: 500,
-    exit: 2,
     en: 'Cannot listen on {host}:{port}: {reason}.',
     zh: '无法在 {host}:{port} 上监听：{reason}。',
   },
@@ -40,6 +38,7 @@ export interface Serving {
 export async function serve(app: App, options: ServeOptions): Promise<Serving> {
   const { host, port } = app.config
   await ensureWebBuilt(options.root)
+  const login = await firstLogin(app, process.env)
   const http = await buildServer(app, {
     stages: options.stages,
     more: options.more,
@@ -57,7 +56,7 @@ export async function serve(app: App, options: ServeOptions): Promise<Serving> {
   const bound = http.server.address()
   const address = `http://${host.includes(':') ? `[${host}]` : host}:${typeof bound === 'object' && bound ? bound.port : port}`
   await options.lock?.announce(address)
-  return { address, login: await firstLogin(app, process.env), close: () => http.close() }
+  return { address, login, close: () => http.close() }
 }
 
 /** All jobs of the house worked in this process. */

@@ -1,0 +1,162 @@
+import assert from 'node:assert/strict'
+import type { ChildProcess } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { contextAs, hasChromium, launchBrowser } from './browser.ts'
+import { start, stop, temporaryFolder, untilPrinted } from './huiyin.ts'
+
+/**
+ * A person's way through the product: sign in, see the turn done, find a customer, read the very bill they got, write down
+ * what they answer. HUIYIN_URL, HUIYIN_LOGIN and HUIYIN_PASSWORD walk through a running server; else `huiyin start` is run
+ * on a folder of the test's own, sample company and turn included (about 80 s).
+ */
+const skip = hasChromium ? false : 'no Chromium on this machine'
+
+let server: ChildProcess | undefined
+let url = process.env['HUIYIN_URL'] ?? ''
+let login = process.env['HUIYIN_LOGIN'] ?? 'admin'
+let password = process.env['HUIYIN_PASSWORD'] ?? ''
+let browser: Browser
+let context: BrowserContext
+let page: Page
+
+before(
+  async () => {
+    if (skip) return
+    if (!url) {
+      server = start(['start'], { data: join(temporaryFolder(), 'data') })
+      const ready = await untilPrinted(server, /is ready: (\S+)\s+First login: (\S+), password: (\S+)/, 280)
+      url = ready[1] ?? ''
+      login = ready[2] ?? ''
+      password = ready[3] ?? ''
+    }
+    browser = await launchBrowser()
+    context = await contextAs(browser, { lang: 'en', theme: 'light', width: 1440 }, url)
+    page = await context.newPage()
+    page.setDefaultTimeout(15_000)
+  },
+  { timeout: 300_000 },
+)
+
+after(async () => {
+  await browser?.close()
+  if (server) await stop(server)
+})
+
+const api = async <T>(path: string): Promise<T> => {
+  const answer = await context.request.get(`/api/v1${path}`)
+  assert.equal(answer.status(), 200, path)
+  return (await answer.json()) as T
+}
+
+interface Bill {
+  communicationId: string
+  customerId: number
+  sha256: string
+  size: number
+}
+let bill: Bill
+const sha256 = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex')
+
+test('whoever is not signed in is asked to, a wrong password is said, and the way goes on where it led', {
+  skip,
+}, async () => {
+  await page.goto('/quality?tab=imports')
+  await page.getByLabel('User name').fill(login)
+  await page.getByLabel('Password').fill('certainly not it')
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('alert').waitFor()
+  assert.match((await page.getByRole('alert').textContent()) ?? '', /password is wrong/)
+  await page.getByLabel('Password').fill(password)
+  await page.getByRole('button', { name: 'Sign in' }).click()
+  await page.getByRole('heading', { name: 'Data quality' }).waitFor()
+  assert.match(page.url(), /\/quality\?tab=imports$/)
+  await page.getByText('crm.csv').waitFor()
+})
+
+test('the loop shows the turn done, and its numbers add up', { skip }, async () => {
+  await page.getByRole('link', { name: 'The loop' }).click()
+  const ring = page.getByRole('region', { name: 'The turn, stage by stage' })
+  await ring.getByText('1 Dec 2010').waitFor()
+  await ring.getByText('done', { exact: true }).waitFor()
+  await page.getByText('adds up').first().waitFor()
+  assert.equal(await page.getByText('adds up', { exact: true }).count(), 3)
+  assert.equal(await page.getByText('does not add up').count(), 0)
+})
+
+test('a customer is found by name, and the bill is shown byte for byte', { skip }, async () => {
+  const bills = await api<{ rows: Bill[] }>('/communications?kind=bill&state=composed&limit=20')
+  assert.ok(bills.rows[0], 'there is a bill')
+  bill = bills.rows[0]
+  const { name } = await api<{ name: string }>(`/customers/${bill.customerId}`)
+
+  await page.getByRole('link', { name: 'Customers', exact: true }).first().click()
+  await page.getByPlaceholder('Name, pinyin, phone, e-mail or account').fill(name)
+  await page.locator(`a[href="/customers/${bill.customerId}"]`).click()
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+
+  await page.getByRole('tab', { name: 'Communications' }).click()
+  await page.goto(`/customers/${bill.customerId}?tab=communications&c=${bill.communicationId}`)
+  await page.getByText('same bytes as sent').waitFor()
+  assert.equal(await page.getByTestId('sha256').textContent(), bill.sha256)
+
+  const frame = page.locator('iframe.pdf')
+  await frame.waitFor()
+  const shown = await page.evaluate(
+    async address => {
+      const bytes = new Uint8Array(await (await fetch(address)).arrayBuffer())
+      return [...bytes]
+    },
+    (await frame.getAttribute('src'))?.split('#')[0] ?? '',
+  )
+  const bytes = Buffer.from(shown)
+  assert.equal(bytes.subarray(0, 5).toString('latin1'), '%PDF-')
+  assert.equal(bytes.length, bill.size)
+  assert.equal(sha256(bytes), bill.sha256, 'the frame shows the bytes of the ledger')
+})
+
+test('the bill can be taken home, the same bytes again', { skip }, async () => {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('link', { name: 'Download' }).click(),
+  ])
+  assert.equal(download.suggestedFilename(), `${bill.communicationId}.pdf`)
+  const path = await download.path()
+  assert.equal(sha256(await readFile(path)), bill.sha256)
+})
+
+test('what is typed survives a reload; an answer is taken down and seen', { skip }, async () => {
+  const mail = `walk.${Date.now()}@example.org`
+  await page.getByRole('button', { name: 'Record an answer' }).click()
+  await page.getByRole('textbox', { name: 'E-mail' }).fill(mail)
+  await page.getByRole('textbox', { name: 'Note' }).fill('Asked where the order is.')
+  await page.reload()
+  await page.getByRole('textbox', { name: 'E-mail' }).waitFor()
+  assert.equal(await page.getByRole('textbox', { name: 'E-mail' }).inputValue(), mail)
+  await page.getByRole('button', { name: 'Save' }).click()
+  await page.getByText(/answers? waits? for the next turn|answers wait for the next turn/).waitFor()
+  await page.getByRole('note').getByText(mail).waitFor()
+
+  await page.getByRole('tab', { name: 'History' }).click()
+  await page.getByText('Asked where the order is.').waitFor()
+  const events = await api<{ rows: { type: string; payload: unknown }[] }>(`/customers/${bill.customerId}/events`)
+  const answers = events.rows.filter(event => JSON.stringify(event.payload).includes(mail))
+  assert.equal(answers.length, 1, 'one answer, taken down once')
+})
+
+test('the other language is one press away and is remembered', { skip }, async () => {
+  await page.getByRole('button', { name: /Switch to Chinese/ }).click()
+  await page.getByRole('tab', { name: '历程' }).waitFor()
+  await page.evaluate(() => localStorage.getItem('huiyin.lang')).then(lang => assert.equal(lang, 'zh-CN'))
+  assert.equal(await page.locator('html').getAttribute('lang'), 'zh-CN')
+})
+
+test('signed out is signed out', { skip }, async () => {
+  await page.getByRole('button', { name: /的账号/ }).click()
+  await page.getByText('退出登录').click()
+  await page.getByRole('button', { name: '登录' }).waitFor()
+  assert.equal((await context.request.get('/api/v1/loop')).status(), 401)
+})

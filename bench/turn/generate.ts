@@ -108,12 +108,12 @@ function fileSql(dir: string, size: CompanySize): string[] {
       if(cityHash64(n, 'call', ${seed}) % 100 < 40, 'Y', 'N') AS \`OK to call\`, '' AS \`OK to text\`, '' AS \`OK to e-mail\`, '' AS \`OK to post\`,
       formatDateTime(since, '%d/%m/%Y') AS \`Consent Date\`, '1' AS Calls, formatDateTime(since, '%d/%m/%Y') AS \`First Contact\`, formatDateTime(since + 259200, '%d/%m/%Y') AS \`Last Contact\`
     FROM ${people(150, 'call')}`
-  // About five lines an invoice. A customer's rate of buying is log-uniform over a factor of 50; one in three stops at some
+  // Five lines an invoice, of one of 400 themes of ten products, so that there is something to find. A customer's rate of buying is log-uniform over a factor of 50; one in three stops at some
   // point. November, the statement month, is thinned to the number of bills asked for.
   const bills = Math.round(size.pdfs * 0.8)
   const sales = (from: string, days: number, share: number) => `
     SELECT concat(toString(500000000 + intDiv(number, 5))) AS invoice, toUInt32(number % 5 + 1) AS line,
-      (SELECT groupArray(stock_code) FROM products)[1 + cityHash64(number, 'item', ${seed}) % (SELECT count() FROM products)] AS stock_code,
+      (SELECT groupArray(stock_code) FROM products)[1 + (cityHash64(intDiv(number, 5), 'theme', ${seed}) % 400) * 10 + cityHash64(number, 'item', ${seed}) % 10] AS stock_code,
       '' AS description, toInt32(if(cityHash64(number, 'ret', ${seed}) % 50 = 0, -1, 1 + cityHash64(number, 'qty', ${seed}) % 12)) AS quantity,
       toDateTime('${from}', 'UTC') + toInt32(cityHash64(intDiv(number, 5), 'at', ${seed}) % ${days * 86400}) AS invoice_date,
       toDecimal64(0.4 + (cityHash64(number, 'price', ${seed}) % 900) / 100, 3) AS unit_price,

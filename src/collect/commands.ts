@@ -30,7 +30,8 @@ const importCommand: Command = {
     async function mappingFor() {
       const file = option(options['mapping'])
       const name = option(options['source'])
-      if (file) return registerSource(app!, { ...(await readMapping(file)), ...(name ? { source: name } : {}) }, dirname(path))
+      if (file)
+        return registerSource(app!, { ...(await readMapping(file)), ...(name ? { source: name } : {}) }, dirname(path))
       if (name) {
         const saved = await sourceNamed(app!, name).catch(() => null)
         if (saved) return saved.mapping
@@ -43,6 +44,10 @@ const importCommand: Command = {
 }
 
 const fileStem = (path: string): string =>
-  (path.split('/').at(-1) ?? 'file').replace(/\..*$/, '').toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '') || 'file'
+  (path.split('/').at(-1) ?? 'file')
+    .replace(/\..*$/, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+|-+$/g, '') || 'file'
 
 export const commands: Command[] = [importCommand]

@@ -38,6 +38,11 @@ export const collectErrors = defineErrors({
     en: 'The file "{file}" ends in the middle: {reason}. Fetch it again; nothing was imported.',
     zh: '文件“{file}”不完整：{reason}。请重新获取该文件；没有导入任何数据。',
   },
+  'collect.file-mostly-bad': {
+    status: 400,
+    en: 'More than {bad} rows of "{file}" cannot be read: the mapping does not fit the file. Nothing was imported.',
+    zh: '文件“{file}”中有超过 {bad} 行无法读取：映射与文件不符。没有导入任何数据。',
+  },
   'collect.headers-missing': {
     status: 400,
     en: 'The file "{file}" lacks the column(s) {missing}. It has: {found}.',

@@ -22,7 +22,9 @@ export type CustomerEvent = z.input<typeof eventSchema>
 /** Payload of an `answer`: what a customer told us; `fields` are standardised when it is recorded. */
 const answerSchema = z.object({
   fields: z.record(z.string(), z.string()).default({}),
-  consents: z.array(z.object({ channel: z.enum(['email', 'sms', 'call', 'letter']), granted: z.boolean() })).default([]),
+  consents: z
+    .array(z.object({ channel: z.enum(['email', 'sms', 'call', 'letter']), granted: z.boolean() }))
+    .default([]),
   note: z.string().max(2000).default(''),
 })
 

@@ -9,7 +9,11 @@ export async function hasNews(app: App, since: Date): Promise<boolean> {
     { since },
   )
   if (answers > 0) return true
-  const committed = await app.workflow.db.selectFrom('collect_imports').select(['source', 'sha256']).where('state', '=', 'committed').execute()
+  const committed = await app.workflow.db
+    .selectFrom('collect_imports')
+    .select(['source', 'sha256'])
+    .where('state', '=', 'committed')
+    .execute()
   const known = new Set(committed.map(({ source, sha256 }) => `${source} ${sha256}`))
   for (const source of await sources(app)) {
     for (const file of await filesOf(source)) {

@@ -5,8 +5,8 @@ import { z } from 'zod'
 import type { App } from '../platform/app.ts'
 import { asJson } from '../platform/stores/workflow/index.ts'
 import { collectErrors } from './errors.ts'
-import { importerFor } from './importers/index.ts'
 import { fileError, fileHead } from './import/read-text.ts'
+import { importerFor } from './importers/index.ts'
 import { type Mapping, mappingSchema, NEEDED, type SourceKind } from './mapping.ts'
 import { suggestColumns, suggestKind } from './suggest-mapping.ts'
 
@@ -19,8 +19,13 @@ export interface Source {
 /** Saves a source; an unchanged mapping keeps its version, a changed one gets the next. */
 export async function registerSource(app: App, mapping: Mapping, folder: string): Promise<Mapping> {
   const { db } = app.workflow
-  const before = await db.selectFrom('collect_sources').select(['mapping', 'version', 'folder']).where('source', '=', mapping.source).executeTakeFirst()
-  const same = before && JSON.stringify({ ...before.mapping, version: 0 }) === JSON.stringify({ ...mapping, version: 0 })
+  const before = await db
+    .selectFrom('collect_sources')
+    .select(['mapping', 'version', 'folder'])
+    .where('source', '=', mapping.source)
+    .executeTakeFirst()
+  const same =
+    before && JSON.stringify({ ...before.mapping, version: 0 }) === JSON.stringify({ ...mapping, version: 0 })
   if (same && before.folder === folder) return before.mapping
   const version = before ? (same ? before.version : before.version + 1) : mapping.version
   const saved = { ...mapping, version }
@@ -34,25 +39,41 @@ export async function registerSource(app: App, mapping: Mapping, folder: string)
 }
 
 export async function sources(app: App): Promise<Source[]> {
-  const rows = await app.workflow.db.selectFrom('collect_sources').select(['source', 'folder', 'mapping']).orderBy('source').execute()
+  const rows = await app.workflow.db
+    .selectFrom('collect_sources')
+    .select(['source', 'folder', 'mapping'])
+    .orderBy('source')
+    .execute()
   return rows.map(({ source, folder, mapping }) => ({ source, folder, mapping }))
 }
 
 export async function sourceNamed(app: App, name: string): Promise<Source> {
   const all = await sources(app)
   const found = all.find(({ source }) => source === name)
-  if (!found) throw collectErrors['collect.source-unknown']({ source: name, known: all.map(({ source }) => source).join(', ') || '–' })
+  if (!found)
+    throw collectErrors['collect.source-unknown']({
+      source: name,
+      known: all.map(({ source }) => source).join(', ') || '–',
+    })
   return found
 }
 
 /** Files of a source in its folder; `*` in the mapping's file name stands for any run of signs. */
 export async function filesOf({ folder, mapping }: Source): Promise<string[]> {
   if (!mapping.file.includes('*')) return [join(folder, mapping.file)]
-  const pattern = new RegExp(`^${mapping.file.split('*').map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')).join('.*')}$`)
+  const pattern = new RegExp(
+    `^${mapping.file
+      .split('*')
+      .map(part => part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'))
+      .join('.*')}$`,
+  )
   const names = await readdir(folder).catch(error => {
     throw fileError(folder, error)
   })
-  return names.filter(name => pattern.test(name)).sort().map(name => join(folder, name))
+  return names
+    .filter(name => pattern.test(name))
+    .sort()
+    .map(name => join(folder, name))
 }
 
 export async function readMapping(file: string): Promise<Mapping> {
@@ -62,7 +83,12 @@ export async function readMapping(file: string): Promise<Mapping> {
   try {
     return mappingSchema.parse(JSON.parse(text))
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error).replaceAll('\n', ' ') : error instanceof Error ? error.message : String(error)
+    const reason =
+      error instanceof z.ZodError
+        ? z.prettifyError(error).replaceAll('\n', ' ')
+        : error instanceof Error
+          ? error.message
+          : String(error)
     throw collectErrors['collect.mapping-bad']({ file, reason }, error)
   }
 }

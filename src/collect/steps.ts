@@ -9,7 +9,14 @@ import { importFile, sweepKilledImports, sweepStaging } from './import/import-fi
 import { checkQuality } from './quality/check.ts'
 import { filesOf, sources } from './sources.ts'
 import {
-  currentRecords, customerAttributes, customerConsents, customerRedirects, goldenRecords, purchases, qualityResults, recordLinks,
+  currentRecords,
+  customerAttributes,
+  customerConsents,
+  customerRedirects,
+  goldenRecords,
+  purchases,
+  qualityResults,
+  recordLinks,
 } from './tables.ts'
 
 /** Imports every file of every source that is not committed yet; returns the sums over all committed imports. */
@@ -34,7 +41,7 @@ async function identify(ctx: StepContext) {
   const resolved = await resolveIdentities(ctx)
   await buildGoldenRecords(ctx, resolved.records)
   ctx.progress(8, 10, 'consents')
-  await resolveConsents(ctx)
+  await resolveConsents(ctx, resolved.records)
   await joinAttributes(ctx, resolved.customers)
   ctx.progress(9, 10, 'purchases')
   const purchaseLines = await materialisePurchases(ctx)
@@ -45,13 +52,32 @@ async function identify(ctx: StepContext) {
 
 export const steps: Step[] = [
   {
-    id: 'import', title: { en: 'Import', zh: '导入' }, resumes: true, writes: [],
+    id: 'import',
+    title: { en: 'Import', zh: '导入' },
+    resumes: true,
+    writes: [],
     run: ctx => importSources(ctx.app, ctx.progress),
   },
-  { id: 'quality', title: { en: 'Quality', zh: '质量检查' }, resumes: false, writes: [qualityResults], run: checkQuality },
   {
-    id: 'identity', title: { en: 'Identity', zh: '身份识别' }, resumes: false,
-    writes: [currentRecords, customerRedirects, recordLinks, goldenRecords, customerConsents, customerAttributes, purchases],
+    id: 'quality',
+    title: { en: 'Quality', zh: '质量检查' },
+    resumes: false,
+    writes: [qualityResults],
+    run: checkQuality,
+  },
+  {
+    id: 'identity',
+    title: { en: 'Identity', zh: '身份识别' },
+    resumes: false,
+    writes: [
+      currentRecords,
+      customerRedirects,
+      recordLinks,
+      goldenRecords,
+      customerConsents,
+      customerAttributes,
+      purchases,
+    ],
     run: identify,
   },
 ]

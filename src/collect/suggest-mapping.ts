@@ -12,7 +12,9 @@ import { foldText } from './standardise/text.ts'
 
 /** Headers are compared without case, spaces, signs and words in brackets: "E-mail " = "email". */
 export const headerKey = (header: string): string =>
-  foldText(header).replace(/\(.*?\)|（.*?）/g, '').replace(/[^\p{L}\p{N}.]/gu, '')
+  foldText(header)
+    .replace(/\(.*?\)|（.*?）/g, '')
+    .replace(/[^\p{L}\p{N}.]/gu, '')
 
 type Synonyms = [field: string, pattern: RegExp][]
 
@@ -87,7 +89,12 @@ const ATTRIBUTES: Synonyms = [
   ['at', /answeredon|^asof$|^date$|日期/],
 ]
 
-const SYNONYMS: Record<SourceKind, Synonyms> = { people: PEOPLE, sales: SALES, products: PRODUCTS, attributes: ATTRIBUTES }
+const SYNONYMS: Record<SourceKind, Synonyms> = {
+  people: PEOPLE,
+  sales: SALES,
+  products: PRODUCTS,
+  attributes: ATTRIBUTES,
+}
 
 function byValues(values: string[]): string {
   const filled = values.filter(value => value.trim() !== '')
@@ -101,10 +108,13 @@ function byValues(values: string[]): string {
 
 /** Which kind of file it is: sales have amounts and products, a catalogue has products without amounts, people have names. */
 export function suggestKind(columns: SampleColumn[]): SourceKind {
-  const fields = new Set(columns.flatMap(column => SALES.filter(([, p]) => p.test(headerKey(column.header))).map(([f]) => f)))
+  const fields = new Set(
+    columns.flatMap(column => SALES.filter(([, p]) => p.test(headerKey(column.header))).map(([f]) => f)),
+  )
   if (fields.has('product_code')) return fields.has('invoice') && fields.has('quantity') ? 'sales' : 'products'
   const people = suggestColumns('people', columns).map(column => column.field)
-  return people.some(field => field.endsWith('_name') || field === 'mobile' || field === 'email') && !people.includes('ignore_all')
+  return people.some(field => field.endsWith('_name') || field === 'mobile' || field === 'email') &&
+    !people.includes('ignore_all')
     ? 'people'
     : 'attributes'
 }

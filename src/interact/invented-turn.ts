@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import * as analyze from '../analyze/index.ts'
 import * as campaign from '../campaign/index.ts'
 import * as collect from '../collect/index.ts'
@@ -16,7 +17,10 @@ export const inventedRuns: Partial<Record<StepId, number>> = { identity: 1_000_0
 const samples = join(import.meta.dirname, '../../samples')
 
 export async function openInvented(dataDir: string): Promise<OpenApp> {
-  const app = await openApp(readConfig({ HUIYIN_DATA: dataDir }, {}, 2), [collect, analyze, optimize, campaign, personalize, interact].map(part => part.stage))
+  const app = await openApp(
+    readConfig({ HUIYIN_DATA: dataDir }, {}, 2),
+    [collect, analyze, optimize, campaign, personalize, interact].map(part => part.stage),
+  )
   await app.jobs.work([...personalize.stage.jobs, ...interact.stage.jobs], { workflow: app.workflow, app })
   return app
 }
@@ -24,6 +28,7 @@ export async function openInvented(dataDir: string): Promise<OpenApp> {
 export async function inventTurn(app: App, customers: number, asOf: string): Promise<void> {
   await optimize.loadSample(app, samples, () => undefined)
   await personalize.loadSample(app, samples, () => undefined)
+  await earlierRuns(app)
   const params = { n: customers, asOf, identity: inventedRuns.identity!, campaign: inventedRuns.campaign! }
   const pick = (salt: number, of: number) => `sipHash64(${salt}, number) % ${of}`
   for (const sql of [
@@ -52,18 +57,35 @@ export async function inventTurn(app: App, customers: number, asOf: string): Pro
     await app.facts.exec(sql, params)
 }
 
+/** The runs that the invented rows carry, as committed ones of a turn before. */
+async function earlierRuns(app: App): Promise<void> {
+  const turn = await app.runs.openTurn('2010-11-01')
+  await app.runs.closeTurn(turn)
+  for (const [step, runId] of Object.entries(inventedRuns))
+    await sql`INSERT INTO runs (id, turn_id, step, state, finished_at) OVERRIDING SYSTEM VALUE
+      VALUES (${runId}, ${turn.id}, ${step}, 'committed', now())`.execute(app.workflow.db)
+}
+
 /** Compose, then deliver, as the loop runs them. */
-export async function runInvented(app: App, asOf: string): Promise<{ compose: Figures; deliver: Figures; turnId: number; runs: Record<string, number> }> {
+export async function runInvented(
+  app: App,
+  asOf: string,
+): Promise<{ compose: Figures; deliver: Figures; turnId: number; runs: Record<string, number> }> {
   const turn = await app.runs.openTurn(asOf)
   const figures: Record<string, Figures> = {}
   const runs: Record<string, number> = {}
   for (const step of [...personalize.steps, ...interact.steps]) {
     const run = await app.runs.begin(turn, step)
     runs[step.id] = run.runId
-    figures[step.id] =
-      run.committed
-        ? run.figures
-        : await step.run({ app, turn, runId: run.runId, runOf: id => inventedRuns[id] ?? runs[id]!, progress: () => undefined })
+    figures[step.id] = run.committed
+      ? run.figures
+      : await step.run({
+          app,
+          turn,
+          runId: run.runId,
+          runOf: id => inventedRuns[id] ?? runs[id]!,
+          progress: () => undefined,
+        })
     if (!run.committed) await app.runs.commit(run.runId, figures[step.id]!)
   }
   await app.runs.closeTurn(turn)

@@ -1,8 +1,10 @@
+import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import type { Command } from '../platform/app.ts'
 import { smsSize } from './compose/segments.ts'
 import { composeFiles } from './compose-files.ts'
 import { errors } from './errors.ts'
+import { show } from './show.ts'
 
 const text = (value: unknown, option: string): string => {
   if (typeof value === 'string' && value !== '') return value
@@ -61,4 +63,36 @@ const sms: Command = {
   },
 }
 
-export const commands: Command[] = [compose, sms]
+const showCommand: Command = {
+  name: 'show <id>',
+  summary: { en: 'A communication exactly as it was composed', zh: '原样取回一份已生成的沟通内容' },
+  options: [['--out <file>', 'where to write it']],
+  async run({ args, options, app, lang }) {
+    const [id = ''] = args
+    const file = text(options['out'], '--out <file>')
+    const { bytes, sha256, mediaType, row } = await show(app!, id)
+    await writeFile(file, bytes).catch((error: Error) => {
+      throw errors['personalize.out-not-writable']({ dir: file, reason: error.message }, error)
+    })
+    return {
+      json: {
+        id,
+        file,
+        sha256,
+        mediaType,
+        size: bytes.length,
+        kind: row.kind,
+        template: row.template,
+        templateVersion: row.template_version,
+        engine: row.engine,
+        fonts: row.fonts,
+      },
+      text:
+        lang === 'zh-CN'
+          ? `${file}：${bytes.length} 字节，SHA-256 ${sha256}，与台账一致`
+          : `${file}: ${bytes.length} bytes, SHA-256 ${sha256}, as in the ledger`,
+    }
+  },
+}
+
+export const commands: Command[] = [compose, sms, showCommand]

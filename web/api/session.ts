@@ -31,17 +31,21 @@ export function useSession(): UseQueryResult<User | null, Error> {
   })
 }
 
+/** What one person saw is not the next one's to see. The session's own query stays: pages watch it. */
+function become(user: User | null): void {
+  queryClient.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] })
+  queryClient.setQueryData(sessionKey, user)
+}
+
 export async function signIn(login: string, password: string): Promise<User> {
   const { user } = await send<{ user: User }>('POST', '/session', { login, password })
-  queryClient.clear()
-  queryClient.setQueryData(sessionKey, user)
+  become(user)
   return user
 }
 
 export async function signOut(): Promise<void> {
   await send<unknown>('DELETE', '/session')
-  queryClient.clear()
-  queryClient.setQueryData(sessionKey, null)
+  become(null)
 }
 
 export const may = (user: User | null | undefined, permission: Permission): boolean =>

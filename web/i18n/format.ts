@@ -6,6 +6,8 @@ export interface Format {
   /** 12 345 → 12.3K / 1.2万; for pictures, where there is little room. */
   compact(value: number): string
   percent(value: number, digits?: number): string
+  /** How far a plan is from its bound; what is below a thousandth of a per cent says so. */
+  gap(value: number): string
   /** Minor units. Pennies are left out from 1,000 pounds on, or when told. */
   money(minor: number, currency: string, options?: { pennies?: boolean; sign?: boolean; compact?: boolean }): string
   /** A day of business (as-of, invoice): the same in every zone, so read as UTC. */
@@ -45,11 +47,13 @@ export function formatIn(lang: Lang): Format {
   })
   const number = (value: number, digits = 0): string =>
     numbers(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
+  const percent = (value: number, digits = 1): string =>
+    numbers(locale, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
   return {
     number,
+    percent,
+    gap: value => (value <= 1e-9 ? percent(0, 0) : value < 1e-5 ? `< ${percent(1e-5, 3)}` : percent(value, 3)),
     compact: value => numbers(locale, { notation: 'compact', maximumFractionDigits: 1 }).format(value),
-    percent: (value, digits = 1) =>
-      numbers(locale, { style: 'percent', minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value),
     money(minor, currency, options = {}) {
       const pennies = options.pennies ?? Math.abs(minor) < 100_000
       const digits = options.compact ? 1 : pennies ? 2 : 0

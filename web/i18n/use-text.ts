@@ -36,6 +36,6 @@ function speechIn(lang: Lang): Speech {
 
 /** ISO 3166 codes have names in every browser; anything else is a name already. */
 function countryNames(lang: Lang): { of: (code: string) => string } {
-  const names = new Intl.DisplayNames(lang, { type: 'region', fallback: 'code' })
+  const names = new Intl.DisplayNames(lang, { type: 'region', style: 'short', fallback: 'code' })
   return { of: code => (/^[A-Z]{2}$/.test(code) ? (names.of(code) ?? code) : code) }
 }

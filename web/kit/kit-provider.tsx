@@ -21,7 +21,12 @@ export function KitProvider({ children }: { children: ReactNode }) {
     document.documentElement.dataset['theme'] = theme
   }, [lang, theme])
   return (
-    <ConfigProvider theme={themeOf(theme)} locale={locales[lang]} componentSize="medium">
+    <ConfigProvider
+      theme={themeOf(theme)}
+      locale={locales[lang]}
+      componentSize="medium"
+      button={{ autoInsertSpace: false }}
+    >
       <AntApp component={false} message={{ maxCount: 2 }}>
         {children}
       </AntApp>

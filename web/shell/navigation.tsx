@@ -23,7 +23,7 @@ export function Navigation({ user, onGo }: { user: User; onGo?: () => void }) {
               <div className="nav-group">{term('stage', item.stage)}</div>
             ) : null}
             <NavLink to={item.to} end={item.to === '/'} onClick={onGo}>
-              {item.icon}
+              <span aria-hidden="true">{item.icon}</span>
               {t(item.label)}
             </NavLink>
           </Fragment>

@@ -96,7 +96,7 @@ function PaletteBody({ user, onClose }: { user: User; onClose: () => void }) {
             onMouseMove={() => setChosen(index)}
             onClick={() => go(door)}
           >
-            {door.icon}
+            <span aria-hidden="true">{door.icon}</span>
             <span className="grow">{door.label}</span>
             <span className="muted small">{door.note}</span>
           </button>

@@ -6,7 +6,7 @@ import type { Forest, Tree } from './tree.ts'
 export type ModelColumn =
   | { kind: 'number'; name: string }
   /** Category k is bin k + 1; with `rare`, all others share the bin after the last, else they count as missing. */
-  | { kind: 'category'; name: string; categories: readonly string[]; rare: boolean }
+  | { kind: 'category'; name: string; categories: string[]; rare: boolean }
 
 /** A forest laid out for scoring: one stretch of typed arrays, thresholds as places among the column's thresholds. */
 export interface CompiledForest {

@@ -3,6 +3,7 @@ import type { ModelColumn } from './compile-forest.ts'
 import { compileForest } from './compile-forest.ts'
 import { logLossOf } from './combine.ts'
 import type { ForestTrainer } from './forest-trainer.ts'
+import type { GrownForest } from './grow-forest.ts'
 import { fitLinear, linearMargins } from './linear-learner.ts'
 import type { ForestOptions } from './options.ts'
 import { ROW_HELD, ROW_TRAIN } from './row-sample.ts'
@@ -44,30 +45,62 @@ export interface TreesTried {
   margins: Float64Array
 }
 
-/** One shape of forest, grown once a fold; the number of rounds is the best of all folds together. */
+/** From so many rows on, shapes are compared on one fold and only the best is grown on the others: it says enough there. */
+const RACE_FROM = 10_000
+
+/** Forests of each shape, grown without one fold at a time; the best shape, with the number of rounds best for all folds together. */
 export async function tryTrees(
   trainer: ForestTrainer,
   table: Table,
   columns: readonly ModelColumn[],
   folds: Folds,
-  options: Partial<ForestOptions>,
+  shapes: readonly Partial<ForestOptions>[],
   progress: (part: number) => void,
 ): Promise<TreesTried> {
-  const grown = []
-  for (let f = 0; f < folds.used; f++) {
-    const states = folds.of.map(fold => (fold === f ? ROW_HELD : ROW_TRAIN))
-    grown.push(await trainer.fit(options, states, (done, total) => progress((f + done / total) / folds.used)))
+  const first = table.rows < RACE_FROM ? folds.used : 1
+  const steps = shapes.length * first + folds.used - first
+  let step = 0
+  const grow = async (options: Partial<ForestOptions>, fold: number): Promise<GrownForest> => {
+    const states = folds.of.map(own => (own === fold ? ROW_HELD : ROW_TRAIN))
+    const forest = await trainer.fit(options, states, (done, total) => progress((step + done / total) / steps))
+    step++
+    return forest
   }
+  const heats: { options: Partial<ForestOptions>; grown: GrownForest[]; loss: number }[] = []
+  for (const options of shapes) {
+    const grown: GrownForest[] = []
+    for (let fold = 0; fold < first; fold++) grown.push(await grow(options, fold))
+    heats.push({ options, grown, loss: bestRound(grown).loss })
+  }
+  const { options, grown } = heats.reduce((best, heat) => (heat.loss < best.loss ? heat : best))
+  for (let fold = first; fold < folds.used; fold++) grown.push(await grow(options, fold))
+  const { rounds, loss } = bestRound(grown)
+  return { options, rounds, loss, margins: unseenMargins(grown, rounds, table, columns, folds) }
+}
+
+/** The number of rounds with the least loss over all folds. */
+function bestRound(grown: readonly GrownForest[]): { rounds: number; loss: number } {
   const shortest = Math.min(...grown.map(forest => forest.curve.length))
-  const curve = Array.from({ length: shortest }, (_, k) => grown.reduce((sum, forest) => sum + forest.curve[k]!, 0))
-  const rounds = curve.indexOf(Math.min(...curve))
+  const curve = Array.from({ length: shortest }, (_, k) => grown.reduce((sum, { curve }) => sum + curve[k]!, 0) / grown.length)
+  const rounds = curve.reduce((best, loss, k) => (loss < curve[best]! ? k : best), 0)
+  return { rounds, loss: curve[rounds]! }
+}
+
+function unseenMargins(
+  grown: readonly GrownForest[],
+  rounds: number,
+  table: Table,
+  columns: readonly ModelColumn[],
+  folds: Folds,
+): Float64Array {
   const margins = new Float64Array(table.rows)
   for (const [f, forest] of grown.entries()) {
     const rows = Uint32Array.from(folds.of.keys().filter(i => folds.of[i] === f))
-    const scored = forestMargins(compileForest(forest, columns), takeTableRows(table, rows), Math.min(rounds, forest.trees.length))
+    const trees = forest.trees.slice(0, rounds)
+    const scored = forestMargins(compileForest({ ...forest, trees }, columns), takeTableRows(table, rows))
     for (const [k, row] of rows.entries()) margins[row] = scored[k]!
   }
-  return { options, rounds, loss: curve[rounds]! / folds.used, margins: Float64Array.from(folds.rows, row => margins[row]!) }
+  return Float64Array.from(folds.rows, row => margins[row]!)
 }
 
 export interface LinearTried {

@@ -10,10 +10,16 @@ export interface ColumnLook {
   distinct: number
   /** Its words, in order of appearance; empty for numbers and dates. */
   categories: string[]
-  /** A number column's first cell that is none, and how many there are. */
-  odd: { line: number; value: string; count: number } | undefined
+  /** Cells that can be read as a number, and as a date, and the first that cannot. */
+  numbers: Odd
+  dates: Odd
   /** All known values whole and different. */
   numbered: boolean
+}
+
+export interface Odd {
+  read: number
+  first: { line: number; value: string } | undefined
 }
 
 export interface FileLook {
@@ -69,7 +75,8 @@ class Notes {
       this.numbers++
       if (Number.isInteger(value)) this.whole++
     } else this.oddNumber ??= { line, value: cell }
-    if (this.dates > 0 || this.known === 1)
+    // A pattern that fails on the first cell and succeeds on later ones is none: text columns are not parsed as dates all along.
+    if (this.dates > 0 || this.known <= 20)
       if (Number.isNaN(dayOf(cell))) this.oddDate ??= { line, value: cell }
       else this.dates++
   }
@@ -82,16 +89,22 @@ class Notes {
     const mostlyNumbers = numbers === known || (many && numbers >= MOSTLY * known)
     const mostlyDates = dates > 0 && (dates === known || dates >= MOSTLY * known)
     const reading: Reading = asWords ? 'category' : known > 0 && mostlyNumbers ? 'number' : mostlyDates ? 'date' : 'category'
-    const first = reading === 'number' ? this.oddNumber : reading === 'date' ? this.oddDate : undefined
-    const count = known - (reading === 'number' ? numbers : dates)
     return {
       name: this.name,
       reading,
       known,
       distinct: this.seen.size,
       categories: reading === 'category' ? [...this.seen.keys()] : [],
-      odd: first && count > 0 ? { ...first, count } : undefined,
+      numbers: { read: numbers, first: this.oddNumber },
+      dates: { read: dates, first: this.oddDate },
       numbered: this.seen.size === known && this.whole === known,
     }
   }
+}
+
+/** The cells of a column of numbers or dates that are neither that nor missing. */
+export function oddCells(look: ColumnLook, reading: Reading): { line: number; value: string; count: number } | undefined {
+  if (reading === 'category') return undefined
+  const { read, first } = reading === 'number' ? look.numbers : look.dates
+  return first && read < look.known ? { ...first, count: look.known - read } : undefined
 }

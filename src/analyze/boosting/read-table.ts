@@ -9,8 +9,6 @@ export interface WantedColumn {
   reading: Reading
   /** Words already known; new ones are added at the end of a copy. */
   categories: readonly string[]
-  /** True: a cell that is no number is a missing value (a first look has said so); false: it is refused. */
-  lenient: boolean
 }
 
 /** Second pass over a file: the wanted columns as typed arrays. */
@@ -27,7 +25,7 @@ export async function readTable(file: string, rows: number, wanted: readonly Wan
           return { at, want, column: emptyColumn(want, rows), words: new Map(want.categories.map((word, k) => [word, k])) }
         })
       },
-      record(cells, line) {
+      record(cells) {
         for (const { at, want, column, words } of columns) {
           const cell = cells[at]!.trim()
           const missing = isMissing(cell)
@@ -36,10 +34,8 @@ export async function readTable(file: string, rows: number, wanted: readonly Wan
             if (code === undefined) words.set(cell, (code = words.size))
             column.codes[row] = code
           } else {
-            const value = missing ? Number.NaN : want.reading === 'date' ? dayOf(cell) : numberOf(cell)
-            if (!missing && Number.isNaN(value) && !want.lenient)
-              throw boostingErrors[`analyze.train-no-${want.reading === 'date' ? 'date' : 'number'}`]({ file, line, column: want.name, value: cell })
-            column.values[row] = value
+            // What is no number (the first look has counted it) is a missing one.
+            column.values[row] = missing ? Number.NaN : want.reading === 'date' ? dayOf(cell) : numberOf(cell)
           }
         }
         row++

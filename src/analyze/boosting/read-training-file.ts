@@ -1,7 +1,7 @@
 import type { Text } from '../../platform/text.ts'
 import type { Reading } from './cell-values.ts'
 import { boostingErrors } from './errors.ts'
-import { type ColumnLook, lookAtColumns } from './look-at-columns.ts'
+import { type ColumnLook, lookAtColumns, oddCells } from './look-at-columns.ts'
 import { readTable } from './read-table.ts'
 import { notes } from './notes.ts'
 import { type Table, takeTableRows } from './table.ts'
@@ -40,10 +40,11 @@ export async function readTrainingFile(
     const why = options.exclude.includes(column.name) ? notes.excluded : uselessFor(column, look.rows)
     if (why) leftOut.push({ column: column.name, why })
     else used.push(column)
-    if (!why && column.odd) warnings.push(notes.odd({ column: column.name, ...column.odd }, column.reading))
+    const odd = oddCells(column, column.reading)
+    if (!why && odd) warnings.push(notes.odd({ column: column.name, ...odd }, column.reading))
   }
   if (used.length === 0) throw boostingErrors['analyze.train-no-features']({ file })
-  const wanted = [...used, look.columns[names.indexOf(label)]!].map(column => ({ ...column, lenient: true }))
+  const wanted = [...used, look.columns[names.indexOf(label)]!]
   const whole = await readTable(file, look.rows, wanted)
   const answers = whole.columns.at(-1)!
   if (answers.kind !== 'category') throw new Error('the label is read as words')

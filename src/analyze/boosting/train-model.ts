@@ -47,11 +47,10 @@ export async function trainModel(table: Table, labels: Uint8Array, options: Trai
     const folds = makeFolds(labels)
     const own = Uint8Array.from(folds.rows, row => labels[row]!)
     const shapes = wanted === 'logistic' ? [] : shapesFor(table.rows).map(shape => ({ ...shape, seed: options.seed, monotone: options.monotone }))
-    let trees: TreesTried | undefined
-    for (const [k, shape] of shapes.entries()) {
-      const tried = await tryTrees(trainer, table, columns, folds, shape, part => options.progress(k + part, shapes.length + 1))
-      if (!trees || tried.loss < trees.loss) trees = tried
-    }
+    const trees =
+      shapes.length > 0
+        ? await tryTrees(trainer, table, columns, folds, shapes, part => options.progress(part * 0.9, 1))
+        : undefined
     const linear = wanted === 'trees' ? undefined : tryLinear(table, labels, columns, folds)
     const choice = choose(wanted, trees, linear, own)
     if (!choice) throw boostingErrors['analyze.train-no-optimum']()

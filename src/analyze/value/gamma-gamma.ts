@@ -1,6 +1,7 @@
 import { digamma, logGamma } from '../math/gamma-functions.ts'
-import { minimize, type Objective } from '../math/minimize.ts'
-import { FEWEST_CUSTOMERS, type FittedModel } from './fit-repeat-model.ts'
+import type { Objective } from '../math/minimize.ts'
+import { bestOptimum, type FitOptions } from './best-optimum.ts'
+import { FEWEST_CUSTOMERS, type FittedModel, fittedModel, notFitted } from './fitted-model.ts'
 import { dictionary } from './summaries.ts'
 
 /**
@@ -15,52 +16,20 @@ export interface SpendSummaries {
 
 export const spendParameters = ['p', 'q', 'gamma'] as const
 
-export function fitGammaGamma(data: SpendSummaries): FittedModel {
+export function fitGammaGamma(data: SpendSummaries, options: FitOptions = {}): FittedModel {
   const customers = data.weight.reduce((s, w) => s + w, 0)
-  const empty: FittedModel = {
-    model: 'gamma-gamma',
-    names: spendParameters,
-    parameters: new Float64Array(3).fill(Number.NaN),
-    standardErrors: new Float64Array(3).fill(Number.NaN),
-    logCovariance: undefined,
-    logLikelihood: Number.NaN,
-    customers,
-    converged: false,
-    problem: 'too-few-customers',
-    evaluations: 0,
-  }
-  if (customers < FEWEST_CUSTOMERS) return empty
+  if (customers < FEWEST_CUSTOMERS) return notFitted('gamma-gamma', spendParameters, customers, 'too-few-customers')
   // Money scaled to a mean of 1: the starting points then serve pence and yuan.
   const unit = data.mean.reduce((s, m, i) => s + m * data.weight[i]!, 0) / customers
-  const scaled = { ...data, mean: data.mean.map(m => m / unit) }
-  const objective = negativeLogLikelihood(scaled)
+  const objective = negativeLogLikelihood({ ...data, mean: data.mean.map(m => m / unit) })
   const starts = [
     [3, 3, 2],
     [1, 5, 4],
     [20, 2, 0.1],
   ]
-  let best: ReturnType<typeof minimize> | undefined
-  let evaluations = 0
-  for (const start of starts) {
-    const found = minimize(objective, start.map(Math.log))
-    evaluations += found.evaluations
-    if (!best || (found.converged && (!best.converged || found.value < best.value - 1e-6))) best = found
-    if (found.converged && found.covariance) break
-  }
-  if (!best) return { ...empty, problem: 'no-optimum' }
-  const scale = [1, 1, unit]
-  const parameters = best.at.map((v, i) => Math.exp(v) * scale[i]!)
-  const covariance = best.covariance
-  return {
-    ...empty,
-    parameters,
-    standardErrors: parameters.map((v, i) => (covariance ? v * Math.sqrt(covariance[i * 3 + i]!) : Number.NaN)),
-    logCovariance: covariance,
-    logLikelihood: -best.value - customers * Math.log(unit),
-    converged: best.converged,
-    problem: best.converged ? undefined : 'no-optimum',
-    evaluations,
-  }
+  const optimum = bestOptimum(objective, starts, options)
+  const logLikelihood = -objective(optimum.at, new Float64Array(3)) - customers * Math.log(unit)
+  return fittedModel('gamma-gamma', spendParameters, customers, optimum, [1, 1, unit], logLikelihood)
 }
 
 /** Equation 1a, with the functions of x computed once per distinct x. */

@@ -38,12 +38,12 @@ function series(A: number, C: number, z: number, out: Float64Array): void {
 /**
  * Euler's integral with 1 − v = e^(−w):  S = (C − 1) ∫₀^∞ e^(−(C−1)w) (1 − z + z·e^(−w))^(−A) dw,
  * by the trapezoid rule after w = L·exp(y − e^(−y)) (Takahasi & Mori 1974), which is exact to rounding when the step is small
- * beside the angle under which the nearest singularity, ln(z/(1−z)) ± iπ, is seen.
+ * beside the angle under which the nearest singularity, ln(z/(1−z)) ± iπ, is seen (a tenth of it leaves 1e-13).
  */
 function integral(A: number, C: number, z: number, out: Float64Array): void {
   const rest = 1 - z
   const knee = Math.log(z / rest)
-  const step = Math.min(0.12, Math.atan2(Math.PI, knee) / 5.5)
+  const step = Math.min(0.08, Math.atan2(Math.PI, knee) / 10)
   const scale = 1 / Math.max(Math.abs(C - 1 - A * z), (C - 1) / (1 + knee), 1e-8)
   let [sum, sumA, sumC, sumZ] = [0, 0, 0, 0]
   let peak = Number.NEGATIVE_INFINITY

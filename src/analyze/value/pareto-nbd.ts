@@ -105,7 +105,10 @@ function distinctPairs(data: Summaries) {
   const ts: number[] = []
   const placeOf = (x: number, t: number): number => {
     let byT = places.get(x)
-    if (!byT) places.set(x, (byT = new Map()))
+    if (!byT) {
+      byT = new Map()
+      places.set(x, byT)
+    }
     let place = byT.get(t)
     if (place === undefined) {
       place = xs.length

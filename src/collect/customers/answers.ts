@@ -20,10 +20,12 @@ const refuse = (field: string, value: string, reason: string): never => {
   throw collectErrors['collect.answer-bad']({ field, value: value.slice(0, 60), reason })
 }
 
-const phone = (field: string): Reader => value => {
-  const read = readPhoneAnywhere(value, 'CN')
-  return read.valid ? read.e164 : refuse(field, value, 'not a telephone number')
-}
+const phone =
+  (field: string): Reader =>
+  value => {
+    const read = readPhoneAnywhere(value, 'CN')
+    return read.valid ? read.e164 : refuse(field, value, 'not a telephone number')
+  }
 
 const text: Reader = value => value.normalize('NFKC').replace(/\s+/g, ' ').trim().slice(0, 200)
 
@@ -41,7 +43,9 @@ const READERS: Record<string, Reader> = {
   },
   id_number: value => {
     const read = readIdNumber(value)
-    return read.kind === 'resident' && !read.verified ? refuse('id_number', value, 'the check digit is wrong') : read.number
+    return read.kind === 'resident' && !read.verified
+      ? refuse('id_number', value, 'the check digit is wrong')
+      : read.number
   },
   gender: value => readGender(value) || refuse('gender', value, 'neither m nor f'),
   language: value => readLanguage(value) || refuse('language', value, 'neither zh-CN nor en'),
@@ -59,7 +63,11 @@ export const ANSWERABLE = Object.keys(READERS)
 const ADDRESS = ['street', 'district', 'city', 'province', 'country', 'postcode'] as const
 
 /** Standardised fields, as the golden record takes them up. Throws for an unknown field or a value that cannot be. */
-export async function readAnswer(app: App, customerId: number, given: Record<string, string>): Promise<Record<string, string>> {
+export async function readAnswer(
+  app: App,
+  customerId: number,
+  given: Record<string, string>,
+): Promise<Record<string, string>> {
   const fields: Record<string, string> = {}
   for (const [field, value] of Object.entries(given)) {
     const read = READERS[field]
@@ -75,7 +83,13 @@ export async function readAnswer(app: App, customerId: number, given: Record<str
 function nameFields(name: string): Record<string, string> {
   const { surnameHan, givenHan } = hasHan(name) ? readFullName(name) : { surnameHan: '', givenHan: '' }
   const { pinyin, initials } = namePinyin(name, 'person')
-  return { full_name: name, family_name: surnameHan, given_name: givenHan, name_pinyin: pinyin, name_initials: initials }
+  return {
+    full_name: name,
+    family_name: surnameHan,
+    given_name: givenHan,
+    name_pinyin: pinyin,
+    name_initials: initials,
+  }
 }
 
 /** An address survives as a whole, so the parts that were not answered are those we know. */

@@ -24,7 +24,11 @@ export interface CustomerContact {
   consents: Record<string, boolean>
 }
 
-export async function customerContacts(app: App, runId: number, ids: readonly number[]): Promise<Map<number, CustomerContact>> {
+export async function customerContacts(
+  app: App,
+  runId: number,
+  ids: readonly number[],
+): Promise<Map<number, CustomerContact>> {
   const params = { run_id: runId, ids: [...ids] }
   const [people, consents] = await Promise.all([
     app.facts.query<Omit<CustomerContact, 'consents'>>(

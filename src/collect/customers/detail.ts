@@ -1,6 +1,5 @@
 /** Everything known of one customer: golden fields with their sources, consents, attributes, the source rows behind it. */
 import type { App } from '../../platform/app.ts'
-import { permits } from '../../platform/auth/permissions.ts'
 import type { CustomerDetail } from '../api.ts'
 import { collectErrors } from '../errors.ts'
 import { unitOfField } from '../identity/survivorship.ts'
@@ -26,8 +25,22 @@ interface Provenance {
 }
 
 const FIELDS = [
-  'name', 'gender', 'birth_date', 'id_number', 'org_code', 'contact_person', 'mobile', 'landline', 'email', 'country', 'province', 'city',
-  'district', 'street', 'postcode', 'language',
+  'name',
+  'gender',
+  'birth_date',
+  'id_number',
+  'org_code',
+  'contact_person',
+  'mobile',
+  'landline',
+  'email',
+  'country',
+  'province',
+  'city',
+  'district',
+  'street',
+  'postcode',
+  'language',
 ]
 
 type Reader = { roles: readonly string[] }
@@ -57,9 +70,18 @@ export async function customerDetail(app: App, runId: number, id: number, reader
     pendingAnswers(app, runId, id, reader),
   ])
   return {
-    customerId: golden.customer_id, kind: golden.kind, name: golden.name, pinyin: golden.name_pinyin, language: golden.language,
-    accounts: golden.accounts, since: golden.since, fields: goldenFields(golden, reader),
-    consents: consents.map(consent => ({ ...consent, granted: consent.granted === 1 })), attributes, records, pending,
+    customerId: golden.customer_id,
+    kind: golden.kind,
+    name: golden.name,
+    pinyin: golden.name_pinyin,
+    language: golden.language,
+    accounts: golden.accounts,
+    since: golden.since,
+    fields: goldenFields(golden, reader),
+    consents: consents.map(consent => ({ ...consent, granted: consent.granted === 1 })),
+    attributes,
+    records,
+    pending,
   }
 }
 
@@ -73,15 +95,33 @@ function goldenFields(golden: Golden, reader: Reader): CustomerDetail['fields'] 
     // The values an address or a name beat are whole ones, told once, with the field that leads the unit.
     const leads = unit === field || field === 'street'
     const beat = leads ? (from?.beat ?? []) : []
-    return [{
-      field, value: shown(reader, field, value), masked: !maySee(reader, field), source: from?.source ?? '', rowKey: from?.rowKey ?? '', at: from?.at ?? null,
-      beat: beat.map(other => ({ ...other, value: shown(reader, field, other.value) })),
-    }]
+    return [
+      {
+        field,
+        value: shown(reader, field, value),
+        masked: !maySee(reader, field),
+        source: from?.source ?? '',
+        rowKey: from?.rowKey ?? '',
+        at: from?.at ?? null,
+        beat: beat.map(other => ({ ...other, value: shown(reader, field, other.value) })),
+      },
+    ]
   })
 }
 
-async function recordsOf(app: App, params: { run_id: number; id: number }, reader: Reader): Promise<CustomerDetail['records']> {
-  const rows = await app.facts.query<{ source: string; rowKey: string; probability: number; raw: string; file: string; rowNo: number }>(
+async function recordsOf(
+  app: App,
+  params: { run_id: number; id: number },
+  reader: Reader,
+): Promise<CustomerDetail['records']> {
+  const rows = await app.facts.query<{
+    source: string
+    rowKey: string
+    probability: number
+    raw: string
+    file: string
+    rowNo: number
+  }>(
     `SELECT source, row_key AS rowKey, any(links.probability) AS probability, argMax(raw, (import_id, row_no)) AS raw,
             argMax(file, (import_id, row_no)) AS file, argMax(row_no, (import_id, row_no)) AS rowNo
      FROM (SELECT source, row_key, import_id, row_no, raw FROM source_records
@@ -103,9 +143,22 @@ async function pendingAnswers(app: App, runId: number, id: number, reader: Reade
     { id, since: run?.startedAt ?? new Date(0) },
   )
   return rows.flatMap(row => {
-    const { given, consents } = JSON.parse(row.payload) as { given?: Record<string, string>; consents?: { channel: string; granted: boolean }[] }
-    const fields = Object.entries(given ?? {}).map(([field, value]) => ({ field, value: shown(reader, field, value), at: row.at }))
-    return [...fields, ...(consents ?? []).map(({ channel, granted }) => ({ field: `consent.${channel}`, value: granted ? 'granted' : 'refused', at: row.at }))]
+    const { given, consents } = JSON.parse(row.payload) as {
+      given?: Record<string, string>
+      consents?: { channel: string; granted: boolean }[]
+    }
+    const fields = Object.entries(given ?? {}).map(([field, value]) => ({
+      field,
+      value: shown(reader, field, value),
+      at: row.at,
+    }))
+    return [
+      ...fields,
+      ...(consents ?? []).map(({ channel, granted }) => ({
+        field: `consent.${channel}`,
+        value: granted ? 'granted' : 'refused',
+        at: row.at,
+      })),
+    ]
   })
 }
-

@@ -1,9 +1,16 @@
 /** What a customer bought, invoice by invoice, and what happened with them. */
-import type { App } from '../../platform/app.ts'
+
 import type { z } from 'zod'
+import type { App } from '../../platform/app.ts'
 import type { customerEvent, purchaseList } from '../api.ts'
 
-export async function purchasesOf(app: App, runId: number, id: number, offset: number, limit: number): Promise<z.output<typeof purchaseList>> {
+export async function purchasesOf(
+  app: App,
+  runId: number,
+  id: number,
+  offset: number,
+  limit: number,
+): Promise<z.output<typeof purchaseList>> {
   const params = { run_id: runId, id, offset, limit }
   const [sum, rows] = await Promise.all([
     app.facts.one<{ total: number; spentMinor: number; currency: string }>(
@@ -12,7 +19,18 @@ export async function purchasesOf(app: App, runId: number, id: number, offset: n
        FROM purchases WHERE run_id = {run_id:UInt64} AND customer_id = {id:UInt64}`,
       params,
     ),
-    app.facts.query<{ soldAt: string; invoice: string; lines: number; amountMinor: number; isReturn: number; codes: string[]; en: string[]; zh: string[]; quantities: number[]; amounts: number[] }>(
+    app.facts.query<{
+      soldAt: string
+      invoice: string
+      lines: number
+      amountMinor: number
+      isReturn: number
+      codes: string[]
+      en: string[]
+      zh: string[]
+      quantities: number[]
+      amounts: number[]
+    }>(
       `WITH bought AS (
          SELECT invoice, line, product_code, quantity, amount_minor, sold_at, is_return FROM purchases
          WHERE run_id = {run_id:UInt64} AND customer_id = {id:UInt64}
@@ -33,16 +51,30 @@ export async function purchasesOf(app: App, runId: number, id: number, offset: n
   return {
     ...sum,
     rows: rows.map(row => ({
-      soldAt: row.soldAt, invoice: row.invoice, lines: row.lines, amountMinor: row.amountMinor, isReturn: row.isReturn === 1,
+      soldAt: row.soldAt,
+      invoice: row.invoice,
+      lines: row.lines,
+      amountMinor: row.amountMinor,
+      isReturn: row.isReturn === 1,
       items: row.codes.map((code, i) => ({
-        code, name: { en: row.en[i] || code, zh: row.zh[i] || row.en[i] || code }, quantity: row.quantities[i]!, amountMinor: row.amounts[i]!,
+        code,
+        name: { en: row.en[i] || code, zh: row.zh[i] || row.en[i] || code },
+        quantity: row.quantities[i]!,
+        amountMinor: row.amounts[i]!,
       })),
     })),
   }
 }
 
 export async function eventsOf(app: App, id: number): Promise<z.output<typeof customerEvent>[]> {
-  const rows = await app.facts.query<{ eventId: string; type: string; channel: string; at: string; communicationId: string; payload: string }>(
+  const rows = await app.facts.query<{
+    eventId: string
+    type: string
+    channel: string
+    at: string
+    communicationId: string
+    payload: string
+  }>(
     `SELECT event_id AS eventId, type, channel, at, communication_id AS communicationId, payload
      FROM events FINAL WHERE customer_id = {id:UInt64} ORDER BY at DESC LIMIT 500`,
     { id },

@@ -32,7 +32,7 @@ function condition(q: string): { where: string; params: Params } {
   if (text === '') return { where: 'true', params: {} }
   if (text.includes('@')) return { where: 'startsWith(email, {q:String})', params: { q: text.toLowerCase() } }
   const digits = text.replace(/\D/g, '')
-  if (digits.length >= 3 && /^[\d\s+()-]+$/.test(text)) {
+  if (digits !== '' && /^[\d\s+()-]+$/.test(text)) {
     const phone = readPhoneAnywhere(text, 'CN').e164
     return {
       where: `has(accounts, {digits:String}) OR customer_id = toUInt64OrZero({digits:String}) OR mobile = {phone:String} OR landline = {phone:String}
@@ -40,7 +40,11 @@ function condition(q: string): { where: string; params: Params } {
       params: { digits, phone: phone || '-', long: digits.length >= 4 },
     }
   }
-  if (hasHan(text)) return { where: 'position(name, {q:String}) > 0 OR position(name, {given:String}) > 0', params: { q: simplify(text), given: text } }
+  if (hasHan(text))
+    return {
+      where: 'position(name, {q:String}) > 0 OR position(name, {given:String}) > 0',
+      params: { q: simplify(text), given: text },
+    }
   const folded = foldText(text)
   return {
     where: `startsWith(name_pinyin, {q:String}) OR position(replaceAll(name_pinyin, ' ', ''), {joined:String}) > 0
@@ -49,11 +53,18 @@ function condition(q: string): { where: string; params: Params } {
   }
 }
 
-export async function searchCustomers(app: App, runId: number, search: CustomerSearch): Promise<{ total: number; rows: FoundCustomer[] }> {
+export async function searchCustomers(
+  app: App,
+  runId: number,
+  search: CustomerSearch,
+): Promise<{ total: number; rows: FoundCustomer[] }> {
   const { where, params } = condition(search.q)
   const all = { ...params, run_id: runId }
   const [count, rows] = await Promise.all([
-    app.facts.one<{ total: number }>(`SELECT count() AS total FROM golden_records WHERE run_id = {run_id:UInt64} AND (${where})`, all),
+    app.facts.one<{ total: number }>(
+      `SELECT count() AS total FROM golden_records WHERE run_id = {run_id:UInt64} AND (${where})`,
+      all,
+    ),
     app.facts.query<FoundCustomer>(
       `SELECT customer_id AS customerId, kind, name, name_pinyin AS pinyin, mobile, email, city, country, language, records
        FROM golden_records WHERE run_id = {run_id:UInt64} AND (${where})

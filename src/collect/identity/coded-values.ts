@@ -34,7 +34,11 @@ export class CodedValues {
 
 /** Reads columns of a query one batch at a time; `sql` gives the records in order. */
 export async function readCoded<Name extends string>(
-  facts: Facts, names: readonly Name[], records: number, sql: string, params: Params,
+  facts: Facts,
+  names: readonly Name[],
+  records: number,
+  sql: string,
+  params: Params,
 ): Promise<Record<Name, CodedValues>> {
   const columns = names.map(() => new CodedValues(records))
   for await (const batch of facts.stream(sql, params)) {

@@ -1,10 +1,10 @@
 /** Golden records: per customer and field the surviving value, with its source and the values it beat. */
 import type { StepContext } from '../../platform/app.ts'
-import { BELIEF, GOLDEN_UNITS, RECORD_FIELDS, rankedCandidates } from './survivorship.ts'
 import { linkTable } from './resolve.ts'
+import { BELIEF, GOLDEN_UNITS, RECORD_FIELDS, rankedCandidates } from './survivorship.ts'
 
 /** Records handled at a time; each takes about 2 kB as arrays in the engine. */
-const RECORDS_A_PASS = 250_000
+const RECORDS_A_PASS = 120_000
 
 const sliceOf = (unit: string, place: number): string => `if(empty(${unit}_ranked), '', ${unit}_ranked[1].1[${place}])`
 
@@ -73,7 +73,13 @@ export async function buildGoldenRecords({ app, runId, turn, progress }: StepCon
   const passes = Math.max(1, Math.ceil(records / RECORDS_A_PASS))
   const trust = await sourceTrust(app)
   for (let pass = 0; pass < passes; pass++) {
-    await app.facts.exec(GOLDEN(linkTable(runId)), { run_id: runId, passes, pass, trust, now: new Date(`${turn.asOf}T00:00:00Z`) })
+    await app.facts.exec(GOLDEN(linkTable(runId)), {
+      run_id: runId,
+      passes,
+      pass,
+      trust,
+      now: new Date(`${turn.asOf}T00:00:00Z`),
+    })
     progress(6 + (2 * (pass + 1)) / passes, 10, 'golden records')
   }
 }

@@ -7,8 +7,25 @@ export type Values = { at(record: number): string | undefined }
 export type RecordFields = Record<(typeof MATCH_FIELDS)[number], Values>
 
 export const MATCH_FIELDS = [
-  'kind', 'full_name', 'family_name', 'given_name', 'gender', 'birth_date', 'id_number', 'org_code', 'mobile', 'mobile2', 'landline',
-  'email', 'province', 'city', 'district', 'street', 'postcode', 'address2', 'account_no',
+  'kind',
+  'full_name',
+  'family_name',
+  'given_name',
+  'gender',
+  'birth_date',
+  'id_number',
+  'org_code',
+  'mobile',
+  'mobile2',
+  'landline',
+  'email',
+  'province',
+  'city',
+  'district',
+  'street',
+  'postcode',
+  'address2',
+  'account_no',
 ] as const
 
 export function wholeAddress(province: string, city: string, district: string, street: string): string {
@@ -22,7 +39,8 @@ export function matchTable(records: number, fields: RecordFields): PeopleTable {
   const only = (want: boolean, values: Values): Values => ({ at: i => (person(i) === want ? values.at(i) : '') })
   const text = (values: Values, i: number) => values.at(i) ?? ''
   const address: Values = {
-    at: i => wholeAddress(text(fields.province, i), text(fields.city, i), text(fields.district, i), text(fields.street, i)),
+    at: i =>
+      wholeAddress(text(fields.province, i), text(fields.city, i), text(fields.district, i), text(fields.street, i)),
   }
   const columns: PeopleColumn[] = [
     // Names that a file gives in two columns are taken so; whole ones were split when they came in.

@@ -31,6 +31,9 @@ export async function materialisePurchases({ app, runId }: StepContext): Promise
        SELECT source FROM sale_lines WHERE import_id IN (SELECT import_id FROM import_commits) GROUP BY source HAVING uniqExact(import_id) > 1)`,
   )
   await app.facts.exec(PURCHASES(again > 0), { run_id: runId })
-  const { lines } = await app.facts.one<{ lines: number }>('SELECT count() AS lines FROM purchases WHERE run_id = {run_id:UInt64}', { run_id: runId })
+  const { lines } = await app.facts.one<{ lines: number }>(
+    'SELECT count() AS lines FROM purchases WHERE run_id = {run_id:UInt64}',
+    { run_id: runId },
+  )
   return lines
 }

@@ -2,8 +2,8 @@
 import type { StepContext } from '../../platform/app.ts'
 import { createStaging, dropStaging } from '../import/stage-file.ts'
 import { matchPeople } from '../match/index.ts'
-import { currentSourceRecords } from './current.ts'
 import { readCoded } from './coded-values.ts'
+import { currentSourceRecords } from './current.ts'
 import { kindLabels, MATCH_FIELDS, matchTable } from './match-table.ts'
 import { stableIds } from './stable-ids.ts'
 
@@ -14,7 +14,7 @@ const FIELDS = `kind, full_name, family_name, given_name, name_pinyin, name_init
 const NUMBER_RECORDS = `
 INSERT INTO current_records
 WITH current AS (${currentSourceRecords('*')})
-SELECT {run_id:UInt64} AS run_id, toUInt32(row_number() OVER (ORDER BY source, row_key) - 1) AS record_no, source, row_key,
+SELECT {run_id:UInt64} AS run_id, toUInt32(rowNumberInAllBlocks()) AS record_no, source, row_key,
        coalesce(updated_at, created_at, toDateTime(0, 'UTC')) AS at, ${FIELDS}
 FROM current`
 
@@ -37,12 +37,18 @@ export const linkTable = (runId: number): string => `staging_links_${runId}`
 export async function resolveIdentities({ app, runId, progress }: StepContext): Promise<Resolved> {
   const { facts } = app
   progress(0, 10, 'records')
-  await facts.exec(NUMBER_RECORDS, { run_id: runId })
-  const { records } = await facts.one<{ records: number }>('SELECT count() AS records FROM current_records WHERE run_id = {run_id:UInt64}', {
-    run_id: runId,
-  })
+  // One thread: the numbers follow the order of the rows, which come sorted as they are stored.
+  await facts.exec(NUMBER_RECORDS, { run_id: runId }, { settings: { max_threads: 1 } })
+  const { records } = await facts.one<{ records: number }>(
+    'SELECT count() AS records FROM current_records WHERE run_id = {run_id:UInt64}',
+    {
+      run_id: runId,
+    },
+  )
   const fields = await readCoded(
-    facts, MATCH_FIELDS, records,
+    facts,
+    MATCH_FIELDS,
+    records,
     `SELECT ${MATCH_FIELDS.join(', ')} FROM current_records WHERE run_id = {run_id:UInt64} ORDER BY record_no`,
     { run_id: runId },
   )
@@ -67,10 +73,21 @@ export async function resolveIdentities({ app, runId, progress }: StepContext): 
   await writeRedirects(app, runId, previousRun, ids.redirects)
   let organisations = 0
   for (let i = 0; i < records; i++) if (matched.entity[i] === i && fields.kind.at(i) === 'organisation') organisations++
-  return { records, customers: matched.entities, organisations, merged: records - matched.entities, changedIds: ids.changed }
+  return {
+    records,
+    customers: matched.entities,
+    organisations,
+    merged: records - matched.entities,
+    changedIds: ids.changed,
+  }
 }
 
-async function writeLinks(app: StepContext['app'], runId: number, customer: Float64Array, probability: Float32Array): Promise<void> {
+async function writeLinks(
+  app: StepContext['app'],
+  runId: number,
+  customer: Float64Array,
+  probability: Float32Array,
+): Promise<void> {
   const table = linkTable(runId)
   await createStaging(app, table, { record_no: 'UInt32', customer_id: 'UInt64', probability: 'Float32' }, 'record_no')
   await app.facts.insertColumns(table, {
@@ -88,7 +105,12 @@ async function writeLinks(app: StepContext['app'], runId: number, customer: Floa
 }
 
 /** Earlier redirects are carried on, through this run's where their target moved again. */
-async function writeRedirects(app: StepContext['app'], runId: number, previousRun: number | null, fresh: Map<number, number>): Promise<void> {
+async function writeRedirects(
+  app: StepContext['app'],
+  runId: number,
+  previousRun: number | null,
+  fresh: Map<number, number>,
+): Promise<void> {
   const rows = new Map(fresh)
   if (previousRun !== null) {
     const old = await app.facts.query<{ old_id: number; customer_id: number }>(
@@ -105,4 +127,5 @@ async function writeRedirects(app: StepContext['app'], runId: number, previousRu
   })
 }
 
-export const dropLinkTable = (app: StepContext['app'], runId: number): Promise<unknown> => dropStaging(app, linkTable(runId))
+export const dropLinkTable = (app: StepContext['app'], runId: number): Promise<unknown> =>
+  dropStaging(app, linkTable(runId))

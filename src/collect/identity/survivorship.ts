@@ -21,19 +21,30 @@ export interface GoldenUnit {
 
 export const GOLDEN_UNITS: readonly GoldenUnit[] = [
   {
-    unit: 'name', fields: ['full_name', 'family_name', 'given_name', 'name_pinyin', 'name_initials'], lead: 'full_name', valid: '1',
+    unit: 'name',
+    fields: ['full_name', 'family_name', 'given_name', 'name_pinyin', 'name_initials'],
+    lead: 'full_name',
+    valid: '1',
     bonus: "if(match(full_name, '\\\\p{Han}'), 0.5, 0) + if(match(full_name, '^\\\\S\\\\.? '), -0.2, 0)",
   },
   { unit: 'gender', fields: ['gender'], lead: 'gender', valid: '1' },
   { unit: 'birth_date', fields: ['birth_date'], lead: 'birth_date', valid: '1' },
-  { unit: 'id_number', fields: ['id_number'], lead: 'id_number', valid: `if(length(id_number) = 18, ${validResidentId('id_number')}, 1)` },
+  {
+    unit: 'id_number',
+    fields: ['id_number'],
+    lead: 'id_number',
+    valid: `if(length(id_number) = 18, ${validResidentId('id_number')}, 1)`,
+  },
   { unit: 'org_code', fields: ['org_code'], lead: 'org_code', valid: validCreditCode('org_code') },
   { unit: 'contact_person', fields: ['contact_person'], lead: 'contact_person', valid: '1' },
   { unit: 'mobile', fields: ['mobile'], lead: 'mobile', valid: validPhone('mobile') },
   { unit: 'landline', fields: ['landline'], lead: 'landline', valid: validPhone('landline') },
   { unit: 'email', fields: ['email'], lead: 'email', valid: validEmail('email') },
   {
-    unit: 'address', fields: ['street', 'district', 'city', 'province', 'country', 'postcode'], lead: 'street', valid: '1',
+    unit: 'address',
+    fields: ['street', 'district', 'city', 'province', 'country', 'postcode'],
+    lead: 'street',
+    valid: '1',
     bonus: "if(postcode != '', 0.1, 0) + if(district != '', 0.05, 0)",
   },
   { unit: 'language', fields: ['language'], lead: 'language', valid: '1' },
@@ -59,7 +70,11 @@ export const BELIEF = `trust * pow(${MONTHLY_DECAY}, greatest(0, toInt64(toUnixT
  * at and belief: (values, valid, belief, at, source, row_key).
  */
 export function rankedCandidates(unit: GoldenUnit): string {
-  const field = (sql: string) => RECORD_FIELDS.reduce((text, name) => text.replaceAll(new RegExp(`(?<![\\w'.])${name}(?![\\w'(])`, 'g'), `r.${name}`), sql)
+  const field = (sql: string) =>
+    RECORD_FIELDS.reduce(
+      (text, name) => text.replaceAll(new RegExp(`(?<![\\w'.])${name}(?![\\w'(])`, 'g'), `r.${name}`),
+      sql,
+    )
   const values = `[${unit.fields.map(name => `r.${name}`).join(', ')}]`
   const belief = `r.belief + ${field(unit.bonus ?? '0')}`
   const known = `arrayFilter(r -> r.${unit.lead} != '', records)`

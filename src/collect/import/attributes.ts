@@ -34,13 +34,25 @@ function keyOf(mapping: Mapping, get: (field: string) => string): { kind: string
 }
 
 /** Whole files of this kind hold thousands of rows, not millions, so they are read as rows. */
-export async function parseAttributes(app: App, importId: number, staging: string, mapping: Mapping): Promise<BadRow[]> {
+export async function parseAttributes(
+  app: App,
+  importId: number,
+  staging: string,
+  mapping: Mapping,
+): Promise<BadRow[]> {
   const parsed = parsedAttributes(importId)
   await createStaging(app, parsed, {
-    row_no: 'UInt64', key_kind: 'String', key: 'String', name: 'String', value: 'String', at: "DateTime('UTC')",
+    row_no: 'UInt64',
+    key_kind: 'String',
+    key: 'String',
+    name: 'String',
+    value: 'String',
+    at: "DateTime('UTC')",
   })
   const bad: BadRow[] = []
-  const attributes = mapping.columns.flatMap((column, c) => (column.field.startsWith('attribute:') ? [{ column, c }] : []))
+  const attributes = mapping.columns.flatMap((column, c) =>
+    column.field.startsWith('attribute:') ? [{ column, c }] : [],
+  )
   for await (const batch of app.facts.stream(`SELECT * EXCEPT raw FROM ${staging} ORDER BY row_no`)) {
     const rowNo = batch.f64('row_no')
     const cells = mapping.columns.map((_, c) => batch.str(`c${c}`))
@@ -108,7 +120,10 @@ export async function storeAttributes(app: App, importId: number, source: string
       WHERE source = {source:String} AND import_id IN (SELECT import_id FROM import_commits)
     ) AS known USING (key_kind, key, name, value, at)
     ORDER BY row_no LIMIT 1 BY key_kind, key, name, value, at`
-  const { stored } = await app.facts.one<{ stored: number }>(`SELECT uniqExact(row_no) AS stored FROM (${fresh})`, params)
+  const { stored } = await app.facts.one<{ stored: number }>(
+    `SELECT uniqExact(row_no) AS stored FROM (${fresh})`,
+    params,
+  )
   await app.facts.exec(
     `INSERT INTO source_attributes (source, import_id, key_kind, key, name, value, at)
      SELECT {source:String}, {import_id:UInt64}, key_kind, key, name, value, at FROM (${fresh})`,

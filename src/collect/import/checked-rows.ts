@@ -14,27 +14,29 @@ export interface Check {
   wrong: string
 }
 
-/** Cell of a field in staging, trimmed; a text literal when the mapping does not have it. */
-export const cell = (mapping: Mapping, field: string, otherwise = "''"): string => {
+/** Cell of a field, trimmed; an empty text when the mapping does not have it. */
+export const cell = (mapping: Mapping, field: string, name = (place: number) => `c${place}`): string => {
   const place = columnFor(mapping, field)
-  return place < 0 ? otherwise : `trimBoth(c${place})`
+  return place < 0 ? "''" : `trimBoth(${name(place)})`
 }
+
+/** The cells of a wrong row, for the quarantine; good rows carry none. */
+export const wrongCells = (mapping: Mapping, name: (place: number) => string): string =>
+  `if(problem > 0, [${mapping.columns.map((_, c) => name(c)).join(', ')}], [])`
 
 /** SQL that numbers the first check a row fails, 0 = none. */
 export const firstProblem = (checks: Check[]): string =>
-  checks.length === 0 ? 'toUInt8(0)' : `multiIf(${checks.map((check, c) => `${check.wrong}, toUInt8(${c + 1})`).join(', ')}, toUInt8(0))`
+  checks.length === 0
+    ? 'toUInt8(0)'
+    : `multiIf(${checks.map((check, c) => `${check.wrong}, toUInt8(${c + 1})`).join(', ')}, toUInt8(0))`
 
-/** At most this many bad rows are named one by one; a file with more is wrong as a whole, and the count says so. */
-const NAMED = 100_000
+/** A file with more bad rows than this is wrong as a whole and is refused. */
+export const MOST_BAD = 100_000
 
-export async function readProblems(app: App, parsed: string, staging: string, mapping: Mapping, checks: Check[]): Promise<BadRow[]> {
-  const cells = mapping.columns.map((_, c) => `c${c}`).join(', ')
+/** The wrong rows of a parsed table, which keeps their cells. */
+export async function readProblems(app: App, parsed: string, mapping: Mapping, checks: Check[]): Promise<BadRow[]> {
   const rows = await app.facts.query<{ row_no: number; problem: number; cells: string[] }>(
-    `SELECT row_no, problem, cells
-     FROM (SELECT row_no, problem FROM ${parsed} WHERE problem > 0 ORDER BY row_no LIMIT ${NAMED}) AS wrong
-     INNER JOIN (SELECT row_no, [${cells}] AS cells FROM ${staging}
-                 WHERE row_no IN (SELECT row_no FROM ${parsed} WHERE problem > 0)) AS texts USING (row_no)
-     ORDER BY row_no`,
+    `SELECT row_no, problem, cells FROM ${parsed} WHERE problem > 0 ORDER BY row_no LIMIT ${MOST_BAD + 1}`,
   )
   return rows.map(row => {
     const check = checks[row.problem - 1]!

@@ -13,7 +13,12 @@ export function detectEncoding(head: Uint8Array): Encoding {
   if (zeroAt) return zeroAt
   if (isUtf8(head)) return 'utf-8'
   const gb = frequentShare(head, 0xb0, 0xd7, trail => trail >= 0xa1 && trail <= 0xfe)
-  const big5 = frequentShare(head, 0xa4, 0xc6, trail => (trail >= 0x40 && trail <= 0x7e) || (trail >= 0xa1 && trail <= 0xfe))
+  const big5 = frequentShare(
+    head,
+    0xa4,
+    0xc6,
+    trail => (trail >= 0x40 && trail <= 0x7e) || (trail >= 0xa1 && trail <= 0xfe),
+  )
   if (gb < 0.4 && big5 < 0.4) return 'windows-1252'
   return gb >= big5 ? 'gb18030' : 'big5'
 }

@@ -4,15 +4,17 @@
  */
 import { basename } from 'node:path'
 import type { App, Progress } from '../../platform/app.ts'
+import { collectErrors } from '../errors.ts'
 import type { Mapping } from '../mapping.ts'
 import { parseAttributes, parsedAttributes, storeAttributes } from './attributes.ts'
-import { type Stored, storePeople } from './commit-people.ts'
+import { MOST_BAD } from './checked-rows.ts'
+import { comparedPeople, type Stored, storePeople } from './commit-people.ts'
 import { parsedConsents, parsedPeople, parsePeople } from './people.ts'
-import { parsedProducts, parseProducts, storeProducts } from './products.ts'
+import { parsedProducts, productProblems, productStaging, storeProducts } from './products.ts'
 import { fileHead, sha256Of } from './read-text.ts'
 import { type BadRow, cut, messageOf } from './rules.ts'
-import { parsedSales, parseSales, storeSales } from './sales.ts'
-import { dropStaging, stageFile } from './stage-file.ts'
+import { parsedSales, saleProblems, salesStaging, storeSales } from './sales.ts'
+import { dropStaging, type StageTarget, stageFile, textStaging } from './stage-file.ts'
 
 export interface ImportResult {
   importId: number
@@ -27,7 +29,12 @@ export interface ImportResult {
   seconds: number
 }
 
-export async function importFile(app: App, mapping: Mapping, path: string, progress: Progress = () => undefined): Promise<ImportResult> {
+export async function importFile(
+  app: App,
+  mapping: Mapping,
+  path: string,
+  progress: Progress = () => undefined,
+): Promise<ImportResult> {
   const started = performance.now()
   const seconds = () => Math.round(performance.now() - started) / 1000
   const file = basename(path)
@@ -38,40 +45,69 @@ export async function importFile(app: App, mapping: Mapping, path: string, progr
   const importId = await app.runs.nextId('import')
   await app.workflow.db
     .insertInto('collect_imports')
-    .values({ import_id: importId, source: mapping.source, file, sha256: markOf(mapping, sha256), state: 'running', started_at: new Date() })
+    .values({
+      import_id: importId,
+      source: mapping.source,
+      file,
+      sha256: markOf(mapping, sha256),
+      state: 'running',
+      started_at: new Date(),
+    })
     .execute()
   try {
     progress(0, 4, file)
-    const staged = await stageFile(app, importId, path, head, mapping)
+    const staged = await stageFile(app, importId, path, head, mapping, await staging(app, importId, mapping))
     progress(1, 4, file)
     const bad = [...staged.bad, ...(await parse(app, importId, staged.table, mapping))]
+    if (bad.length > MOST_BAD) throw collectErrors['collect.file-mostly-bad']({ file, bad: MOST_BAD })
     progress(2, 4, file)
     const stored = await store(app, importId, staged.table, mapping, staged.rows - bad.length)
     progress(3, 4, file)
     await quarantineRows(app, importId, mapping, file, bad)
-    const counts = { rowsIn: staged.rows, stored: stored.stored, duplicates: stored.duplicates, quarantined: bad.length }
+    const counts = {
+      rowsIn: staged.rows,
+      stored: stored.stored,
+      duplicates: stored.duplicates,
+      quarantined: bad.length,
+    }
     await commit(app, importId, mapping, file, sha256, counts)
     progress(4, 4, file)
     return { importId, source: mapping.source, file, ...counts, known: false, seconds: seconds() }
   } catch (error) {
     await removeImport(app, importId).catch(() => undefined)
-    await app.workflow.db.updateTable('collect_imports').set({ state: 'failed' }).where('import_id', '=', importId).execute()
+    await app.workflow.db
+      .updateTable('collect_imports')
+      .set({ state: 'failed' })
+      .where('import_id', '=', importId)
+      .execute()
     throw error
   } finally {
     for (const table of stagingTables(importId)) await dropStaging(app, table).catch(() => undefined)
   }
 }
 
-function parse(app: App, importId: number, staging: string, mapping: Mapping): Promise<BadRow[]> {
-  if (mapping.kind === 'people') return parsePeople(app, importId, staging, mapping)
-  if (mapping.kind === 'sales') return parseSales(app, importId, staging, mapping)
-  if (mapping.kind === 'products') return parseProducts(app, importId, staging, mapping)
-  return parseAttributes(app, importId, staging, mapping)
+function staging(app: App, importId: number, mapping: Mapping): Promise<StageTarget> {
+  if (mapping.kind === 'sales') return salesStaging(app, importId, mapping)
+  if (mapping.kind === 'products') return productStaging(app, importId, mapping)
+  return textStaging(app, importId, mapping)
+}
+
+function parse(app: App, importId: number, staged: string, mapping: Mapping): Promise<BadRow[]> {
+  if (mapping.kind === 'people') return parsePeople(app, importId, staged, mapping)
+  if (mapping.kind === 'sales') return saleProblems(app, importId, mapping)
+  if (mapping.kind === 'products') return productProblems(app, importId, mapping)
+  return parseAttributes(app, importId, staged, mapping)
 }
 
 function store(app: App, importId: number, staging: string, mapping: Mapping, good: number): Promise<Stored> {
   if (mapping.kind === 'people') {
-    return storePeople(app, importId, mapping.source, staging, mapping.columns.map(column => column.header))
+    return storePeople(
+      app,
+      importId,
+      mapping.source,
+      staging,
+      mapping.columns.map(column => column.header),
+    )
   }
   if (mapping.kind === 'sales') return storeSales(app, importId, mapping)
   if (mapping.kind === 'products') return storeProducts(app, importId)
@@ -90,7 +126,13 @@ async function committedImport(app: App, mapping: Mapping, sha256: string) {
     .where('state', '!=', 'failed')
     .execute()
   if (known.length === 0) return null
-  const [row] = await app.facts.query<{ importId: number; rowsIn: number; stored: number; duplicates: number; quarantined: number }>(
+  const [row] = await app.facts.query<{
+    importId: number
+    rowsIn: number
+    stored: number
+    duplicates: number
+    quarantined: number
+  }>(
     `SELECT import_id AS importId, rows_in AS rowsIn, stored, duplicates, quarantined FROM import_commits
      WHERE import_id IN {ids:Array(UInt64)} LIMIT 1`,
     { ids: known.map(({ import_id }) => import_id) },
@@ -98,15 +140,29 @@ async function committedImport(app: App, mapping: Mapping, sha256: string) {
   return row ?? null
 }
 
-async function quarantineRows(app: App, importId: number, mapping: Mapping, file: string, bad: BadRow[]): Promise<void> {
+async function quarantineRows(
+  app: App,
+  importId: number,
+  mapping: Mapping,
+  file: string,
+  bad: BadRow[],
+): Promise<void> {
   for (let from = 0; from < bad.length; from += 5000) {
     await app.facts.insert(
       'quarantine',
       bad.slice(from, from + 5000).map(row => {
         const message = messageOf(row)
         return {
-          import_id: importId, source: mapping.source, file, row_no: row.rowNo, column: row.column, value: cut(row.value, 500), rule: row.rule,
-          message_en: message.en, message_zh: message.zh, raw: row.raw,
+          import_id: importId,
+          source: mapping.source,
+          file,
+          row_no: row.rowNo,
+          column: row.column,
+          value: cut(row.value, 500),
+          rule: row.rule,
+          message_en: message.en,
+          message_zh: message.zh,
+          raw: row.raw,
         }
       }),
     )
@@ -114,20 +170,41 @@ async function quarantineRows(app: App, importId: number, mapping: Mapping, file
 }
 
 async function commit(
-  app: App, importId: number, mapping: Mapping, file: string, sha256: string,
+  app: App,
+  importId: number,
+  mapping: Mapping,
+  file: string,
+  sha256: string,
   counts: { rowsIn: number; stored: number; duplicates: number; quarantined: number },
 ): Promise<void> {
   await app.facts.insert('import_commits', [
     {
-      import_id: importId, source: mapping.source, file, file_sha256: sha256, rows_in: counts.rowsIn, stored: counts.stored,
-      duplicates: counts.duplicates, quarantined: counts.quarantined, committed_at: new Date(),
+      import_id: importId,
+      source: mapping.source,
+      file,
+      file_sha256: sha256,
+      rows_in: counts.rowsIn,
+      stored: counts.stored,
+      duplicates: counts.duplicates,
+      quarantined: counts.quarantined,
+      committed_at: new Date(),
     },
   ])
-  await app.workflow.db.updateTable('collect_imports').set({ state: 'committed' }).where('import_id', '=', importId).execute()
+  await app.workflow.db
+    .updateTable('collect_imports')
+    .set({ state: 'committed' })
+    .where('import_id', '=', importId)
+    .execute()
 }
 
 const stagingTables = (importId: number): string[] => [
-  `staging_${importId}`, parsedPeople(importId), parsedConsents(importId), parsedSales(importId), parsedProducts(importId), parsedAttributes(importId),
+  `staging_${importId}`,
+  parsedPeople(importId),
+  parsedConsents(importId),
+  parsedSales(importId),
+  parsedProducts(importId),
+  parsedAttributes(importId),
+  ...Object.values(comparedPeople(importId)),
 ]
 
 const WRITTEN = ['source_records', 'sale_lines', 'products', 'consents', 'source_attributes', 'quarantine']
@@ -162,6 +239,10 @@ export async function sweepKilledImports(app: App): Promise<void> {
       await removeImport(app, id)
       for (const table of stagingTables(id)) await dropStaging(app, table)
     }
-    await db.updateTable('collect_imports').set({ state: committed.has(id) ? 'committed' : 'failed' }).where('import_id', '=', id).execute()
+    await db
+      .updateTable('collect_imports')
+      .set({ state: committed.has(id) ? 'committed' : 'failed' })
+      .where('import_id', '=', id)
+      .execute()
   }
 }

@@ -8,13 +8,26 @@ const VISIBLE = 'import_id IN (SELECT import_id FROM import_commits)'
 export async function quarantined(app: App, offset: number, limit: number): Promise<z.output<typeof quarantineList>> {
   const [{ total }, rows] = await Promise.all([
     app.facts.one<{ total: number }>(`SELECT count() AS total FROM quarantine WHERE ${VISIBLE}`),
-    app.facts.query<{ importId: number; source: string; file: string; rowNo: number; column: string; value: string; rule: string; message_en: string; message_zh: string }>(
+    app.facts.query<{
+      importId: number
+      source: string
+      file: string
+      rowNo: number
+      column: string
+      value: string
+      rule: string
+      message_en: string
+      message_zh: string
+    }>(
       `SELECT import_id AS importId, source, file, row_no AS rowNo, column, value, rule, message_en, message_zh FROM quarantine
        WHERE ${VISIBLE} ORDER BY import_id, row_no LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
       { offset, limit },
     ),
   ])
-  return { total, rows: rows.map(({ message_en, message_zh, ...row }) => ({ ...row, message: { en: message_en, zh: message_zh } })) }
+  return {
+    total,
+    rows: rows.map(({ message_en, message_zh, ...row }) => ({ ...row, message: { en: message_en, zh: message_zh } })),
+  }
 }
 
 export async function imports(app: App): Promise<z.output<typeof importList>> {

@@ -8,6 +8,7 @@ import { CHANNELS, type Mapping } from '../mapping.ts'
 import { readCountry } from '../standardise/country.ts'
 import { dayNumber, readDate } from '../standardise/date.ts'
 import { readEmail } from '../standardise/email.ts'
+import { readGender } from '../standardise/gender.ts'
 import { readIdNumber } from '../standardise/id-number.ts'
 import { readInstant } from '../standardise/instant.ts'
 import { readLanguage } from '../standardise/language.ts'
@@ -16,21 +17,42 @@ import { namePinyin, readFullName, writtenParts } from '../standardise/person-na
 import { readPhone, readPhoneAnywhere } from '../standardise/phone.ts'
 import { foldText, hasHan } from '../standardise/text.ts'
 import { readYesNo } from '../standardise/yes-no.ts'
-import { readGender } from '../standardise/gender.ts'
-import { createStaging } from './stage-file.ts'
 import type { BadRow, Rule } from './rules.ts'
+import { createStaging } from './stage-file.ts'
 
 const TEXT_FIELDS = [
-  'row_key', 'kind', 'full_name', 'family_name', 'given_name', 'gender', 'id_number', 'org_code', 'contact_person', 'mobile',
-  'mobile2', 'landline', 'email', 'country', 'province', 'city', 'district', 'street', 'postcode', 'address2', 'account_no', 'language',
-  'name_pinyin', 'name_initials',
+  'row_key',
+  'kind',
+  'full_name',
+  'family_name',
+  'given_name',
+  'gender',
+  'id_number',
+  'org_code',
+  'contact_person',
+  'mobile',
+  'mobile2',
+  'landline',
+  'email',
+  'country',
+  'province',
+  'city',
+  'district',
+  'street',
+  'postcode',
+  'address2',
+  'account_no',
+  'language',
+  'name_pinyin',
+  'name_initials',
 ] as const
 type TextField = (typeof TEXT_FIELDS)[number]
 
 export const parsedPeople = (importId: number): string => `staging_${importId}_people`
 export const parsedConsents = (importId: number): string => `staging_${importId}_consents`
 
-const clean = (raw: string): string => (/[^\x20-\x7e]|^ | $| {2}/.test(raw) ? raw.normalize('NFKC').replace(/\s+/g, ' ').trim() : raw)
+const clean = (raw: string): string =>
+  /[^\x20-\x7e]|^ | $| {2}/.test(raw) ? raw.normalize('NFKC').replace(/\s+/g, ' ').trim() : raw
 
 /** One batch of consent statements as columns. */
 interface ConsentColumns {
@@ -85,11 +107,33 @@ export class Refused extends Error {
   }
 }
 
+interface Names {
+  kind: string
+  full: string
+  family: string
+  given: string
+  pinyin: string
+  initials: string
+}
+
+/** Names remembered; beyond that they are taken apart anew. */
+const MOST_KNOWN = 200_000
+
+function partsOf(full: string, kind: 'person' | 'organisation'): { full: string; family: string; given: string } {
+  if (kind === 'organisation') return { full, family: '', given: '' }
+  if (!hasHan(full)) return { full, ...writtenParts(full) }
+  const { surnameHan, givenHan } = readFullName(full)
+  // 志强潘 becomes 潘志强; the raw row keeps the order in which it was written.
+  const turned = givenHan + surnameHan === full
+  return { full: turned ? surnameHan + givenHan : full, family: surnameHan, given: givenHan }
+}
+
 export class PeopleReader {
   private readonly mapping: Mapping
   /** Latest instant a fact may have: the clock, with a day for zones. */
   private readonly now: number
   private readonly numbers: string[]
+  private readonly known = new Map<string, Omit<Names, 'kind'>>()
 
   constructor(mapping: Mapping, now = Date.now() / 1000 + 86_400) {
     this.mapping = mapping
@@ -111,12 +155,18 @@ export class PeopleReader {
     const email = get('email').trim() === '' ? '' : readEmail(get('email')).address || foldText(get('email'))
     const idNumber = readIdNumber(get('id_number')).number
     const orgCode = readIdNumber(get('org_code')).number
-    const inEmail = email !== '' && !email.includes('@') && get('mobile').trim() === '' ? readPhone(email, country) : null
+    const inEmail =
+      email !== '' && !email.includes('@') && get('mobile').trim() === '' ? readPhone(email, country) : null
     // A telephone number in the e-mail column is moved to where it belongs; the raw row keeps what was written.
     const misplaced = inEmail?.valid === true
-    const { mobile, mobile2, landline } = placePhones(misplaced ? inEmail.e164 : phone('mobile'), phone('mobile2'), phone('landline'))
+    const { mobile, mobile2, landline } = placePhones(
+      misplaced ? inEmail.e164 : phone('mobile'),
+      phone('mobile2'),
+      phone('landline'),
+    )
     const account = clean(get('account_no')).replace(/\.0$/, '')
-    if (![name.full, email, idNumber, orgCode, mobile, landline, account].some(Boolean)) throw new Refused('full_name', 'nobody', '')
+    if (![name.full, email, idNumber, orgCode, mobile, landline, account].some(Boolean))
+      throw new Refused('full_name', 'nobody', '')
     for (const field of this.numbers) this.number(field, get)
     const consents = this.consents(get, updated ?? created)
     const { text } = out
@@ -124,9 +174,8 @@ export class PeopleReader {
     text.row_key.push(key)
     text.kind.push(name.kind)
     text.full_name.push(name.full)
-    const spoken = namePinyin(name.full, name.kind)
-    text.name_pinyin.push(spoken.pinyin)
-    text.name_initials.push(spoken.initials)
+    text.name_pinyin.push(name.pinyin)
+    text.name_initials.push(name.initials)
     text.family_name.push(name.family)
     text.given_name.push(name.given)
     text.gender.push(readGender(get('gender')))
@@ -159,7 +208,7 @@ export class PeopleReader {
     }
   }
 
-  private names(get: (field: string) => string): { kind: string; full: string; family: string; given: string } {
+  private names(get: (field: string) => string): Names {
     const organisation = clean(get('organisation'))
     const said = foldText(get('kind'))
     const family = clean(get('family_name'))
@@ -167,14 +216,24 @@ export class PeopleReader {
     let full = clean(get('full_name'))
     if (full === '') full = hasHan(family + given) ? family + given : [given, family].filter(Boolean).join(' ')
     const isOrganisation =
-      /^(企业|单位|公司|business|company|org)/.test(said) || organisation !== '' || (said === '' && looksLikeOrganisation(full))
-    if (isOrganisation) return { kind: 'organisation', full: organisation || full, family: '', given: '' }
-    if (family !== '' || given !== '') return { kind: 'person', full, family, given }
-    if (!hasHan(full)) return { kind: 'person', full, ...writtenParts(full) }
-    const { surnameHan, givenHan } = readFullName(full)
-    // 志强潘 becomes 潘志强; the raw row keeps the order in which it was written.
-    const turned = givenHan + surnameHan === full
-    return { kind: 'person', full: turned ? surnameHan + givenHan : full, family: surnameHan, given: givenHan }
+      /^(企业|单位|公司|business|company|org)/.test(said) ||
+      organisation !== '' ||
+      (said === '' && looksLikeOrganisation(full))
+    if (isOrganisation)
+      return { kind: 'organisation', ...this.spoken(organisation || full, 'organisation'), family: '', given: '' }
+    const split = this.spoken(full, 'person')
+    return { kind: 'person', ...split, ...(family !== '' || given !== '' ? { full, family, given } : {}) }
+  }
+
+  /** Names come back again and again: each is taken apart once. */
+  private spoken(full: string, kind: 'person' | 'organisation'): Omit<Names, 'kind'> {
+    const key = `${kind} ${full}`
+    let known = this.known.get(key)
+    if (!known) {
+      known = { ...partsOf(full, kind), ...namePinyin(full, kind) }
+      if (this.known.size < MOST_KNOWN) this.known.set(key, known)
+    }
+    return known
   }
 
   /** A number that is none is kept as given: the quality check names it, and nothing is lost. */
@@ -187,7 +246,8 @@ export class PeopleReader {
   private number(field: string, get: (field: string) => string): void {
     const raw = get(field).trim()
     if (raw === '') return
-    if (!/^-?\d{1,10}(\.0+)?$/.test(raw) || Math.abs(Number(raw)) > 2_147_483_647) throw new Refused(field, 'number', raw)
+    if (!/^-?\d{1,10}(\.0+)?$/.test(raw) || Math.abs(Number(raw)) > 2_147_483_647)
+      throw new Refused(field, 'number', raw)
   }
 
   private date(field: string, get: (field: string) => string): number {
@@ -195,7 +255,8 @@ export class PeopleReader {
     if (raw === '') return 0
     const { ymd } = readDate(raw, this.mapping.dateOrder, true)
     if (ymd === 0) throw new Refused(field, 'date', raw)
-    if (dayNumber(ymd) * 86_400 > this.now || ymd < 19000101) throw new Refused(field, ymd < 19000101 ? 'range' : 'future', raw)
+    if (dayNumber(ymd) * 86_400 > this.now || ymd < 19000101)
+      throw new Refused(field, ymd < 19000101 ? 'range' : 'future', raw)
     return ymd
   }
 
@@ -235,7 +296,8 @@ export class PeopleReader {
       const channel = String(item['channel'] ?? '')
       const granted = readYesNo(String(item['granted'] ?? ''))
       const at = readInstant(String(item['at'] ?? ''), this.mapping.timeZone, this.mapping.dateOrder)
-      if (!(CHANNELS as readonly string[]).includes(channel) || granted < 0) throw new Refused('consents', 'yes-no', raw)
+      if (!(CHANNELS as readonly string[]).includes(channel) || granted < 0)
+        throw new Refused('consents', 'yes-no', raw)
       if (at === null) throw new Refused('consents', 'time', String(item['at'] ?? ''))
       return { channel, granted, at, wording: String(item['wording'] ?? '') }
     })
@@ -245,7 +307,11 @@ export class PeopleReader {
 const isMobile = (number: string): boolean => /^\+(861\d|447)/.test(number)
 
 /** A landline in a column for mobiles goes where it belongs, and the other way round; nothing is dropped. */
-function placePhones(mobile: string, mobile2: string, landline: string): { mobile: string; mobile2: string; landline: string } {
+function placePhones(
+  mobile: string,
+  mobile2: string,
+  landline: string,
+): { mobile: string; mobile2: string; landline: string } {
   const numbers = [mobile, mobile2, landline].filter((number, at, all) => number !== '' && all.indexOf(number) === at)
   const landlines = numbers.filter(number => number.startsWith('+') && !isMobile(number))
   if (landlines.length > 1 || numbers.length - landlines.length > 2) return { mobile, mobile2, landline }
@@ -270,13 +336,31 @@ function addressText(raw: string): string {
 /** Parses staging into `staging_<id>_people` and `staging_<id>_consents`; returns the refused rows. */
 export async function parsePeople(app: App, importId: number, staging: string, mapping: Mapping): Promise<BadRow[]> {
   const people = parsedPeople(importId)
-  await createStaging(app, people, {
-    row_no: 'UInt64', ...Object.fromEntries(TEXT_FIELDS.map(field => [field, 'String'])),
-    birth_date: 'Nullable(Date32)', updated_at: "Nullable(DateTime('UTC'))", created_at: "Nullable(DateTime('UTC'))",
-  }, 'row_no')
-  await createStaging(app, parsedConsents(importId), {
-    row_no: 'UInt64', row_key: 'String', channel: 'LowCardinality(String)', granted: 'UInt8', at: "DateTime('UTC')", wording: 'String',
-  }, 'row_no')
+  await createStaging(
+    app,
+    people,
+    {
+      row_no: 'UInt64',
+      ...Object.fromEntries(TEXT_FIELDS.map(field => [field, 'String'])),
+      birth_date: 'Nullable(Date32)',
+      updated_at: "Nullable(DateTime('UTC'))",
+      created_at: "Nullable(DateTime('UTC'))",
+    },
+    'row_no',
+  )
+  await createStaging(
+    app,
+    parsedConsents(importId),
+    {
+      row_no: 'UInt64',
+      row_key: 'String',
+      channel: 'LowCardinality(String)',
+      granted: 'UInt8',
+      at: "DateTime('UTC')",
+      wording: 'String',
+    },
+    'row_no',
+  )
   const reader = new PeopleReader(mapping)
   const bad: BadRow[] = []
   const places = new Map(mapping.columns.map((column, c) => [column.field, c]))
@@ -290,7 +374,12 @@ export async function parsePeople(app: App, importId: number, staging: string, m
 }
 
 function readBatch(
-  batch: Columns, places: Map<string, number>, mapping: Mapping, reader: PeopleReader, out: PeopleBatch, bad: BadRow[],
+  batch: Columns,
+  places: Map<string, number>,
+  mapping: Mapping,
+  reader: PeopleReader,
+  out: PeopleBatch,
+  bad: BadRow[],
 ): void {
   const rowNo = batch.f64('row_no')
   const cells = mapping.columns.map((_, c) => batch.str(`c${c}`))

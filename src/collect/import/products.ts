@@ -1,11 +1,11 @@
 /** The catalogue. A code that says the same as before is a duplicate; a changed one becomes the version that holds. */
 import type { App } from '../../platform/app.ts'
 import type { Mapping } from '../mapping.ts'
-import { cell, type Check, firstProblem, readProblems } from './checked-rows.ts'
+import { type Check, cell, firstProblem, readProblems, wrongCells } from './checked-rows.ts'
 import type { Stored } from './commit-people.ts'
 import { decimal } from './parse-sql.ts'
 import type { BadRow } from './rules.ts'
-import { createStaging } from './stage-file.ts'
+import { createStaging, type StageTarget } from './stage-file.ts'
 
 const CHECKS: Check[] = [
   { field: 'product_code', rule: 'missing', wrong: "product_code = ''" },
@@ -15,29 +15,46 @@ const CHECKS: Check[] = [
 
 export const parsedProducts = (importId: number): string => `staging_${importId}_products`
 
-export async function parseProducts(app: App, importId: number, staging: string, mapping: Mapping): Promise<BadRow[]> {
-  const parsed = parsedProducts(importId)
-  await createStaging(app, parsed, {
-    row_no: 'UInt64', problem: 'UInt8', product_code: 'String', name_en: 'String', name_zh: 'String', category: 'String',
-    category_en: 'String', category_zh: 'String', list_price: 'Nullable(Decimal(18, 6))', unit_cost: 'Nullable(Decimal(18, 6))',
-    currency: 'String', is_service: 'UInt8',
-  })
-  const money = (field: string) => `if(${cell(mapping, field)} = '', toNullable(toDecimal64(0, 6)), ${decimal(cell(mapping, field))})`
-  await app.facts.exec(
-    `INSERT INTO ${parsed} (row_no, problem, product_code, name_en, name_zh, category, category_en, category_zh, list_price, unit_cost, currency, is_service)
-     WITH
-       ${cell(mapping, 'product_code')} AS product_code, ${money('list_price')} AS list_price, ${money('unit_cost')} AS unit_cost,
-       if(${cell(mapping, 'currency')} = '', {currency:String}, upper(${cell(mapping, 'currency')})) AS currency
-     SELECT row_no, ${firstProblem(CHECKS)}, product_code, ${cell(mapping, 'name_en')}, ${cell(mapping, 'name_zh')}, ${cell(mapping, 'category')},
-            ${cell(mapping, 'category_en')}, ${cell(mapping, 'category_zh')}, list_price, unit_cost, currency,
-            ${cell(mapping, 'product_kind')} NOT IN ('', 'product')
-     FROM ${staging}`,
-    { currency: mapping.currency },
-  )
-  return readProblems(app, parsed, staging, mapping, CHECKS)
+const PARSED = {
+  row_no: 'UInt64',
+  problem: 'UInt8',
+  product_code: 'String',
+  name_en: 'String',
+  name_zh: 'String',
+  category: 'String',
+  category_en: 'String',
+  category_zh: 'String',
+  list_price: 'Nullable(Decimal(18, 6))',
+  unit_cost: 'Nullable(Decimal(18, 6))',
+  currency: 'String',
+  is_service: 'UInt8',
+  cells: 'Array(String)',
 }
 
-const SAYS = 'product_code, name_en, name_zh, category, category_en, category_zh, list_price_minor, unit_cost_minor, currency, is_service'
+export async function productStaging(app: App, importId: number, mapping: Mapping): Promise<StageTarget> {
+  const table = parsedProducts(importId)
+  await createStaging(app, table, PARSED)
+  return {
+    table,
+    columns: Object.keys(PARSED),
+    params: { currency: mapping.currency },
+    select: (rowNo, name) => {
+      const of = (field: string) => cell(mapping, field, name)
+      const money = (field: string) => `if(${of(field)} = '', toNullable(toDecimal64(0, 6)), ${decimal(of(field))})`
+      const texts = ['name_en', 'name_zh', 'category', 'category_en', 'category_zh'].map(of)
+      return `${rowNo}, ${firstProblem(CHECKS)} AS problem, ${of('product_code')} AS product_code, ${texts.join(', ')},
+        ${money('list_price')} AS list_price, ${money('unit_cost')} AS unit_cost,
+        if(${of('currency')} = '', {currency:String}, upper(${of('currency')})), ${of('product_kind')} NOT IN ('', 'product'),
+        ${wrongCells(mapping, name)}`
+    },
+  }
+}
+
+export const productProblems = (app: App, importId: number, mapping: Mapping): Promise<BadRow[]> =>
+  readProblems(app, parsedProducts(importId), mapping, CHECKS)
+
+const SAYS =
+  'product_code, name_en, name_zh, category, category_en, category_zh, list_price_minor, unit_cost_minor, currency, is_service'
 
 export async function storeProducts(app: App, importId: number): Promise<Stored> {
   const parsed = parsedProducts(importId)

@@ -45,10 +45,14 @@ export function fileError(file: string, error: unknown): unknown {
   if (!(error instanceof Error) || !('code' in error)) return error
   const code = String(error.code)
   if (code === 'ENOENT') return collectErrors['collect.file-missing']({ file }, error)
-  if (code === 'Z_BUF_ERROR') return collectErrors['collect.file-truncated']({ file, reason: 'the gzip stream stops early' }, error)
-  if (code.startsWith('Z_')) return collectErrors['collect.file-unreadable']({ file, reason: `gzip: ${error.message}` }, error)
-  if (code === 'EACCES' || code === 'EPERM') return collectErrors['collect.file-unreadable']({ file, reason: 'permission denied' }, error)
-  if (code.startsWith('E') && !code.startsWith('ERR_')) return collectErrors['collect.file-unreadable']({ file, reason: code }, error)
+  if (code === 'Z_BUF_ERROR')
+    return collectErrors['collect.file-truncated']({ file, reason: 'the gzip stream stops early' }, error)
+  if (code.startsWith('Z_'))
+    return collectErrors['collect.file-unreadable']({ file, reason: `gzip: ${error.message}` }, error)
+  if (code === 'EACCES' || code === 'EPERM')
+    return collectErrors['collect.file-unreadable']({ file, reason: 'permission denied' }, error)
+  if (code.startsWith('E') && !code.startsWith('ERR_'))
+    return collectErrors['collect.file-unreadable']({ file, reason: code }, error)
   return error
 }
 

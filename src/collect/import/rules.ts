@@ -12,11 +12,20 @@ export const REFUSALS = {
   json: { en: 'The line is not a JSON object.', zh: '该行不是有效的 JSON 对象。' },
   missing: { en: '"{column}" is empty, but a row needs it.', zh: '“{column}”为空，但该列必填。' },
   date: { en: '"{value}" in "{column}" is not a date that exists.', zh: '“{column}”中的“{value}”不是存在的日期。' },
-  time: { en: '"{value}" in "{column}" is not a point in time that exists.', zh: '“{column}”中的“{value}”不是有效的时间。' },
+  time: {
+    en: '"{value}" in "{column}" is not a point in time that exists.',
+    zh: '“{column}”中的“{value}”不是有效的时间。',
+  },
   future: { en: '"{value}" in "{column}" lies in the future.', zh: '“{column}”中的“{value}”晚于当前日期。' },
-  number: { en: '"{value}" in "{column}" is not a number that fits.', zh: '“{column}”中的“{value}”不是有效的数值或超出范围。' },
+  number: {
+    en: '"{value}" in "{column}" is not a number that fits.',
+    zh: '“{column}”中的“{value}”不是有效的数值或超出范围。',
+  },
   range: { en: '"{value}" in "{column}" is outside its range.', zh: '“{column}”中的“{value}”超出允许范围。' },
-  'yes-no': { en: '"{value}" in "{column}" is neither yes nor no.', zh: '“{column}”中的“{value}”既不是“是”也不是“否”。' },
+  'yes-no': {
+    en: '"{value}" in "{column}" is neither yes nor no.',
+    zh: '“{column}”中的“{value}”既不是“是”也不是“否”。',
+  },
   nobody: {
     en: 'The row names nobody: no name, number, e-mail or telephone.',
     zh: '该行无法识别客户：没有姓名、证件号、邮箱或电话。',

@@ -1,12 +1,13 @@
 /**
- * A file brought to an all-String staging table, untouched but for its encoding: columns row_no, c0 … cn in the order of
- * the mapping, and raw. Text formats are rewritten as tab-separated UTF-8 in the spool and bulk-loaded; Parquet is read by the
+ * A file brought to a staging table: all text, untouched but for its encoding (row_no, c0 … cn in the order of the mapping,
+ * and raw), or parsed on the way where the whole parse is SQL. Text formats are rewritten as tab-separated UTF-8 in the spool and bulk-loaded; Parquet is read by the
  * engine itself.
  */
 import { createWriteStream } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from '../../platform/app.ts'
+import type { Params } from '../../platform/stores/facts/index.ts'
 import { collectErrors } from '../errors.ts'
 import type { StageWriter } from '../importers/importer.ts'
 import { importerNamed } from '../importers/index.ts'
@@ -20,35 +21,77 @@ export interface StagedFile {
   bad: BadRow[]
 }
 
-/** Bad rows kept in memory before they go to the quarantine; a file with more is refused as a whole by its header anyway. */
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
-const tsv = (value: string): string => (/[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, char => ESCAPES[char] ?? char) : value)
+const tsv = (value: string): string =>
+  /[\\\t\n\r]/.test(value) ? value.replace(/[\\\t\n\r]/g, char => ESCAPES[char] ?? char) : value
 
 const columnNames = (mapping: Mapping): string[] => mapping.columns.map((_, c) => `c${c}`)
 
-export async function createStaging(app: App, table: string, columns: Record<string, string>, orderBy = 'tuple()'): Promise<void> {
+export async function createStaging(
+  app: App,
+  table: string,
+  columns: Record<string, string>,
+  orderBy = 'tuple()',
+): Promise<void> {
   await app.facts.exec(`DROP TABLE IF EXISTS ${table} SYNC`)
   const list = Object.entries(columns).map(([name, type]) => `${name} ${type}`)
   await app.facts.exec(`CREATE TABLE ${table} (${list.join(', ')}) ENGINE = MergeTree ORDER BY ${orderBy}`)
 }
 
-export const dropStaging = (app: App, table: string): Promise<unknown> => app.facts.exec(`DROP TABLE IF EXISTS ${table} SYNC`)
+export const dropStaging = (app: App, table: string): Promise<unknown> =>
+  app.facts.exec(`DROP TABLE IF EXISTS ${table} SYNC`)
 
-export async function stageFile(app: App, importId: number, path: string, head: FileHead, mapping: Mapping): Promise<StagedFile> {
+/** Where and how the rows of a file are written: as they are, or parsed on the way. */
+export interface StageTarget {
+  table: string
+  columns: string[]
+  /** SELECT list over a row's number, its cells by place in the mapping, and the raw row. */
+  select(rowNo: string, cell: (place: number) => string, raw: string): string
+  params?: Params
+}
+
+/** All text, row by row as the file has it. */
+export async function textStaging(app: App, importId: number, mapping: Mapping): Promise<StageTarget> {
   const table = `staging_${importId}`
   const columns = columnNames(mapping)
-  await createStaging(app, table, { row_no: 'UInt64', ...Object.fromEntries(columns.map(name => [name, 'String'])), raw: 'String' })
+  const texts = Object.fromEntries(columns.map(name => [name, 'String']))
+  await createStaging(app, table, { row_no: 'UInt64', ...texts, raw: 'String' }, 'row_no')
+  return {
+    table,
+    columns: ['row_no', ...columns, 'raw'],
+    select: (rowNo, cell, raw) => [rowNo, ...columns.map((_, c) => cell(c)), raw].join(', '),
+  }
+}
+
+export async function stageFile(
+  app: App,
+  importId: number,
+  path: string,
+  head: FileHead,
+  mapping: Mapping,
+  target: StageTarget,
+): Promise<StagedFile> {
   const spool = join(app.config.dataDir, 'spool')
   await mkdir(spool, { recursive: true })
   const file = join(spool, `import-${importId}.tsv`)
   const bad: BadRow[] = []
   const importer = importerNamed(mapping.importer, path)
+  const { table, columns, select, params } = target
   try {
     const writer = tsvWriter(file, bad)
     const staged = await importer.stage(path, head, mapping, writer).finally(() => writer.close())
-    if ('native' in staged) return { table, rows: await stageNative(app, table, path, mapping), bad }
+    if ('native' in staged) return { table, rows: await stageNative(app, path, mapping, target), bad }
     if (staged.rows === 0) throw collectErrors['collect.file-no-rows']({ file: path })
-    await app.facts.bulkLoad({ path: file, format: 'TSV', table, columns: ['row_no', ...columns, 'raw'] })
+    const names = columnNames(mapping)
+    await app.facts.bulkLoad({
+      path: file,
+      format: 'TSV',
+      table,
+      columns,
+      structure: `row_no UInt64, ${names.map(name => `${name} String`).join(', ')}, raw String`,
+      select: select('row_no', place => names[place] ?? "''", 'raw'),
+      params,
+    })
     return { table, rows: staged.rows, bad }
   } finally {
     await rm(file, { force: true })
@@ -56,24 +99,26 @@ export async function stageFile(app: App, importId: number, path: string, head: 
 }
 
 /** Columns that the mapping names and the file lacks stay empty; numbers and times arrive as the engine writes them. */
-async function stageNative(app: App, table: string, path: string, mapping: Mapping): Promise<number> {
-  const columns = columnNames(mapping)
+async function stageNative(app: App, path: string, mapping: Mapping, target: StageTarget): Promise<number> {
   const quoted = mapping.columns.map(column => `\`${column.header.replace(/[`\\]/g, '\\$&')}\``)
   try {
     const { rows } = await app.facts.bulkLoad({
       path,
       format: 'Parquet',
-      table,
-      columns: ['row_no', ...columns, 'raw'],
+      table: target.table,
+      columns: target.columns,
       structure: quoted.map(name => `${name} Nullable(String)`).join(', '),
-      select: `rowNumberInAllBlocks() + 1, ${quoted.map(name => `ifNull(${name}, '')`).join(', ')}, ''`,
+      select: target.select('rowNumberInAllBlocks() + 1', place => `ifNull(${quoted[place]}, '')`, "''"),
+      params: target.params,
+      // One thread, so that the numbers are those of the file: 0.7 M parsed lines a second.
       settings: { input_format_parquet_allow_missing_columns: 1, max_threads: 1 },
     })
     if (rows === 0) throw collectErrors['collect.file-no-rows']({ file: path })
     return rows
   } catch (error) {
     const reason = error instanceof Error ? error.message.split('\n')[0] : String(error)
-    if (/parquet|Thrift|magic/i.test(String(reason))) throw collectErrors['collect.file-truncated']({ file: path, reason }, error)
+    if (/parquet|Thrift|magic/i.test(String(reason)))
+      throw collectErrors['collect.file-truncated']({ file: path, reason }, error)
     throw fileError(path, error)
   }
 }

@@ -16,7 +16,10 @@ const DELIMITERS = [',', ';', '\t', '|']
 
 /** The delimiter that splits the first lines most, and most evenly. */
 export function detectDelimiter(head: string): string {
-  const lines = head.split(/\r?\n/).filter(line => line.trim() !== '').slice(0, 20)
+  const lines = head
+    .split(/\r?\n/)
+    .filter(line => line.trim() !== '')
+    .slice(0, 20)
   let best = ','
   let most = 0
   for (const delimiter of DELIMITERS) {

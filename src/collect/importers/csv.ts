@@ -23,7 +23,10 @@ export const csv: Importer = {
     const reader = new CsvReader(detectDelimiter(text))
     const rows = [...reader.push(text)].slice(0, 200)
     const [header, ...body] = rows
-    return (header?.cells ?? []).map((name, c) => ({ header: name.trim(), values: body.map(row => row.cells[c] ?? '') }))
+    return (header?.cells ?? []).map((name, c) => ({
+      header: name.trim(),
+      values: body.map(row => row.cells[c] ?? ''),
+    }))
   },
 
   async stage(path, head, mapping, out) {
@@ -46,7 +49,11 @@ export const csv: Importer = {
       } else if (row.cells.length !== width) {
         out.bad({ rowNo, column: String(width), value: String(row.cells.length), rule: 'columns', raw: cut(row.raw) })
       } else {
-        out.row(rowNo, places.map(place => (place < 0 ? '' : row.cells[place]!)), '')
+        out.row(
+          rowNo,
+          places.map(place => (place < 0 ? '' : row.cells[place]!)),
+          '',
+        )
       }
     }
     let first = true

@@ -23,7 +23,8 @@ function at(object: Json, path: string[]): string {
 /** Paths of an object's leaves; a list is one value. */
 function* paths(object: Json, prefix = ''): Generator<[string, string]> {
   for (const [key, value] of Object.entries(object)) {
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) yield* paths(value as Json, `${prefix}${key}.`)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      yield* paths(value as Json, `${prefix}${key}.`)
     else yield [prefix + key, asText(value)]
   }
 }
@@ -41,7 +42,8 @@ function parse(line: string): Json | null {
 export const jsonl: Importer = {
   name: 'jsonl',
 
-  fits: (path, head) => ['.jsonl', '.ndjson'].includes(kindOfFile(path)) || (head.bytes[0] === 0x7b && kindOfFile(path) !== '.csv'),
+  fits: (path, head) =>
+    ['.jsonl', '.ndjson'].includes(kindOfFile(path)) || (head.bytes[0] === 0x7b && kindOfFile(path) !== '.csv'),
 
   async sample(_path, head) {
     const columns = new Map<string, SampleColumn>()
@@ -77,7 +79,8 @@ export const jsonl: Importer = {
       }
       if (objects++ < 1000) for (const [name] of paths(object)) seen.add(name)
       const values = steps.map(step => at(object, step))
-      if (values.some(value => value.includes('\0'))) out.bad({ rowNo, column: '', value: '', rule: 'nul', raw: cut(line) })
+      if (values.some(value => value.includes('\0')))
+        out.bad({ rowNo, column: '', value: '', rule: 'nul', raw: cut(line) })
       else out.row(rowNo, values, line)
     }
     for await (const chunk of readText(path, head, 'JSON lines', mapping.encoding)) {

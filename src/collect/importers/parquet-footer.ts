@@ -97,5 +97,8 @@ export function parquetColumns(footer: Buffer): string[] {
       elements.push(element)
     })
   })
-  return elements.slice(1).filter(element => element.children === 0).map(element => element.name)
+  return elements
+    .slice(1)
+    .filter(element => element.children === 0)
+    .map(element => element.name)
 }

@@ -9,7 +9,8 @@ import { placesOf } from './places.ts'
 export const parquet: Importer = {
   name: 'parquet',
 
-  fits: (path, head) => kindOfFile(path) === '.parquet' || Buffer.from(head.bytes.subarray(0, 4)).toString('latin1') === 'PAR1',
+  fits: (path, head) =>
+    kindOfFile(path) === '.parquet' || Buffer.from(head.bytes.subarray(0, 4)).toString('latin1') === 'PAR1',
 
   async sample(path) {
     return (await footerColumns(path)).map(header => ({ header, values: [] }))
@@ -29,7 +30,10 @@ async function footerColumns(path: string): Promise<string[]> {
     if (size >= 12) await handle.read(tail, 0, 8, size - 8)
     const length = tail.readUInt32LE(0)
     if (tail.toString('latin1', 4) !== 'PAR1' || length + 12 > size)
-      throw collectErrors['collect.file-truncated']({ file: path, reason: 'a Parquet file ends with its footer, and this one does not' })
+      throw collectErrors['collect.file-truncated']({
+        file: path,
+        reason: 'a Parquet file ends with its footer, and this one does not',
+      })
     const footer = Buffer.alloc(length)
     await handle.read(footer, 0, length, size - 8 - length)
     return parquetColumns(footer)

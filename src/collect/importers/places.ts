@@ -16,7 +16,11 @@ export function placesOf(file: string, headers: string[], mapping: Mapping): num
   )
   if (missing.length > 0 || places.every(place => place < 0)) {
     const names = (missing.length > 0 ? missing : mapping.columns).map(column => column.header)
-    throw collectErrors['collect.headers-missing']({ file, missing: names.join(', '), found: headers.slice(0, 60).join(', ').slice(0, 1000) })
+    throw collectErrors['collect.headers-missing']({
+      file,
+      missing: names.join(', '),
+      found: headers.slice(0, 60).join(', ').slice(0, 1000),
+    })
   }
   return places
 }

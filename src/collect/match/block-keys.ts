@@ -51,8 +51,19 @@ export function combineKeys(columns: Uint32Array[]): Uint32Array {
 }
 
 const GROUPS: [RegExp, string][] = [
-  [/^(mc|mac)/, 'mk'], [/^kn/, 'n'], [/^wr/, 'r'], [/ph/g, 'f'], [/ck/g, 'k'], [/q|c(?!h)/g, 'k'], [/z|x/g, 's'],
-  [/sh|ch|zh/g, 's'], [/th/g, 't'], [/ng/g, 'n'], [/gh/g, ''], [/[aeiouyhw]/g, ''], [/(.)\1+/g, '$1'],
+  [/^(mc|mac)/, 'mk'],
+  [/^kn/, 'n'],
+  [/^wr/, 'r'],
+  [/ph/g, 'f'],
+  [/ck/g, 'k'],
+  [/q|c(?!h)/g, 'k'],
+  [/z|x/g, 's'],
+  [/sh|ch|zh/g, 's'],
+  [/th/g, 't'],
+  [/ng/g, 'n'],
+  [/gh/g, ''],
+  [/[aeiouyhw]/g, ''],
+  [/(.)\1+/g, '$1'],
 ]
 
 /**

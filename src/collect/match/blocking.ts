@@ -69,18 +69,33 @@ const covers = (weaker: Candidate, keys: BlockKey[]): boolean => weaker.keys.eve
 
 export function proposeRules(keys: BlockKey[], records: number): BlockingRule[] {
   if (records < COMPARE_ALL_BELOW) {
-    return [{ id: 'every pair', fields: [], columns: [new Uint32Array(records).fill(1)], expectedPairs: (records * (records - 1)) / 2 }]
+    return [
+      {
+        id: 'every pair',
+        fields: [],
+        columns: [new Uint32Array(records).fill(1)],
+        expectedPairs: (records * (records - 1)) / 2,
+      },
+    ]
   }
-  const perRule = Math.max(2 * records, 300_000)
-  const budget = Math.max(10 * records, 1_500_000)
+  const perRule = Math.max(records, 300_000)
+  const budget = Math.max(6 * records, 1_500_000)
   const sample = sampleOf(records)
   const accepted: Candidate[] = []
   for (const size of [1, 2, 3]) {
     if (size === 3 && accepted.length >= 8) break
     for (const combination of combinations(keys, size)) {
       if (accepted.some(weaker => covers(weaker, combination))) continue
-      const slots = size === 1 ? combination[0]!.columns : [combineKeys(combination.map(key => gather(key.columns[0]!, sample)))]
-      const cost = size === 1 ? expectedPairs(slots, records, sample) : expectedPairs(slots, records, sample.map((_, i) => i))
+      const slots =
+        size === 1 ? combination[0]!.columns : [combineKeys(combination.map(key => gather(key.columns[0]!, sample)))]
+      const cost =
+        size === 1
+          ? expectedPairs(slots, records, sample)
+          : expectedPairs(
+              slots,
+              records,
+              sample.map((_, i) => i),
+            )
       if (cost <= perRule) accepted.push({ keys: combination, fields: combination.flatMap(key => key.fields), cost })
     }
   }

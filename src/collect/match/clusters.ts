@@ -69,7 +69,8 @@ function* componentsOf(sets: UnionFind, records: number): Generator<number[]> {
 }
 
 function rebuild(input: ClusterInput, component: number[], threshold: number): number[][] {
-  if (component.length === 2) return conflict(input, component[0]!, component[1]!) ? component.map(i => [i]) : [component]
+  if (component.length === 2)
+    return conflict(input, component[0]!, component[1]!) ? component.map(i => [i]) : [component]
   if (component.length <= MAX_COMPONENT) return agglomerate(input, component)
   const sets = new UnionFind(component.length)
   for (let x = 0; x < component.length; x++) {

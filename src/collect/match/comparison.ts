@@ -27,7 +27,15 @@ export const LEVELS: Record<ComparisonKind, readonly string[]> = {
   text: ['missing', 'same', 'swapped', 'close', 'near', 'different'],
   code: ['missing', 'same', 'one sign off', 'two signs off', 'different'],
   email: ['missing', 'same', 'close', 'same name part', 'different'],
-  date: ['missing', 'same', 'one digit or day and month exchanged', 'within a month', 'two parts same', 'within a year', 'different'],
+  date: [
+    'missing',
+    'same',
+    'one digit or day and month exchanged',
+    'within a month',
+    'two parts same',
+    'within a year',
+    'different',
+  ],
   category: ['missing', 'same', 'different'],
   home: ['missing', 'same home', 'same building', 'same street', 'same area', 'same town', 'different'],
 }

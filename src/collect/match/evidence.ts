@@ -5,15 +5,15 @@
 import { readStreet } from '../standardise/address.ts'
 import { readDate } from '../standardise/date.ts'
 import { readEmail } from '../standardise/email.ts'
-import { readIdNumber } from '../standardise/id-number.ts'
 import { readGender } from '../standardise/gender.ts'
+import { readIdNumber } from '../standardise/id-number.ts'
 import { readFullName, readNamePart } from '../standardise/person-name.ts'
 import { readPhone } from '../standardise/phone.ts'
 import { foldText, lettersAndDigits, simplify } from '../standardise/text.ts'
 import type { BlockKey } from './block-keys.ts'
 import { codeKey, combineKeys, skeletonOf } from './block-keys.ts'
-import { readHome } from './home.ts'
 import type { Comparison, ComparisonKind } from './comparison.ts'
+import { readHome } from './home.ts'
 import type { PeopleColumn, PeopleTable, Role } from './roles.ts'
 import { type CodedColumn, ColumnCoder, sharedU32 } from './text-pool.ts'
 
@@ -72,7 +72,17 @@ class EvidenceBuilder {
   }
 
   compare(id: string, kind: ComparisonKind, columns: number[], more: Partial<Comparison> = {}): void {
-    this.comparisons.push({ id, kind, columns, swap: [], group: id, shared: false, identifier: false, frequency: kind !== 'date', ...more })
+    this.comparisons.push({
+      id,
+      kind,
+      columns,
+      swap: [],
+      group: id,
+      shared: false,
+      identifier: false,
+      frequency: kind !== 'date',
+      ...more,
+    })
   }
 
   key(id: string, fields: string[], columns: Uint32Array[]): void {
@@ -80,7 +90,11 @@ class EvidenceBuilder {
   }
 
   codeKeys(id: string, columns: number[]): void {
-    this.key(id, [id], columns.map(column => codeKey(this.columns[column]!.codes)))
+    this.key(
+      id,
+      [id],
+      columns.map(column => codeKey(this.columns[column]!.codes)),
+    )
   }
 
   /** Keys of a home: number with unit, number with street, area. */
@@ -135,9 +149,12 @@ function addNames(build: EvidenceBuilder): NameSounds {
   const part = (i: number, which: 'surname' | 'given') => {
     const raw = (which === 'surname' ? surname : given)?.values.at(i) ?? ''
     if (raw !== '') return which === 'surname' ? readSurname(raw) : readGiven(raw)
-    if (!full || (surname?.values.at(i) ?? '') !== '' || (given?.values.at(i) ?? '') !== '') return { han: '', sound: '' }
+    if (!full || (surname?.values.at(i) ?? '') !== '' || (given?.values.at(i) ?? '') !== '')
+      return { han: '', sound: '' }
     const name = readFull(full.values.at(i) ?? '')
-    return which === 'surname' ? { han: name.surnameHan, sound: name.surname } : { han: name.givenHan, sound: name.given }
+    return which === 'surname'
+      ? { han: name.surnameHan, sound: name.surname }
+      : { han: name.givenHan, sound: name.given }
   }
   const sounds: NameSounds = i => [part(i, 'given').sound, part(i, 'surname').sound]
   const surnameSound = build.code(i => part(i, 'surname').sound)
@@ -205,7 +222,10 @@ function addEmails(build: EvidenceBuilder, sounds: NameSounds): void {
   if (slots.length === 0) return
   // Couples share a mailbox, so agreement on it alone may mean a household.
   build.compare('email', 'email', slots, { shared: true })
-  build.codeKeys('email', slots.filter((_, at) => at % 4 === 0))
+  build.codeKeys(
+    'email',
+    slots.filter((_, at) => at % 4 === 0),
+  )
   build.key('email name', ['email'], [codeKey(build.columns[slots[1]!]!.codes)])
 }
 
@@ -245,7 +265,10 @@ function addAddress(build: EvidenceBuilder): void {
   ]
   for (const [role, , kind] of codes) {
     for (const column of build.having(role)) {
-      const at = build.codeColumn(column, kind === 'text' ? raw => simplify(foldText(raw)).replace(/[市区县]$/u, '') : lettersAndDigits)
+      const at = build.codeColumn(
+        column,
+        kind === 'text' ? raw => simplify(foldText(raw)).replace(/[市区县]$/u, '') : lettersAndDigits,
+      )
       if (at < 0) continue
       build.compare(column.name, kind, [at], ADDRESS)
       if (kind !== 'category') build.codeKeys(column.name, [at])
@@ -265,8 +288,12 @@ function addHomes(build: EvidenceBuilder): void {
     const postcode = (i: number) =>
       parts(i).postcode || (slot === 0 ? lettersAndDigits(postcodes?.values.at(i) ?? '') : '')
     const codes = [
-      build.code(i => parts(i).street, true), build.code(i => parts(i).number, true), build.code(i => parts(i).unit, true),
-      build.code(i => parts(i).city, true), build.code(i => parts(i).district, true), build.code(postcode, true),
+      build.code(i => parts(i).street, true),
+      build.code(i => parts(i).number, true),
+      build.code(i => parts(i).unit, true),
+      build.code(i => parts(i).city, true),
+      build.code(i => parts(i).district, true),
+      build.code(postcode, true),
     ]
     slots.push(...codes)
     build.keysOf('home', slot, codes)

@@ -13,7 +13,8 @@ export interface Home {
   postcode: string
 }
 
-const STREET_WORDS = /(大道|大街|公路|[路街巷道弄里村])$|\b(road|street|avenue|lane|drive|way|close|court|place|alley)\b/g
+const STREET_WORDS =
+  /(大道|大街|公路|[路街巷道弄里村])$|\b(road|street|avenue|lane|drive|way|close|court|place|alley)\b/g
 const PLACE_WORDS = /(市|区|县|新区|自治县|自治州|地区)$|\b(city|district|county)\b/g
 
 const spoken = (text: string, words: RegExp): string => {
@@ -27,7 +28,10 @@ export function readHome(raw: string): Home {
   return {
     street: spoken(address.street, STREET_WORDS),
     number: address.number,
-    unit: numbers.map(Number).sort((a, b) => a - b).join('-'),
+    unit: numbers
+      .map(Number)
+      .sort((a, b) => a - b)
+      .join('-'),
     city: spoken(address.city, PLACE_WORDS),
     district: spoken(address.district, PLACE_WORDS),
     postcode: address.postcode,

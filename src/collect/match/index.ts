@@ -4,8 +4,9 @@
  *
  *     evidence (standardise, code) → rules (block) → pairs (patterns) → learn (EM) → weigh → threshold → clusters
  */
-import { clusterPairs } from './clusters.ts'
+
 import { COMPARE_ALL_BELOW, MAX_BLOCK, proposeRules } from './blocking.ts'
+import { clusterPairs } from './clusters.ts'
 import { buildEvidence, type Evidence } from './evidence.ts'
 import { levelFunctions } from './levels.ts'
 import { estimateMissed } from './missed.ts'
@@ -16,10 +17,10 @@ import { scorePairs } from './score.ts'
 import { bestThreshold } from './threshold.ts'
 import { type PairWeigher, type PatternWeight, pairWeigher, type WeightStep } from './weigh.ts'
 
-export { recogniseColumns } from './recognise.ts'
-export { type PeopleColumn, type PeopleTable, type Role, ROLES } from './roles.ts'
-export type { WeightStep } from './weigh.ts'
 export type { MatchModel } from './model.ts'
+export { recogniseColumns } from './recognise.ts'
+export { type PeopleColumn, type PeopleTable, ROLES, type Role } from './roles.ts'
+export type { WeightStep } from './weigh.ts'
 
 export interface MatchOptions {
   threads?: number
@@ -94,7 +95,8 @@ export async function matchEvidence(found: Evidence, options: MatchOptions = {})
   }
   const logOdds = weighPairs(scored, weigher)
   const best = bestThreshold(logOdds)
-  const threshold = options.threshold === undefined ? best.threshold : Math.log(options.threshold / (1 - options.threshold))
+  const threshold =
+    options.threshold === undefined ? best.threshold : Math.log(options.threshold / (1 - options.threshold))
   note('cluster')
   const levels = levelFunctions(comparisons, columns)
   const radix = radices(comparisons)
@@ -137,11 +139,19 @@ export async function matchEvidence(found: Evidence, options: MatchOptions = {})
     probability,
     entities,
     pairsCompared: scored.left.length,
-    missedPairs: estimateMissed(rules.map(rule => rule.columns), scored.left, scored.right, p => entity[scored.left[p]!] === entity[scored.right[p]!]),
+    missedPairs: estimateMissed(
+      rules.map(rule => rule.columns),
+      scored.left,
+      scored.right,
+      p => entity[scored.left[p]!] === entity[scored.right[p]!],
+    ),
     threshold: probabilityOf(threshold),
     expectedF1: best.expectedF1,
     cut,
-    rules: rules.map((rule, r) => ({ id: rule.id, pairs: scored.rule.reduce((sum, by) => sum + (by === r ? 1 : 0), 0) })),
+    rules: rules.map((rule, r) => ({
+      id: rule.id,
+      pairs: scored.rule.reduce((sum, by) => sum + (by === r ? 1 : 0), 0),
+    })),
     model,
     pairs: from => {
       const bound = Math.log(from / (1 - from))

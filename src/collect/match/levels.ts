@@ -8,14 +8,23 @@ export type LevelOf = (i: number, j: number) => number
 
 const similarity = (column: CodedColumn, a: number, other: CodedColumn, b: number): number =>
   jaroWinkler(
-    column.units, column.offsets[a]!, column.offsets[a + 1]!,
-    other.units, other.offsets[b]!, other.offsets[b + 1]!,
+    column.units,
+    column.offsets[a]!,
+    column.offsets[a + 1]!,
+    other.units,
+    other.offsets[b]!,
+    other.offsets[b + 1]!,
   )
 
 const distance = (column: CodedColumn, a: number, b: number, limit: number): number =>
   editDistance(
-    column.units, column.offsets[a]!, column.offsets[a + 1]!,
-    column.units, column.offsets[b]!, column.offsets[b + 1]!, limit,
+    column.units,
+    column.offsets[a]!,
+    column.offsets[a + 1]!,
+    column.units,
+    column.offsets[b]!,
+    column.offsets[b + 1]!,
+    limit,
   )
 
 /** Values of two columns have different codes, so they are compared by their units. */
@@ -104,7 +113,14 @@ function codeLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
         if (b === 0) continue
         if (x === y ? a === b : sameValue(x, a, y, b)) return 1
         const steps = editDistance(
-          x.units, x.offsets[a]!, x.offsets[a + 1]!, y.units, y.offsets[b]!, y.offsets[b + 1]!, 2)
+          x.units,
+          x.offsets[a]!,
+          x.offsets[a + 1]!,
+          y.units,
+          y.offsets[b]!,
+          y.offsets[b + 1]!,
+          2,
+        )
         if (best === 0 || steps + 1 < best) best = steps + 1
       }
     }
@@ -258,7 +274,8 @@ function homeLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
       return area ? 4 : town ? 5 : known ? 6 : 0
     }
     const street =
-      same(x, i, y, j, STREET) || similarity(x[STREET]!, x[STREET]!.codes[i]!, y[STREET]!, y[STREET]!.codes[j]!) >= CLOSE
+      same(x, i, y, j, STREET) ||
+      similarity(x[STREET]!, x[STREET]!.codes[i]!, y[STREET]!, y[STREET]!.codes[j]!) >= CLOSE
     const number = same(x, i, y, j, NUMBER)
     const unitX = x[UNIT]!.codes[i]!
     const unitY = y[UNIT]!.codes[j]!

@@ -2,7 +2,12 @@
  * How many matching pairs no rule brought together, without labels: pairs that only one rule found against pairs that two
  * found (Chao 1987: f₁² / 2f₂), as unseen species are estimated from the rare ones.
  */
-export function estimateMissed(rules: Uint32Array[][], left: Uint32Array, right: Uint32Array, accepted: (pair: number) => boolean): number {
+export function estimateMissed(
+  rules: Uint32Array[][],
+  left: Uint32Array,
+  right: Uint32Array,
+  accepted: (pair: number) => boolean,
+): number {
   let once = 0
   let twice = 0
   for (let p = 0; p < left.length; p++) {

@@ -75,7 +75,11 @@ export function cellCode(members: number[], levels: number[], radix: number[]): 
 
 function cellsOf(histograms: Histogram[], groups: number[][], radix: number[]): { cells: Cells; total: number } {
   const total = histograms.reduce((sum, h) => sum + h.patterns.length, 0)
-  const cells: Cells = { of: groups.map(() => new Uint32Array(total)), levels: groups.map(() => []), maps: groups.map(() => new Map()) }
+  const cells: Cells = {
+    of: groups.map(() => new Uint32Array(total)),
+    levels: groups.map(() => []),
+    maps: groups.map(() => new Map()),
+  }
   let at = 0
   for (const { patterns } of histograms) {
     for (let p = 0; p < patterns.length; p++, at++) {
@@ -97,7 +101,13 @@ function cellsOf(histograms: Histogram[], groups: number[][], radix: number[]): 
 }
 
 /** Margins per comparison from weighted cells, a little weight on every level so that nothing is impossible. */
-function margins(comparisons: Comparison[], groups: number[][], cells: Cells, weights: Float64Array[], prior: number): Float64Array[] {
+function margins(
+  comparisons: Comparison[],
+  groups: number[][],
+  cells: Cells,
+  weights: Float64Array[],
+  prior: number,
+): Float64Array[] {
   const out = comparisons.map(comparison => {
     const levels = new Float64Array(levelCount(comparison)).fill(prior)
     levels[0] = 0
@@ -120,7 +130,9 @@ function margins(comparisons: Comparison[], groups: number[][], cells: Cells, we
 
 /** Joint probabilities of the cells of one group, given which values are present. */
 function jointOf(members: number[], levels: number[][], weights: Float64Array, margin: Float64Array[]): Float64Array {
-  const product = levels.map(cell => cell.reduce((p, level, at) => (level === 0 ? p : p * margin[members[at]!]![level]!), 1))
+  const product = levels.map(cell =>
+    cell.reduce((p, level, at) => (level === 0 ? p : p * margin[members[at]!]![level]!), 1),
+  )
   if (members.length === 1) return Float64Array.from(product)
   const maskOf = (cell: number[]) => cell.reduce((mask, level) => mask * 2 + (level > 0 ? 1 : 0), 0)
   const byMask = new Map<number, number>()
@@ -200,14 +212,17 @@ export class Learner {
     this.cells = cellsOf([blocked, random], this.groups, radices(comparisons)).cells
     this.sizes = this.cells.levels.map(levels => levels.length)
     const strangers = this.fresh()
-    for (let p = 0; p < random.patterns.length; p++) this.spread(strangers, blocked.patterns.length + p, random.counts[p]!)
+    for (let p = 0; p < random.patterns.length; p++)
+      this.spread(strangers, blocked.patterns.length + p, random.counts[p]!)
     this.uMargin = this.marginsOf(strangers)
     this.u = this.joint(strangers, this.uMargin)
     this.mMargin = comparisons.map(initialM)
     this.m = this.joint(this.fresh(), this.mMargin)
     // A household shows by its home or telephone; a town and a surname in common make none.
     const parts = comparisons.filter(c => c.group === 'address').length
-    const hasShared = parts > 1 || comparisons.some(c => c.shared && (c.kind === 'home' || (c.kind === 'code' && c.group !== 'address')))
+    const hasShared =
+      parts > 1 ||
+      comparisons.some(c => c.shared && (c.kind === 'home' || (c.kind === 'code' && c.group !== 'address')))
     const anchored = comparisons.some(c => c.kind === 'date' || c.identifier)
     this.fixed = comparisons.map(c => (anchored ? c.kind === 'date' || c.identifier : !c.shared))
     this.same = Math.min(0.5, (0.2 * records) / pairs)
@@ -308,14 +323,21 @@ export class Learner {
       this.relatives = Math.max(TINY, sumR / this.pairs)
     }
     this.same = Math.max(TINY, sumM / this.pairs)
-    return this.mMargin.reduce((most, levels, k) => levels.reduce((x, v, l) => Math.max(x, Math.abs(v - before[k]![l]!)), most), 0)
+    return this.mMargin.reduce(
+      (most, levels, k) => levels.reduce((x, v, l) => Math.max(x, Math.abs(v - before[k]![l]!)), most),
+      0,
+    )
   }
 
   private model(): MatchModel {
     return {
       comparisons: this.comparisons,
       groups: this.groups.map((members, g) => ({
-        members, cells: this.cells.maps[g]!, m: this.m[g]!, relative: this.r[g]!, u: this.u[g]!,
+        members,
+        cells: this.cells.maps[g]!,
+        m: this.m[g]!,
+        relative: this.r[g]!,
+        u: this.u[g]!,
       })),
       same: this.same,
       relatives: this.relatives,

@@ -56,7 +56,7 @@ export class PatternTable {
 
   private slot(pattern: number): number {
     const mask = this.keys.length - 1
-    const low = pattern % 4294967296 | 0
+    const low = (pattern % 4294967296) | 0
     const high = Math.floor(pattern / 4294967296) | 0
     let at = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b)
     at = (at ^ (at >>> 15)) & mask

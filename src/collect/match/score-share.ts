@@ -5,7 +5,7 @@
 import { mix } from './block-keys.ts'
 import type { Comparison } from './comparison.ts'
 import { levelFunctions } from './levels.ts'
-import { patternOf, PatternTable, radices } from './pattern.ts'
+import { PatternTable, patternOf, radices } from './pattern.ts'
 import type { CodedColumn } from './text-pool.ts'
 
 export interface ScoreInput {
@@ -41,7 +41,8 @@ export interface Entries {
 /** Sorts this share's entries of one rule into blocks, and clears the keys of blocks that are too large. */
 export function blocksOf(slots: Uint32Array[], share: number, shares: number, maxBlock: number): Entries {
   let count = 0
-  for (const keys of slots) for (let i = 0; i < keys.length; i++) if (keys[i] !== 0 && keys[i]! % shares === share) count++
+  for (const keys of slots)
+    for (let i = 0; i < keys.length; i++) if (keys[i] !== 0 && keys[i]! % shares === share) count++
   // key · 2^21 + record, exact in a double up to 2 M records; the numeric sort of a Float64Array is native.
   const shift = 2 ** Math.max(21, Math.ceil(Math.log2((slots[0]?.length ?? 1) + 1)))
   const keySpace = 2 ** 53 / shift

@@ -43,7 +43,11 @@ export function jaroWinkler(a: Uint16Array, a0: number, a1: number, b: Uint16Arr
 
 const rows = [new Uint8Array(MAX + 2), new Uint8Array(MAX + 2), new Uint8Array(MAX + 2)]
 
-/** Insertions, deletions, substitutions and swaps of neighbours; returns `limit + 1` when it is more than `limit`. */
+/**
+ * Insertions, deletions, substitutions and swaps of neighbours; returns `limit + 1` when it is more than `limit`. What both
+ * begin and end with is cut off first, and only a band of `limit` beside the diagonal is filled: two strangers' telephone
+ * numbers are told apart in some twenty cells.
+ */
 export function editDistance(
   a: Uint16Array,
   a0: number,
@@ -53,29 +57,51 @@ export function editDistance(
   b1: number,
   limit: number,
 ): number {
-  const la = Math.min(a1 - a0, MAX)
-  const lb = Math.min(b1 - b0, MAX)
+  a1 = Math.min(a1, a0 + MAX)
+  b1 = Math.min(b1, b0 + MAX)
+  while (a0 < a1 && b0 < b1 && a[a0] === b[b0]) {
+    a0++
+    b0++
+  }
+  while (a1 > a0 && b1 > b0 && a[a1 - 1] === b[b1 - 1]) {
+    a1--
+    b1--
+  }
+  const la = a1 - a0
+  const lb = b1 - b0
   if (Math.abs(la - lb) > limit) return limit + 1
+  if (la === 0 || lb === 0) return la + lb
+  const out = limit + 1
   let before = rows[0] as Uint8Array
   let last = rows[1] as Uint8Array
   let row = rows[2] as Uint8Array
-  for (let j = 0; j <= lb; j++) last[j] = j
+  for (let j = 0; j <= lb; j++) last[j] = j <= limit ? j : out
   for (let i = 1; i <= la; i++) {
-    row[0] = i
-    let best = i
+    const from = Math.max(1, i - limit)
+    const to = Math.min(lb, i + limit)
+    row[from - 1] = from === 1 && i <= limit ? i : out
+    let best = row[from - 1]!
     const unit = a[a0 + i - 1]
-    for (let j = 1; j <= lb; j++) {
+    for (let j = from; j <= to; j++) {
       const other = b[b0 + j - 1]
-      let cost = Math.min(last[j]! + 1, row[j - 1]! + 1, last[j - 1]! + (unit === other ? 0 : 1))
-      if (i > 1 && j > 1 && unit === b[b0 + j - 2] && a[a0 + i - 2] === other) cost = Math.min(cost, before[j - 2]! + 1)
+      let cost = last[j - 1]! + (unit === other ? 0 : 1)
+      const up = last[j]! + 1
+      if (up < cost) cost = up
+      const side = row[j - 1]! + 1
+      if (side < cost) cost = side
+      if (i > 1 && j > 1 && unit === b[b0 + j - 2] && a[a0 + i - 2] === other && before[j - 2]! + 1 < cost) {
+        cost = before[j - 2]! + 1
+      }
+      if (cost > out) cost = out
       row[j] = cost
       if (cost < best) best = cost
     }
-    if (best > limit) return limit + 1
+    if (to < lb) row[to + 1] = out
+    if (best > limit) return out
     const spare = before
     before = last
     last = row
     row = spare
   }
-  return Math.min(limit + 1, last[lb]!)
+  return Math.min(out, last[lb]!)
 }

@@ -62,7 +62,7 @@ export class ColumnCoder {
   }
 }
 
-export function valueOf(column: CodedColumn, code: number): string {
+export function textAt(column: CodedColumn, code: number): string {
   const from = column.offsets[code] ?? 0
   const to = column.offsets[code + 1] ?? from
   let out = ''

@@ -2,7 +2,11 @@
  * The threshold without labels: the model's own probabilities say how many of the pairs above a cut are right and how
  * many right ones lie below it, so the cut with the best expected F1 = 2·Σp(above) / (n(above) + Σp(all)) is known.
  */
-export function bestThreshold(logOdds: Float32Array): { threshold: number; expectedF1: number; expectedMatches: number } {
+export function bestThreshold(logOdds: Float32Array): {
+  threshold: number
+  expectedF1: number
+  expectedMatches: number
+} {
   const sorted = logOdds.slice().sort().reverse()
   let matches = 0
   for (const odds of sorted) matches += 1 / (1 + Math.exp(-odds))

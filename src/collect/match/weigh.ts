@@ -1,8 +1,9 @@
 /** The weight of a pair: from its pattern, corrected by how rare the values are on which it agrees. */
-import { type CodedColumn, valueOf } from './text-pool.ts'
+
 import { LEVELS } from './comparison.ts'
 import { cellCode, type MatchModel } from './model.ts'
 import { levelsIn, radices } from './pattern.ts'
+import { type CodedColumn, textAt } from './text-pool.ts'
 
 export interface PatternWeight {
   levels: number[]
@@ -123,21 +124,42 @@ export function pairWeigher(model: MatchModel, columns: CodedColumn[]): PairWeig
   const explain = (pattern: number, i: number, j: number): WeightStep[] => {
     const levels = levelsIn(pattern, radix)
     const steps: WeightStep[] = [
-      { aspect: 'before looking', level: '', left: '', right: '', bits: Math.log2(model.same / (1 - model.same)), rarityBits: 0 },
+      {
+        aspect: 'before looking',
+        level: '',
+        left: '',
+        right: '',
+        bits: Math.log2(model.same / (1 - model.same)),
+        rarityBits: 0,
+      },
     ]
     let shown = 0
     levels.forEach((level, k) => {
       const comparison = model.comparisons[k]!
       const column = columns[comparison.columns.at(comparison.kind === 'name' ? -1 : 0)!]!
       const text = (i: number) =>
-        comparison.kind === 'date' ? String(column.codes[i] || '') : valueOf(column, column.codes[i]!)
+        comparison.kind === 'date' ? String(column.codes[i] || '') : textAt(column, column.codes[i]!)
       const bits = level === 0 ? 0 : Math.log2(model.m[k]![level]! / model.u[k]![level]!)
       const rarityBits = -rarity(k, level, i, j) / Math.LN2
       shown += bits + rarityBits
-      steps.push({ aspect: comparison.id, level: LEVELS[comparison.kind][level]!, left: text(i), right: text(j), bits, rarityBits })
+      steps.push({
+        aspect: comparison.id,
+        level: LEVELS[comparison.kind][level]!,
+        left: text(i),
+        right: text(j),
+        bits,
+        rarityBits,
+      })
     })
     const total = logOdds(patternWeight(pattern), i, j) / Math.LN2
-    steps.push({ aspect: 'taken together', level: '', left: '', right: '', bits: total - shown - steps[0]!.bits, rarityBits: 0 })
+    steps.push({
+      aspect: 'taken together',
+      level: '',
+      left: '',
+      right: '',
+      bits: total - shown - steps[0]!.bits,
+      rarityBits: 0,
+    })
     return steps
   }
 

@@ -9,7 +9,8 @@ WITH
   records AS (${currentSourceRecords('*')}),
   by_source AS (
     SELECT source, [${QUALITY_RULES.map(
-      rule => `(countIf(${rule.applies}), countIf((${rule.applies}) AND (${rule.fails})), groupArrayIf(20)(row_key, (${rule.applies}) AND (${rule.fails})))`,
+      rule =>
+        `(countIf(${rule.applies}), countIf((${rule.applies}) AND (${rule.fails})), groupArrayIf(20)(row_key, (${rule.applies}) AND (${rule.fails})))`,
     ).join(',\n      ')}] AS results
     FROM records GROUP BY source
   )
@@ -23,7 +24,10 @@ export async function checkQuality({ app, runId, turn }: StepContext): Promise<{
     as_of: turn.asOf,
     rules: QUALITY_RULES.map(rule => [rule.field, rule.rule, rule.severity]),
   })
-  return app.facts.one('SELECT sum(checked) AS checked, sum(failed) AS failed FROM quality_results WHERE run_id = {run_id:UInt64}', {
-    run_id: runId,
-  })
+  return app.facts.one(
+    'SELECT sum(checked) AS checked, sum(failed) AS failed FROM quality_results WHERE run_id = {run_id:UInt64}',
+    {
+      run_id: runId,
+    },
+  )
 }

@@ -14,7 +14,15 @@ export async function scorecard(app: App): Promise<z.output<typeof qualityReport
   if (runId === null) throw collectErrors['collect.nothing-yet']()
   const turn = await app.runs.turnOf(runId)
   const run = (await app.runs.runsOf(turn.id)).find(candidate => candidate.id === runId)
-  const rows = await app.facts.query<{ source: string; field: string; rule: string; severity: 'error' | 'warning' | 'info'; checked: number; failed: number; examples: string[] }>(
+  const rows = await app.facts.query<{
+    source: string
+    field: string
+    rule: string
+    severity: 'error' | 'warning' | 'info'
+    checked: number
+    failed: number
+    examples: string[]
+  }>(
     'SELECT source, field, rule, severity, checked, failed, examples FROM quality_results WHERE run_id = {run_id:UInt64} ORDER BY source, field, rule',
     { run_id: runId },
   )
@@ -34,19 +42,26 @@ export async function scorecard(app: App): Promise<z.output<typeof qualityReport
       return rule && row.checked > 0 ? [{ ...row, message: rule.message }] : []
     }),
     sources: [...sources].map(([source, { records, lost, weight }]) => ({
-      source, records, score: Math.round(1000 * (1 - lost / Math.max(1, weight))) / 10,
+      source,
+      records,
+      score: Math.round(1000 * (1 - lost / Math.max(1, weight))) / 10,
     })),
   }
 }
 
 export async function rowsBehind(
-  app: App, query: { source: string; field: string; rule: string; offset: number; limit: number },
+  app: App,
+  query: { source: string; field: string; rule: string; offset: number; limit: number },
 ): Promise<z.output<typeof failingRows>> {
   const rule = ruleOf(query.field, query.rule)
   if (!rule) throw collectErrors['collect.field-unknown']({ field: `${query.field}/${query.rule}` })
   const quality = await app.runs.latest('quality')
   if (quality === null) throw collectErrors['collect.nothing-yet']()
-  const params = { ...query, as_of: (await app.runs.turnOf(quality)).asOf, run_id: (await app.runs.latest('identity')) ?? 0 }
+  const params = {
+    ...query,
+    as_of: (await app.runs.turnOf(quality)).asOf,
+    run_id: (await app.runs.latest('identity')) ?? 0,
+  }
   const failing = `SELECT source, row_key, ${rule.value} AS shown FROM (${currentSourceRecords('*')})
     WHERE source = {source:String} AND (${rule.applies}) AND (${rule.fails})`
   const [{ total }, rows] = await Promise.all([
@@ -61,4 +76,3 @@ export async function rowsBehind(
   ])
   return { total, rows: rows.map(row => ({ ...row, customerId: row.customerId === 0 ? null : row.customerId })) }
 }
-

@@ -72,15 +72,34 @@ const UNIT = /^(flat|apartment|apt|unit|suite|room|floor|bldg|building|block)\b/
 const UK_POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)\s*(\d[a-z]{2})\b/
 const POSTCODE = /\b(\d{4,6}(?:-\d{4})?)\b(?!.*\b\d{4,6}\b)/
 const SHORT: Record<string, string> = {
-  st: 'street', str: 'street', rd: 'road', ave: 'avenue', av: 'avenue', ln: 'lane', dr: 'drive', ct: 'court', pl: 'place',
-  cres: 'crescent', cl: 'close', tce: 'terrace', blvd: 'boulevard', sq: 'square', gdns: 'gardens', hwy: 'highway',
+  st: 'street',
+  str: 'street',
+  rd: 'road',
+  ave: 'avenue',
+  av: 'avenue',
+  ln: 'lane',
+  dr: 'drive',
+  ct: 'court',
+  pl: 'place',
+  cres: 'crescent',
+  cl: 'close',
+  tce: 'terrace',
+  blvd: 'boulevard',
+  sq: 'square',
+  gdns: 'gardens',
+  hwy: 'highway',
 }
 
 /** Street words written out, so that "12 High St." and "12 high street" agree. */
 export const readStreet = (raw: string): string =>
   hasHan(raw)
     ? simplify(raw.normalize('NFKC')).replace(/\s/g, '')
-    : foldText(raw).replace(/[^\p{L}\p{N} ]/gu, ' ').split(' ').filter(Boolean).map(word => SHORT[word] ?? word).join(' ')
+    : foldText(raw)
+        .replace(/[^\p{L}\p{N} ]/gu, ' ')
+        .split(' ')
+        .filter(Boolean)
+        .map(word => SHORT[word] ?? word)
+        .join(' ')
 
 function readWestern(raw: string): Address {
   let text = foldText(raw)
@@ -91,15 +110,19 @@ function readWestern(raw: string): Address {
     out.postcode = uk ? `${uk[1]}${uk[2]}` : (code[1] ?? '')
     text = text.replace(code[0], '')
   }
-  const parts = text.split(/[,;\n]/).map(part => part.trim()).filter(Boolean)
+  const parts = text
+    .split(/[,;\n]/)
+    .map(part => part.trim())
+    .filter(Boolean)
   const at = parts.findIndex(
-    part => !UNIT.test(part) && (/^\d+[a-z]?(?:[-/]\d+[a-z]?)?\s+\p{L}/u.test(part) || /\p{L}\s+\d+[a-z]?$/u.test(part)),
+    part =>
+      !UNIT.test(part) && (/^\d+[a-z]?(?:[-/]\d+[a-z]?)?\s+\p{L}/u.test(part) || /\p{L}\s+\d+[a-z]?$/u.test(part)),
   )
-  const line = parts[at < 0 ? 0 : at] ?? ''
+  const line = parts[Math.max(at, 0)] ?? ''
   const number = /^(\d+[a-z]?(?:[-/]\d+[a-z]?)?)\s+/.exec(line) ?? /\s+(\d+[a-z]?)$/.exec(line)
   out.number = number?.[1] ?? ''
   out.street = readStreet(number ? line.replace(number[0], ' ') : line)
-  const after = parts.slice((at < 0 ? 0 : at) + 1)
+  const after = parts.slice(Math.max(at, 0) + 1)
   out.district = after.find(part => / district$/.test(part)) ?? ''
   const places = after.filter(part => part !== out.district)
   out.city = places[0] ?? ''

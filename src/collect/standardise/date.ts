@@ -50,7 +50,8 @@ export function readDate(raw: string, order: 'dmy' | 'mdy' = 'dmy', strict = fal
   if (end) {
     const a = Number(end[1])
     const b = Number(end[2])
-    if (strict) return { ymd: order === 'dmy' ? ymdOf(Number(end[3]), b, a) : ymdOf(Number(end[3]), a, b), ambiguous: false }
+    if (strict)
+      return { ymd: order === 'dmy' ? ymdOf(Number(end[3]), b, a) : ymdOf(Number(end[3]), a, b), ambiguous: false }
     const day = a > 12 ? a : b > 12 ? b : order === 'dmy' ? a : b
     const month = a > 12 ? b : b > 12 ? a : order === 'dmy' ? b : a
     return { ymd: ymdOf(Number(end[3]), month, day), ambiguous: a <= 12 && b <= 12 && a !== b }

@@ -23,7 +23,10 @@ export function readEmail(raw: string): Email {
   const at = text.lastIndexOf('@')
   if (at < 1 || at === text.length - 1) return NONE
   const local = text.slice(0, at).toLowerCase()
-  const domain = text.slice(at + 1).toLowerCase().replace(/\.$/, '')
+  const domain = text
+    .slice(at + 1)
+    .toLowerCase()
+    .replace(/\.$/, '')
   const labels = domain.split('.')
   const valid =
     local.length <= 64 &&

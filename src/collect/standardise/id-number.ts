@@ -21,7 +21,11 @@ const WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const CHECK = '10X98765432'
 const CREDIT = '0123456789ABCDEFGHJKLMNPQRTUWXY'
 const CREDIT_WEIGHTS = [1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28]
-const PROVINCES = new Set('11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(' '))
+const PROVINCES = new Set(
+  '11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91'.split(
+    ' ',
+  ),
+)
 
 export function residentCheckDigit(seventeen: string): string {
   let sum = 0
@@ -40,13 +44,17 @@ export function creditCheckDigit(seventeen: string): string {
 }
 
 export function readIdNumber(raw: string): IdNumber {
-  const number = raw.normalize('NFKC').toUpperCase().replace(/[^0-9A-Z\p{Script=Han}]/gu, '')
+  const number = raw
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[^0-9A-Z\p{Script=Han}]/gu, '')
   if (number === '') return NONE
   if (/^\d{17}[\dX]$/.test(number)) {
     const birth = ymdOf(Number(number.slice(6, 10)), Number(number.slice(10, 12)), Number(number.slice(12, 14)))
     const verified = birth >= 18800101 && PROVINCES.has(number.slice(0, 2)) && residentCheckDigit(number) === number[17]
     const sex = verified ? (Number(number[16]) % 2 === 1 ? 'm' : 'f') : ''
-    if (verified || creditCheckDigit(number) !== number[17]) return { number, kind: 'resident', verified, birth, sex }
+    if (verified || birth > 0 || creditCheckDigit(number) !== number[17])
+      return { number, kind: 'resident', verified, birth, sex }
   }
   if (/^[0-9A-HJ-NPQRTUWXY]{18}$/.test(number)) {
     return { number, kind: 'credit-code', verified: creditCheckDigit(number) === number[17], birth: 0, sex: '' }

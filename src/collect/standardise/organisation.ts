@@ -1,6 +1,7 @@
 import { foldText, simplify } from './text.ts'
 
-const MARKS = /有限(责任)?公司|股份|公司$|集团|商行|商店|商贸|贸易|超市|酒店|学校|医院|研究院|事务所|工作室|经营部|\b(ltd|limited|inc|llc|plc|gmbh|corp|corporation|co|company|llp|group|holdings)\b\.?/
+const MARKS =
+  /有限(责任)?公司|股份|公司$|集团|商行|商店|商贸|贸易|超市|酒店|学校|医院|研究院|事务所|工作室|经营部|\b(ltd|limited|inc|llc|plc|gmbh|corp|corporation|co|company|llp|group|holdings)\b\.?/
 
 /** Whether a name is an organisation's rather than a person's. */
 export const looksLikeOrganisation = (name: string): boolean => MARKS.test(simplify(foldText(name)))

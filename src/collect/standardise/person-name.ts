@@ -95,7 +95,13 @@ export function readNamePart(raw: string, part: 'surname' | 'given'): { han: str
 export function namePinyin(name: string, kind: string): { pinyin: string; initials: string } {
   if (!hasHan(name)) {
     const pinyin = foldText(name)
-    return { pinyin, initials: pinyin.split(/[\s'-]+/).map(word => word[0] ?? '').join('') }
+    return {
+      pinyin,
+      initials: pinyin
+        .split(/[\s'-]+/)
+        .map(word => word[0] ?? '')
+        .join(''),
+    }
   }
   if (kind === 'organisation') {
     const syllables = [...simplify(name)].map(char => syllable(char) || char.toLowerCase())
@@ -109,7 +115,10 @@ export function namePinyin(name: string, kind: string): { pinyin: string; initia
 /** Surname and given name of a Latin full name as they are written, for a greeting: "Smith, John" → Smith and John. */
 export function writtenParts(name: string): { family: string; given: string } {
   const { surname } = readFullName(name)
-  const words = name.replace(/,/g, ' ').split(/\s+/).filter(word => !TITLES.test(`${word.toLowerCase()} `) && !TITLES_AFTER.test(` ${word}`))
+  const words = name
+    .replace(/,/g, ' ')
+    .split(/\s+/)
+    .filter(word => !TITLES.test(`${word.toLowerCase()} `) && !TITLES_AFTER.test(` ${word}`))
   const at = words.findIndex(word => letters(foldText(word)) === surname)
   if (at < 0 || words.length < 2) return { family: '', given: '' }
   return { family: words[at] ?? '', given: words.filter((_, w) => w !== at).join(' ') }

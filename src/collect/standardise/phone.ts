@@ -39,8 +39,9 @@ export function readPhone(raw: string, country = 'CN'): Phone {
   const international = digits.startsWith('00') ? `+${digits.slice(2)}` : text
   const parsed = parsePhoneNumberFromString(international, country as CountryCode)
   if (!parsed) return { e164: digits.length >= 7 ? digits : '', valid: false, kind: 'none' }
-  const type = parsed.isValid() ? kindOf(parsed.number) : 'none'
-  return { e164: parsed.number, valid: parsed.isValid(), kind: type }
+  // The library's short metadata takes any area code for Chinese; beyond the forms above only 400 and 800 numbers exist.
+  const valid = parsed.number.startsWith('+86') ? /^\+86[48]00\d{7}$/.test(parsed.number) : parsed.isValid()
+  return { e164: parsed.number, valid, kind: valid ? kindOf(parsed.number) : 'none' }
 }
 
 /** Tried where the country was only assumed. */

@@ -47,7 +47,12 @@ export async function composeEmail(version: TemplateVersion, data: Data): Promis
   }
 }
 
-const headers = ({ brand, manifest }: TemplateVersion, view: View, id: string, unsubscribe: string): Record<string, string> => ({
+const headers = (
+  { brand, manifest }: TemplateVersion,
+  view: View,
+  id: string,
+  unsubscribe: string,
+): Record<string, string> => ({
   'Content-Language': view.lang,
   // RFC 3834: answering machines keep quiet.
   'Auto-Submitted': 'auto-generated',

@@ -29,7 +29,11 @@ test('print writes money and dates as everything else does', () => {
       ...days.flatMap(iso => [`day("${iso}")`, `month("${iso.slice(0, 7)}")`]),
     ]
     typst.addSource('/huiyin-format-test/main.typ', `${prelude}\n${calls.map(expression).join('\n')}`)
-    const said = (typst.query({ mainFilePath: '/huiyin-format-test/main.typ' }, { selector: '<said>', field: 'value' }) as string[]) ?? []
+    const said =
+      (typst.query(
+        { mainFilePath: '/huiyin-format-test/main.typ' },
+        { selector: '<said>', field: 'value' },
+      ) as string[]) ?? []
     const expected = [
       ...amounts.flatMap(amount => currencies.map(currency => money(amount, currency))),
       ...days.flatMap(iso => [day(iso, lang), month(iso.slice(0, 7), lang)]),

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ZodType, z } from 'zod'
 import { errors } from '../errors.ts'
+import { FONT_FAMILY } from './fonts.ts'
 import { compileMjml } from './mjml.ts'
 import { type Brand, brandSchema, manifestSchema, type TemplateManifest, type TemplateVersion } from './template.ts'
 
@@ -25,6 +26,7 @@ export async function loadTemplate(root: string, id: string): Promise<TemplateVe
   for (const name of (await readdir(folder)).sort())
     if (!described.has(name) && !name.startsWith('.')) files[name] = await readFile(join(folder, name), 'utf8')
   refuseOutside(id, files)
+  if (manifest.channel === 'print') files['huiyin.typ'] = await prelude()
   const version = { id, manifest, schema, brand, files }
   const compiled = await compileMjml(id, files)
   return {
@@ -44,17 +46,25 @@ export async function templateIds(root: string): Promise<string[]> {
   return ids.map(entry => entry.parentPath.split('/').at(-1) ?? '').sort()
 }
 
-/** Typst would fetch packages from the network, so that bytes depended on what is there that day. */
+/** Part of every version, so that a later prelude does not change what was sent. */
+const prelude = async (): Promise<string> =>
+  (await readFile(new URL('./prelude.typ', import.meta.url), 'utf8')).replace('{font}', FONT_FAMILY)
+
+/** What would make bytes depend on the machine or the day: packages from the network, fonts of one's own. */
+const outside = [
+  { pattern: /["']@\w+\//, problem: 'imports a package / 引用了外部包' },
+  {
+    pattern: /\bfont\s*:/,
+    problem: 'names a font; all print is set in the product\u2019s own / 指定了字体，打印统一使用产品自带字体',
+  },
+]
+
 function refuseOutside(template: string, files: Record<string, string>): void {
-  for (const [file, text] of Object.entries(files)) {
-    const line = text.split('\n').findIndex(each => file.endsWith('.typ') && /["']@\w+\//.test(each))
-    if (line >= 0)
-      throw errors['personalize.template-file']({
-        template,
-        file: `${file}:${line + 1}`,
-        problem: 'imports a package / 引用了外部包',
-      })
-  }
+  for (const [file, text] of Object.entries(files).filter(([name]) => name.endsWith('.typ')))
+    for (const { pattern, problem } of outside) {
+      const line = text.split('\n').findIndex(each => pattern.test(each))
+      if (line >= 0) throw errors['personalize.template-file']({ template, file: `${file}:${line + 1}`, problem })
+    }
 }
 
 async function readJson(template: string, path: string, file: string): Promise<unknown> {

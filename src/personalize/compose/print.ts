@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { type MonthAmount, monthsOption } from '../charts/months.ts'
 import { chartSvg } from '../charts/svg.ts'
 import type { Data } from './check-data.ts'
-import { FONT_FAMILY, fonts } from './fonts.ts'
+import { FONT_FAMILY, fontBlobs } from './fonts.ts'
 import { missingGlyph } from './glyph-coverage.ts'
 import { held, type Outcome } from './outcome.ts'
 import { valuesAt } from './paths.ts'
@@ -13,7 +12,6 @@ import { type View, viewOf } from './texts.ts'
 
 /** A folder that need not exist: all files are handed over, and the engine reads nothing outside it. */
 const WORKSPACE = '/huiyin-typst'
-const PRELUDE = readFileSync(new URL('./prelude.typ', import.meta.url), 'utf8')
 
 /**
  * What the engine remembers (laid-out paragraphs, glyph runs) is forgotten when so many clearings passed without its use;
@@ -73,10 +71,9 @@ function chartOption(months: MonthAmount[], view: View, { brand }: TemplateVersi
 
 /** One compiler a thread, holding one template's files at a time: batches are of one template. */
 function prepared(version: TemplateVersion): NodeCompiler {
-  compiler ??= NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: fonts().blobs }] })
+  compiler ??= NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: fontBlobs() }] })
   if (loaded !== version) {
     compiler.resetShadow()
-    compiler.addSource(`${WORKSPACE}/huiyin.typ`, PRELUDE.replace('{font}', FONT_FAMILY))
     for (const [file, text] of Object.entries(version.files)) {
       if (file.endsWith('.typ')) compiler.addSource(`${WORKSPACE}/${file}`, text)
       else if (file.endsWith('.svg')) compiler.mapShadow(`${WORKSPACE}/${file}`, Buffer.from(text))

@@ -26,12 +26,31 @@ FROM golden_records
 WHERE run_id = {identityRun:UInt64} AND customer_id IN {ids:Array(UInt64)}`
 
 type GoldenRow = Record<
-  | 'kind' | 'name' | 'family_name' | 'name_pinyin' | 'gender' | 'mobile' | 'landline' | 'email' | 'country' | 'province'
-  | 'city' | 'district' | 'street' | 'postcode' | 'language' | 'contact_person' | 'account',
+  | 'kind'
+  | 'name'
+  | 'family_name'
+  | 'name_pinyin'
+  | 'gender'
+  | 'mobile'
+  | 'landline'
+  | 'email'
+  | 'country'
+  | 'province'
+  | 'city'
+  | 'district'
+  | 'street'
+  | 'postcode'
+  | 'language'
+  | 'contact_person'
+  | 'account',
   string
 > & { customer_id: number }
 
-export async function contacts(app: Pick<App, 'facts'>, identityRun: number, ids: number[]): Promise<Map<number, Contact>> {
+export async function contacts(
+  app: Pick<App, 'facts'>,
+  identityRun: number,
+  ids: number[],
+): Promise<Map<number, Contact>> {
   const rows = await app.facts.query<GoldenRow>(CONTACTS_SQL, { identityRun, ids })
   return new Map(rows.map(row => [row.customer_id, contactOf(row)]))
 }
@@ -69,9 +88,15 @@ function addressLines({ country, province, city, district, street, postcode }: G
   if (street === '' || (city === '' && postcode === '')) return []
   const chinese = country === 'CN' || han.test(street)
   const town = province === city ? city : province + city
-  const lines = chinese ? [town + district, ...widths(street)] : [...street.split(/\s*,\s*/), district, city, province === city ? '' : province]
+  const lines = chinese
+    ? [town + district, ...widths(compact(street))]
+    : [...street.split(/\s*,\s*/), district, city, province === city ? '' : province]
   return lines.filter(line => line !== '').slice(0, 6)
 }
 
+/** Chinese runs on without spaces; as keyed in, spaces and commas stand anywhere. */
+const compact = (street: string): string => (/[A-Za-z]{2}/.test(street) ? street : street.replace(/[\s,，]+/g, ''))
+
 /** A window shows 85 mm: 24 Chinese characters. */
-const widths = (street: string): string[] => (street.length <= 24 ? [street] : [street.slice(0, 24), street.slice(24, 48)])
+const widths = (street: string): string[] =>
+  street.length <= 24 ? [street] : [street.slice(0, 24), street.slice(24, 48)]

@@ -21,7 +21,12 @@ export interface Message {
 const TERM_DAYS = 30
 
 /** Data of a part's messages, in its order. Whoever has no golden record any more gets data that the template's rules hold. */
-export async function messageData(app: App, basis: Basis, part: readonly Planned[], currency: string): Promise<Message[]> {
+export async function messageData(
+  app: App,
+  basis: Basis,
+  part: readonly Planned[],
+  currency: string,
+): Promise<Message[]> {
   const ids = [...new Set(part.map(({ customerId }) => customerId))]
   const kind = part[0]?.kind ?? ''
   const dated = kind === 'bill' || kind === 'email'
@@ -30,7 +35,9 @@ export async function messageData(app: App, basis: Basis, part: readonly Planned
     contacts(app, basis.identityRun, ids),
     kind === 'bill' ? statementLines(app, basis, ids) : new Map<number, StatementLine[]>(),
     dated ? twelveMonths(app, basis, ids) : new Map<number, MonthAmount[]>(),
-    kind === 'letter' || kind === 'script' ? acquaintance(app, basis, ids) : new Map<number, { since: string; lastPurchase: string }>(),
+    kind === 'letter' || kind === 'script'
+      ? acquaintance(app, basis, ids)
+      : new Map<number, { since: string; lastPurchase: string }>(),
     offers(app),
     codes.length > 0 ? productNames(app, codes) : new Map<string, Text>(),
   ])
@@ -49,14 +56,28 @@ export async function messageData(app: App, basis: Basis, part: readonly Planned
       account: who?.account ?? '',
       to: recipient(planned.kind, who),
       offer: offer
-        ? { code: offer.id, name: textIn(offer.name, lang), text: textIn(offer.text, lang), benefit: textIn(offer.benefit, lang), until }
+        ? {
+            code: offer.id,
+            name: textIn(offer.name, lang),
+            text: textIn(offer.text, lang),
+            benefit: textIn(offer.benefit, lang),
+            until,
+          }
         : null,
       product: product ? { code: planned.productCode, name: textIn(product, lang) } : null,
     }
     const data =
       planned.kind === 'bill'
-        ? { ...common, ...billData(basis, lines.get(planned.customerId) ?? [], months.get(planned.customerId) ?? null, lang) }
-        : { ...common, ...yearOf(months.get(planned.customerId)), ...met.get(planned.customerId), ...(planned.kind === 'script' ? { askEmail: who?.email === '' } : {}) }
+        ? {
+            ...common,
+            ...billData(basis, lines.get(planned.customerId) ?? [], months.get(planned.customerId) ?? null, lang),
+          }
+        : {
+            ...common,
+            ...yearOf(months.get(planned.customerId)),
+            ...met.get(planned.customerId),
+            ...(planned.kind === 'script' ? { askEmail: who?.email === '' } : {}),
+          }
     return { planned, language: lang, address: addressUsed(planned.kind, who), data }
   })
 }
@@ -113,4 +134,5 @@ function yearOf(months: MonthAmount[] | undefined): Data {
   return year > 0 ? { months, year } : { months: null, year: null }
 }
 
-const addDays = (iso: string, days: number): string => new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)
+const addDays = (iso: string, days: number): string =>
+  new Date(Date.parse(`${iso}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10)

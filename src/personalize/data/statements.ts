@@ -58,9 +58,18 @@ interface LineRow {
   name_zh: string
 }
 
-export async function statementLines(app: Pick<App, 'facts'>, basis: Basis, ids: number[]): Promise<Map<number, StatementLine[]>> {
+export async function statementLines(
+  app: Pick<App, 'facts'>,
+  basis: Basis,
+  ids: number[],
+): Promise<Map<number, StatementLine[]>> {
   const { start, end } = statementMonth(basis.asOf)
-  const rows = await app.facts.query<LineRow>(LINES_SQL, { identityRun: basis.identityRun, ids, monthStart: start, monthEnd: end })
+  const rows = await app.facts.query<LineRow>(LINES_SQL, {
+    identityRun: basis.identityRun,
+    ids,
+    monthStart: start,
+    monthEnd: end,
+  })
   const lines = Map.groupBy(rows, row => row.customer_id)
   const line = (row: LineRow): StatementLine => ({
     invoice: row.invoice,
@@ -76,7 +85,11 @@ export async function statementLines(app: Pick<App, 'facts'>, basis: Basis, ids:
 }
 
 /** The twelve months up to the statement's, every month there; only customers who bought something in them. */
-export async function twelveMonths(app: Pick<App, 'facts'>, basis: Basis, ids: number[]): Promise<Map<number, MonthAmount[]>> {
+export async function twelveMonths(
+  app: Pick<App, 'facts'>,
+  basis: Basis,
+  ids: number[],
+): Promise<Map<number, MonthAmount[]>> {
   const { month, end } = statementMonth(basis.asOf)
   const names = monthsUpTo(month)
   const yearStart = `${names[0]}-01`
@@ -97,7 +110,9 @@ export async function twelveMonths(app: Pick<App, 'facts'>, basis: Basis, ids: n
 
 function monthsUpTo(last: string): string[] {
   const [year = 0, month = 0] = last.split('-').map(Number)
-  return Array.from({ length: 12 }, (_, back) => new Date(Date.UTC(year, month - 12 + back, 1)).toISOString().slice(0, 7))
+  return Array.from({ length: 12 }, (_, back) =>
+    new Date(Date.UTC(year, month - 12 + back, 1)).toISOString().slice(0, 7),
+  )
 }
 
 const ACQUAINTANCE_SQL = `
@@ -107,7 +122,11 @@ WHERE run_id = {identityRun:UInt64} AND customer_id IN {ids:Array(UInt64)} AND i
 GROUP BY customer_id`
 
 /** First and last purchase, as far as the turn knows. */
-export async function acquaintance(app: Pick<App, 'facts'>, basis: Basis, ids: number[]): Promise<Map<number, { since: string; lastPurchase: string }>> {
+export async function acquaintance(
+  app: Pick<App, 'facts'>,
+  basis: Basis,
+  ids: number[],
+): Promise<Map<number, { since: string; lastPurchase: string }>> {
   const rows = await app.facts.query<{ customer_id: number; since: string; last_purchase: string }>(ACQUAINTANCE_SQL, {
     identityRun: basis.identityRun,
     ids,

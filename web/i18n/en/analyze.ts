@@ -64,11 +64,12 @@ export const analyze = {
   'models.trained': '{kind} · fitted as of {day} on {count} customers',
   'models.unjudged': 'Not judged yet',
   'models.unjudged-hint': 'The period this model spoke of has not passed.',
-  'models.parameters': 'Parameters',
   'models.decile': 'Tenth',
   'models.all': 'All',
   'models.expected': 'Expected',
   'models.actual': 'Actual',
   'models.baseline': 'Simple rule',
   'models.chart': '{model}: expected and actual by tenth of customers',
+  'models.rule-reached': 'simple rule: {value}',
+  'models.parameters': 'Parameters and fit',
 }

@@ -48,4 +48,5 @@ export const campaign = {
   'result.roi': 'Return on investment',
   'result.no-difference': 'no difference',
   'result.interval': 'Difference {difference}, 95 % interval from {low} to {high}',
+  'campaign.by-turn': 'by turn {turn}',
 }

@@ -2,7 +2,7 @@
 export const collect = {
   'customers.title': 'Customers',
   'customers.lead': 'Everyone we know, each once: persons and organisations.',
-  'customers.search': 'Name, pinyin or initials, phone, e-mail, account number',
+  'customers.search': 'Name, pinyin, phone, e-mail or account',
   'customers.segment': 'Segment',
   'customers.all-segments': 'All segments',
   'customers.count': '{count, plural, one {# customer} other {{shown} customers}}',
@@ -115,4 +115,6 @@ export const collect = {
   'imports.total': 'All files',
   'sources.none': 'No source is registered yet',
   'sources.note': '{file} · mapping version {version}',
+  'purchases.later': 'after the turn’s date',
+  'purchases.later-words': 'The turn as of {day} did not know of this purchase.',
 }

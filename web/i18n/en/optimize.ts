@@ -63,4 +63,5 @@ export const optimize = {
   'customer-plan.control': 'control group',
   'customer-plan.nothing': 'Nothing is planned for this customer',
   'customer-plan.figures': 'worth {value} · {acceptance} likely to accept · costs {cost}',
+  'plan.best': 'This is the best plan there can be under these limits: proven, no other plan brings more.',
 }

@@ -65,11 +65,12 @@ export const analyze: Record<keyof typeof en, string> = {
   'models.trained': '{kind} · 截至 {day}，以 {count} 位客户拟合',
   'models.unjudged': '尚未评判',
   'models.unjudged-hint': '该模型预测的时期尚未过去。',
-  'models.parameters': '参数',
   'models.decile': '十分位',
   'models.all': '全部',
   'models.expected': '预期',
   'models.actual': '实际',
   'models.baseline': '简单规则',
   'models.chart': '{model}：各十分位客户的预期与实际',
+  'models.rule-reached': '简单规则：{value}',
+  'models.parameters': '参数与拟合',
 }

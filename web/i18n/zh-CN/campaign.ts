@@ -47,4 +47,5 @@ export const campaign: Record<keyof typeof en, string> = {
   'result.roi': '投资回报',
   'result.no-difference': '无差异',
   'result.interval': '差异 {difference}，95% 区间 {low} 至 {high}',
+  'campaign.by-turn': '由第 {turn} 轮',
 }

@@ -3,7 +3,7 @@ import type { collect as en } from '../en/collect.ts'
 export const collect: Record<keyof typeof en, string> = {
   'customers.title': '客户',
   'customers.lead': '我们认识的每一位，个人与机构，各只一份。',
-  'customers.search': '姓名、拼音或首字母、电话、邮箱、账号',
+  'customers.search': '姓名、拼音、电话、邮箱或账号',
   'customers.segment': '客户类别',
   'customers.all-segments': '全部类别',
   'customers.count': '共 {shown} 位客户',
@@ -113,4 +113,6 @@ export const collect: Record<keyof typeof en, string> = {
   'imports.total': '全部文件',
   'sources.none': '尚未登记来源',
   'sources.note': '{file} · 映射版本 {version}',
+  'purchases.later': '晚于本轮日期',
+  'purchases.later-words': '截至 {day} 的循环尚不知道这笔购买。',
 }

@@ -63,4 +63,5 @@ export const optimize: Record<keyof typeof en, string> = {
   'customer-plan.control': '对照组',
   'customer-plan.nothing': '没有为该客户安排优惠',
   'customer-plan.figures': '价值 {value} · 接受可能 {acceptance} · 成本 {cost}',
+  'plan.best': '在这些限制下，这已是最优方案：经证明，没有其他方案能带来更多。',
 }

@@ -4,8 +4,8 @@ import { useText } from '../../i18n/use-text.ts'
 import { Chart, chartStyle, shade } from '../../kit/index.ts'
 
 /** Expected beside actual by decile, and what the simple rule would have said. */
-export function DecileChart({ model }: { model: Model }) {
-  const { t, say, compact, number } = useText()
+export function DecileChart({ model, currency }: { model: Model; currency: string | null }) {
+  const { t, say, compact, number, money } = useText()
   const theme = shade.use()
   const option = useMemo(() => {
     const style = chartStyle(theme)
@@ -13,13 +13,24 @@ export function DecileChart({ model }: { model: Model }) {
     return {
       grid: style.grid,
       legend: style.legend,
-      tooltip: { ...style.tooltip, valueFormatter: (value: number) => number(value, Math.abs(value) < 10 ? 2 : 0) },
+      tooltip: {
+        ...style.tooltip,
+        valueFormatter: (value: number) =>
+          currency ? money(value, currency) : number(value, Math.abs(value) < 10 ? 2 : 0),
+      },
       xAxis: {
         type: 'category',
         data: deciles.map(row => String(row.decile)),
         ...style.category,
       },
-      yAxis: { type: 'value', ...style.value, axisLabel: { ...style.value.axisLabel, formatter: compact } },
+      yAxis: {
+        type: 'value',
+        ...style.value,
+        axisLabel: {
+          ...style.value.axisLabel,
+          formatter: (value: number) => (currency ? money(value, currency, { compact: true }) : compact(value)),
+        },
+      },
       series: [
         {
           type: 'bar',
@@ -45,6 +56,6 @@ export function DecileChart({ model }: { model: Model }) {
         },
       ],
     }
-  }, [model, theme, t, compact, number])
+  }, [model, currency, theme, t, compact, number, money])
   return <Chart option={option} height={340} label={t('models.chart', { model: say(model.title) })} />
 }

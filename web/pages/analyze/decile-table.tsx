@@ -5,9 +5,13 @@ import { type Column, DataTable } from '../../kit/index.ts'
 type Decile = Model['deciles'][number]
 
 /** Decile 0 is everybody. */
-export function DecileTable({ deciles }: { deciles: Decile[] }) {
-  const { t, number } = useText()
-  const shown = (value: number): string => number(value, Math.abs(value) < 10 ? 2 : 0)
+export function DecileTable({ deciles, currency }: { deciles: Decile[]; currency: string | null }) {
+  const { t, number, money } = useText()
+  const whole = deciles.every(row =>
+    [row.expected, row.actual, row.baseline].every(value => Math.abs(value) >= 10 || Number.isInteger(value)),
+  )
+  const shown = (value: number): string =>
+    currency ? money(value, currency, { pennies: false }) : number(value, whole || Math.abs(value) >= 100 ? 0 : 1)
   const columns: Column<Decile>[] = [
     { id: 'decile', title: t('models.decile'), cell: row => (row.decile === 0 ? t('models.all') : row.decile) },
     { id: 'customers', title: t('segments.customers'), right: true, cell: row => number(row.customers) },

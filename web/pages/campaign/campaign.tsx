@@ -1,7 +1,7 @@
 import { Link, useParams } from 'react-router'
 import { useGet } from '../../api/queries.ts'
 import type { Campaign } from '../../api/types.ts'
-import { useText } from '../../i18n/use-text.ts'
+import { type Speech, useText } from '../../i18n/use-text.ts'
 import { Async, Blank, Chip, type Column, DataTable, Figures, Page, Panel, toneOf } from '../../kit/index.ts'
 import { Approval } from './approval.tsx'
 import { ChannelCounts } from './channel-counts.tsx'
@@ -84,7 +84,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
               <dd>
                 {campaign.approvedBy
                   ? t('campaign.approved', {
-                      who: campaign.approvedBy,
+                      who: approver(campaign.approvedBy, t),
                       at: campaign.approvedAt ? instant(campaign.approvedAt) : '–',
                     })
                   : t('campaign.not-approved')}
@@ -95,6 +95,12 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
       </div>
     </Page>
   )
+}
+
+/** A campaign that a turn carried out was approved by the turn, under the plan's own rules. */
+function approver(name: string, t: Speech['t']): string {
+  const [, turn] = /^turn (\d+)$/.exec(name) ?? []
+  return turn ? t('campaign.by-turn', { turn }) : name
 }
 
 function Waves({ waves }: { waves: Campaign['waves'] }) {

@@ -1,8 +1,9 @@
 import { useGet } from '../../api/queries.ts'
 import type { CustomerEvent, EventList } from '../../api/types.ts'
+import { isMessage } from '../../i18n/i18n.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Blank, Chip, Panel } from '../../kit/index.ts'
-import { eventDetail } from './event-detail.ts'
+import { type Detail, eventDetail } from './event-detail.ts'
 
 /** Everything that happened with the customer, newest first. */
 export function CustomerEvents({ id }: { id: number }) {
@@ -29,10 +30,24 @@ export function CustomerEvents({ id }: { id: number }) {
   )
 }
 
+/** What kind of code a part of a payload holds. */
+const kinds: Record<string, string> = {
+  fields: 'field',
+  class: 'class',
+  kind: 'comm-kind',
+  outcome: 'outcome',
+  'consent.email': 'consent',
+  'consent.sms': 'consent',
+  'consent.call': 'consent',
+  'consent.letter': 'consent',
+}
+
 function EventRow({ event }: { event: CustomerEvent }) {
   const { term, instant, day } = useText()
   const midnight = /T00:00:00(\.0+)?Z$/.test(event.at)
   const details = eventDetail(event.payload)
+  const worded = ({ key, value }: Detail): string =>
+    key === 'asOf' ? day(value) : isMessage(`${kinds[key]}.${value}`) ? term(kinds[key] ?? '', value) : value
   return (
     <li>
       <span className="small muted when">{midnight ? day(event.at) : instant(event.at)}</span>
@@ -43,7 +58,7 @@ function EventRow({ event }: { event: CustomerEvent }) {
         </div>
         {details.map(detail => (
           <div key={detail.key} className="small soft break">
-            {term('field', detail.key)}: {term('answer-value', detail.value)}
+            {term('field', detail.key)}: {worded(detail)}
           </div>
         ))}
       </div>

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { useLoop } from '../../api/loop.ts'
 import { useGet } from '../../api/queries.ts'
 import type { PurchaseList, PurchaseRow } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
@@ -55,6 +56,7 @@ export function CustomerPurchases({ id, short }: { id: number; short?: boolean }
 }
 
 function PurchaseTable({ rows, currency }: { rows: PurchaseRow[]; currency: string }) {
+  const asOf = useLoop().data?.turn?.asOf
   const { t, day, number, money, say } = useText()
   const [open, setOpen] = useState<string | null>(null)
   const key = (row: PurchaseRow): string => `${row.invoice} ${row.soldAt}`
@@ -63,7 +65,16 @@ function PurchaseTable({ rows, currency }: { rows: PurchaseRow[]; currency: stri
       id: 'day',
       title: t('purchases.day'),
       width: 110,
-      cell: row => <span className="nowrap">{day(row.soldAt)}</span>,
+      cell: row => (
+        <span className="nowrap">
+          {day(row.soldAt)}
+          {asOf && row.soldAt >= asOf ? (
+            <span className="small muted block" title={t('purchases.later-words', { day: day(asOf) })}>
+              {t('purchases.later')}
+            </span>
+          ) : null}
+        </span>
+      ),
     },
     {
       id: 'invoice',

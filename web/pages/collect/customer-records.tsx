@@ -35,7 +35,7 @@ function SourceRecord({ record }: { record: CustomerDetail['records'][number] })
       note={t('records.from', { file: record.file, row: number(record.rowNo) })}
       extra={
         <Chip tone={record.probability > 0.95 ? 'good' : 'warn'}>
-          {t('records.probability', { percent: percent(record.probability) })}
+          {t('records.probability', { percent: percent(record.probability, 0) })}
         </Chip>
       }
     >

@@ -58,7 +58,7 @@ export function CustomerRows({ q, segment, onTotal }: CustomerRowsProps) {
         template={
           narrow
             ? 'minmax(0, 1fr) auto'
-            : 'minmax(180px, 2fr) 104px minmax(130px, 1.1fr) minmax(170px, 1.7fr) minmax(120px, 1.1fr) 86px 84px'
+            : 'minmax(180px, 2fr) 104px minmax(126px, 1fr) minmax(170px, 1.6fr) minmax(120px, 1.4fr) 80px 76px'
         }
         head={
           narrow ? null : (

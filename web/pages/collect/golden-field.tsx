@@ -17,20 +17,18 @@ export function GoldenFieldRow({ customerId, field }: { customerId: number; fiel
     <div className="golden-row">
       <dt>{term('field', field.field)}</dt>
       <dd>
-        <div className="row tight">
-          <span className="value break">
-            {plain ??
-              (coded ? term(field.field, field.value) : field.field === 'birth_date' ? day(field.value) : field.value)}
-          </span>
-          <span className="from">
-            {field.masked && plain === null && may('customers.unmask') ? (
-              <Unmask customerId={customerId} field={field.field} onValue={setPlain} />
-            ) : null}
-            <Chip title={[field.rowKey, field.at ? day(field.at) : ''].filter(Boolean).join(' · ')}>
-              {term('source', field.source)}
-            </Chip>
-          </span>
-        </div>
+        <span className="from">
+          {field.masked && plain === null && may('customers.unmask') ? (
+            <Unmask customerId={customerId} field={field.field} onValue={setPlain} />
+          ) : null}
+          <Chip title={[field.rowKey, field.at ? day(field.at) : ''].filter(Boolean).join(' · ')}>
+            {term('source', field.source)}
+          </Chip>
+        </span>
+        <span className="value break">
+          {plain ??
+            (coded ? term(field.field, field.value) : field.field === 'birth_date' ? day(field.value) : field.value)}
+        </span>
         {field.beat.length > 0 ? (
           <>
             <button type="button" className="beat-door no-print" aria-expanded={open} onClick={() => setOpen(!open)}>

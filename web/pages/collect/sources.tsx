@@ -6,6 +6,10 @@ import { Async, Blank, Chip, Panel } from '../../kit/index.ts'
 /** How the columns of each source are read. */
 export function Sources() {
   const { t, term } = useText()
+  const fieldName = (field: string): string => {
+    const [, attribute] = /^(?:attribute|number):(.*)$/.exec(field) ?? []
+    return attribute ? term('attribute', attribute) : term('field', field)
+  }
   const sources = useGet<SourceList>('/sources')
   return (
     <Async query={sources} lines={8}>
@@ -28,7 +32,7 @@ export function Sources() {
                     <li key={`${column.header} ${column.field}`}>
                       <span className="break">{column.header}</span>
                       <span className="muted">→</span>
-                      <span className="soft">{term('field', column.field)}</span>
+                      <span className="soft">{fieldName(column.field)}</span>
                     </li>
                   ))}
                 </ul>

@@ -1,8 +1,8 @@
 import type { TaskDetail } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Blank, Button, Panel, useHotkeys } from '../../kit/index.ts'
+import { Blank, Button, type Hotkeys, Panel, useHotkeys } from '../../kit/index.ts'
 import { ScriptFieldInput } from './script-field.tsx'
-import { pathAfter, reached, type TaskDraft, withAnswer } from './task-draft.ts'
+import { askedFields, reached, type TaskDraft, takeBranch, withAnswer } from './task-draft.ts'
 
 interface ScriptPathProps {
   script: TaskDetail['script']
@@ -16,14 +16,10 @@ export function ScriptPath({ script, draft, change, active }: ScriptPathProps) {
   const { t, term } = useText()
   const blocks = reached(script.blocks, draft.path)
   const last = blocks.at(-1)
-  const keys = Object.fromEntries(
-    (active ? (last?.next ?? []) : [])
-      .slice(0, 9)
-      .map((branch, index) => [
-        String(index + 1),
-        () => change({ path: pathAfter(draft.path, blocks.length - 1, branch.to) }),
-      ]),
-  )
+  const keys: Hotkeys = {}
+  if (active && last)
+    for (const [index, branch] of last.next.slice(0, 9).entries())
+      keys[String(index + 1)] = () => change(takeBranch(draft, last, blocks.length - 1, branch))
   useHotkeys(keys)
   return (
     <Panel title={t('task.script')} note={term('language', script.language)}>
@@ -32,13 +28,14 @@ export function ScriptPath({ script, draft, change, active }: ScriptPathProps) {
         {blocks.map((block, depth) => {
           const current = block === last
           const taken = draft.path[depth]
+          const asked = askedFields(block)
           return (
             <li key={block.id} className={current ? 'block current' : 'block'}>
               <div className="small muted">{block.title}</div>
               <p className="say verse">{block.say}</p>
-              {block.fields.length > 0 ? (
+              {asked.length > 0 ? (
                 <div className="fields">
-                  {block.fields.map(field => (
+                  {asked.map(field => (
                     <ScriptFieldInput
                       key={field.id}
                       field={field}
@@ -56,7 +53,7 @@ export function ScriptPath({ script, draft, change, active }: ScriptPathProps) {
                       key={`${branch.answer} ${branch.to}`}
                       type={taken === branch.to ? 'primary' : 'default'}
                       disabled={!active}
-                      onClick={() => change({ path: pathAfter(draft.path, depth, branch.to) })}
+                      onClick={() => change(takeBranch(draft, block, depth, branch))}
                     >
                       {current ? <kbd className="in-button before">{index + 1}</kbd> : null}
                       {branch.answer}

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { outcomeBody } from '../../../src/interact/api.ts'
 import { uuid } from '../../api/uuid.ts'
-import { outcomeOf, pathAfter, reached, type TaskDraft, withAnswer } from './task-draft.ts'
+import { askedFields, outcomeOf, pathAfter, reached, type TaskDraft, takeBranch, withAnswer } from './task-draft.ts'
 
 const draft: TaskDraft = { id: uuid(), path: [], answers: {}, fields: {}, outcome: null, note: '', callbackAt: '' }
 const block = (id: string) => ({ id, title: id, say: id, fields: [], next: [] })
@@ -44,4 +44,23 @@ test('another answer to an earlier block forgets what followed', () => {
     ['hello', 'offer'],
   )
   assert.deepEqual(reached([], ['x']), [])
+})
+
+test('a question whose answers are the branches is not asked twice, and is answered all the same', () => {
+  const question = { id: 'reached', label: 'Reached?', kind: 'choice' as const, options: ['yes', 'no'] }
+  const other = { id: 'email', label: 'E-mail', kind: 'email' as const, options: [] }
+  const hello = {
+    ...block('hello'),
+    fields: [question, other],
+    next: [
+      { answer: 'yes', to: 'offer' },
+      { answer: 'no', to: 'bye' },
+    ],
+  }
+  assert.deepEqual(askedFields(hello), [other])
+  assert.deepEqual(askedFields({ ...hello, next: [] }), [question, other])
+  assert.deepEqual(takeBranch(draft, hello, 0, { answer: 'no', to: 'bye' }), {
+    path: ['bye'],
+    answers: { reached: 'no' },
+  })
 })

@@ -42,6 +42,28 @@ export function withAnswer(draft: TaskDraft, field: ScriptField, value: string):
   return { answers, fields: { ...draft.fields, [field.golden]: value } }
 }
 
+/** Fields whose every option is a branch are answered by taking the branch, not asked twice. */
+export const askedFields = (block: ScriptBlock): ScriptField[] =>
+  block.fields.filter(
+    field =>
+      field.kind !== 'choice' ||
+      field.options.length === 0 ||
+      !field.options.every(option => block.next.some(branch => branch.answer === option)),
+  )
+
+/** Takes the branch with this answer at a block so far down the path, and notes the answer where a field asks the same. */
+export function takeBranch(
+  draft: TaskDraft,
+  block: ScriptBlock,
+  depth: number,
+  branch: ScriptBlock['next'][number],
+): Partial<TaskDraft> {
+  const same = block.fields.filter(field => field.options.includes(branch.answer))
+  const answers = { ...draft.answers }
+  for (const field of same) answers[field.id] = branch.answer
+  return { path: pathAfter(draft.path, depth, branch.to), answers }
+}
+
 const filled = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
 

@@ -8,8 +8,9 @@ export function NotPlanned({ rows }: { rows: PlanView['notPlanned'] }) {
   if (rows.length === 0) return <Blank title={t('plan.everybody')} />
   const most = Math.max(...rows.map(row => row.customers), 1)
   return (
-    <ul className="board-rows">
+    <ul className="board-rows wordy">
       {rows
+        .filter(row => row.customers > 0)
         .toSorted((a, b) => b.customers - a.customers)
         .map(row => (
           <li key={row.reason}>

@@ -11,5 +11,9 @@ const icons: Record<string, ReactNode> = {
 }
 
 export function ChannelIcon({ channel }: { channel: string }) {
-  return <span className="channel-icon">{icons[channel] ?? <MailOutlined />}</span>
+  return (
+    <span className="channel-icon" aria-hidden="true">
+      {icons[channel] ?? <MailOutlined />}
+    </span>
+  )
 }

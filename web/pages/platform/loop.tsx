@@ -64,9 +64,8 @@ function Turned({ loop }: { loop: Loop }) {
       ) : null}
       <LoopRing loop={loop} turn={turn} />
       <div className="columns wide-left">
-        <TurnSummary counts={loop.counts} />
         <div className="stack">
-          {may('insight.read') && turn.state !== 'running' ? <ModelVerdicts /> : null}
+          <TurnSummary counts={loop.counts} />
           <Panel
             title={t('loop.steps')}
             extra={<Chip tone={toneOf(turn.state)}>{term('state', turn.state)}</Chip>}
@@ -75,6 +74,7 @@ function Turned({ loop }: { loop: Loop }) {
             <StepTimes steps={loop.steps} running={loop.running} />
           </Panel>
         </div>
+        {may('insight.read') && turn.state !== 'running' ? <ModelVerdicts /> : null}
       </div>
     </div>
   )

@@ -38,7 +38,7 @@ function stateOf(steps: LoopStep[]): StepState {
   return steps.length > 0 && steps.every(step => step.state === 'done') ? 'done' : 'waiting'
 }
 
-function figuresOf(stage: StageId, loop: Loop, { number, percent }: Speech): StageFigure[] {
+function figuresOf(stage: StageId, loop: Loop, { number, gap: gapWords }: Speech): StageFigure[] {
   const of = (step: string): Figures => loop.steps.find(candidate => candidate.id === step)?.figures ?? {}
   const count = (label: MessageId, value: unknown): StageFigure | null =>
     typeof value === 'number' ? { label, value: number(value) } : null
@@ -57,9 +57,9 @@ function figuresOf(stage: StageId, loop: Loop, { number, percent }: Speech): Sta
       count('figure.features', of('features')['features']),
     ],
     optimize: [
-      count('figure.offers', of('plan')['planned']),
+      count('figure.offers', of('plan')['assigned']),
       count('figure.control', of('plan')['control'] ?? counts['control']),
-      typeof gap === 'number' ? { label: 'figure.gap', value: percent(gap, 3) } : null,
+      typeof gap === 'number' ? { label: 'figure.gap', value: gapWords(gap) } : null,
     ],
     campaign: [count('figure.planned', of('campaign')['planned']), count('figure.control', of('campaign')['control'])],
     personalize: [count('figure.composed', counts['composed']), count('figure.held', counts['held'])],

@@ -30,6 +30,7 @@ async function main(config: ChildConfig): Promise<void> {
   const chdb = openChdb(join(folder, 'store'), {
     user_files_path: join(folder, 'files/'),
     tmp_path: join(folder, 'temporary/'),
+    'backups.allowed_path': join(folder, 'backups/'),
     ...config.serverSettings,
   })
   rmSync(join(folder, 'spool'), { recursive: true, force: true })

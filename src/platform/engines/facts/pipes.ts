@@ -18,7 +18,8 @@ export interface PipeReader {
  * Statements that may run at once, and a named pipe for each. Results go through a pipe and not through chDB's
  * `StreamFetch`, because `StreamQuery` computes scalar subqueries on the event loop (measured: it stood still for 750 ms),
  * and every chunk it returns is a whole document with its own header, which breaks JSON, CSVWithNames, Arrow and Parquet.
- * 5 M rows × 3 columns as RowBinary: 170 ms through the pipe, 241 ms by StreamFetch; Native 107 and 104 ms.
+ * 5 M rows × 3 columns as RowBinary: 170 ms through the pipe, 241 ms by StreamFetch; Native 107 and 104 ms. The tiny
+ * query costs 1.1 ms in this process (0.6 in the engine, 0.2 for the pipe) and 3 ms through HTTP and the stock client.
  */
 export class Slots {
   readonly #free: Slot[]

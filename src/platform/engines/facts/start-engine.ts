@@ -35,12 +35,15 @@ const RESTART_EVERY_MS = 1000
 
 /**
  * Starts the embedded engine: a child process that serves ClickHouse's HTTP interface on loopback, behind a random
- * password. Ready in 0.3–0.5 s (1 s with a cold disk cache), on an empty folder and on one with 50 M rows.
+ * password. Ready in 0.3–0.5 s (1 s with a cold disk cache), on an empty folder as on one with 30 M rows.
  *
  * Should the child die (out of memory, SIGKILL), it is started again on the same port with the same password, at most
  * once a second, until `stop`. What it had acknowledged is there again. Meanwhile connections are refused; the facts
  * client tries again for up to 15 s what cannot have happened twice: everything on a refused connection, and reads also
  * when the connection broke in the middle. A write that was under way is reported as `facts.outcome-unknown`.
+ *
+ * `BACKUP DATABASE huiyin TO File('<dataDir>/facts/backups/<name>')` copies the facts while it runs; that folder is the
+ * only one it may write backups to.
  *
  * The child does not keep this process alive, and dies with it, however it dies.
  *

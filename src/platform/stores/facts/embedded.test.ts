@@ -72,6 +72,16 @@ test('a read under way when the engine is killed is answered by the next one', a
   assert.deepEqual(await answer, [{ n: 10, slept: 0 }])
 })
 
+test('a running engine is backed up into its own folder and restored from there', async () => {
+  await facts.exec('CREATE TABLE kept (id UInt8) ENGINE = MergeTree ORDER BY id')
+  await facts.insert('kept', [{ id: 7 }])
+  const file = `File('${join(folder, 'facts', 'backups', 'one')}')`
+  await facts.exec(`BACKUP TABLE kept TO ${file}`)
+  await facts.exec('DROP TABLE kept SYNC')
+  await facts.exec(`RESTORE TABLE kept FROM ${file}`)
+  assert.deepEqual(await facts.query('SELECT id FROM kept'), [{ id: 7 }])
+})
+
 test('a worker thread opens its own client by the address', async () => {
   const script = `
     import { parentPort, workerData } from 'node:worker_threads'

@@ -101,7 +101,10 @@ export interface Facts {
   one<T = Record<string, unknown>>(sql: string, params?: Params, opts?: QueryOptions): Promise<T>
   /** The whole answer as typed columns; the way to move many rows. */
   columns(sql: string, params?: Params, opts?: ColumnsOptions): Promise<Columns>
-  /** The same in batches of about 65 thousand rows, memory flat; leaving the loop early kills the query. */
+  /**
+   * The same in batches of about 65 thousand rows, memory flat; leaving the loop early kills the query.
+   * A stream under way holds one of 32 connections.
+   */
   stream(sql: string, params?: Params, opts?: ColumnsOptions): AsyncIterable<Columns>
   /** DDL, INSERT … SELECT, ALTER: anything without rows in its answer. */
   exec(sql: string, params?: Params, opts?: QueryOptions): Promise<Written>

@@ -58,7 +58,8 @@ export function engineFailure(text: string, url: string): HuiyinError {
   const found =
     /Code: (\d+)\. DB::Exception: ([\s\S]*?)\s*(?:\(([A-Z0-9_]{3,})\)\s*)?(?:\(version [^)]*\)*\)?\s*)?$/.exec(text)
   if (!found) return factsErrors['facts.unreachable']({ url, reason: text.slice(0, 500) })
-  const [, code = '', message = '', type = ''] = found
+  const [, code = '', full = '', type = ''] = found
+  const message = withoutData(full)
   if (code === '394' || code === '159') return factsErrors['facts.cancelled']({ code })
   if (code === '241') return factsErrors['facts.out-of-memory']({ message, code })
   if (code === '243' || /errno: 28|No space left on device/.test(message)) {
@@ -66,6 +67,18 @@ export function engineFailure(text: string, url: string): HuiyinError {
   }
   return factsErrors['facts.query-failed']({ message, code, type })
 }
+
+/**
+ * What a parser says of a bad row quotes the row, which may be a person's: its number and the expected type stay, the
+ * text goes, and so does the path of the file in which the rows waited.
+ */
+const withoutData = (message: string): string =>
+  message
+    .replace(/\s*:?\s*\n+Row \d+:\n[\s\S]*?\n\n(?=: |$)/g, ' ')
+    .replace(/ before: '[\s\S]*?'(?=: |$)/g, '')
+    .replace(/ \([A-Z_]+\) \(version [^)]*\)\.?/g, '')
+    .replace(/\s*:?\s*\(in file\/uri [^)]*\)/g, '')
+    .replace(/^Code: \d+\. DB::Exception: /, '')
 
 /**
  * The exception that a server writes behind a body already under way, announced by the header

@@ -12,7 +12,7 @@ import { inventTurn, openInvented } from './invented-turn.ts'
 
 const asOf = '2010-12-01'
 const CUSTOMERS = 700
-const KILLS = 5
+const KILLS = 12
 
 interface Child {
   killed: boolean
@@ -22,7 +22,9 @@ interface Child {
 
 /** Runs the turn in a process of its own; kills it so long after it began to work, unless it is through by then. */
 async function run(folder: string, killAfterMs?: number): Promise<Child> {
-  const child = spawn(process.execPath, [join(import.meta.dirname, 'run-invented.ts'), folder, asOf], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'run-invented.ts'), folder, asOf], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
   let errors = ''
   child.stderr.setEncoding('utf8').on('data', text => (errors += text))
   const exit = once(child, 'exit')
@@ -56,12 +58,19 @@ async function delivered(folder: string): Promise<Map<string, string>> {
   const hashed = new Map<string, string>()
   for (const file of files.sort()) {
     assert.ok(!hashed.has(basename(file)), `${basename(file)} lies in two places`)
-    hashed.set(basename(file), createHash('sha256').update(await readFile(file)).digest('hex'))
+    hashed.set(
+      basename(file),
+      createHash('sha256')
+        .update(await readFile(file))
+        .digest('hex'),
+    )
   }
   return hashed
 }
 
-test('kill -9 while composing and delivering, again and again: same documents, same counts, nothing twice', { timeout: 300_000 }, async t => {
+test('kill -9 while composing and delivering, again and again: same documents, same counts, nothing twice', {
+  timeout: 900_000,
+}, async t => {
   const [calm, hurt] = [await prepared(), await prepared()]
   try {
     const whole = await run(calm)
@@ -80,7 +89,9 @@ test('kill -9 while composing and delivering, again and again: same documents, s
     assert.ok(kills >= 2)
     assert.deepEqual(last?.figures, whole.figures)
     const found = await delivered(hurt)
-    const other = [...new Set([...found.keys(), ...expected.keys()])].filter(name => found.get(name) !== expected.get(name))
+    const other = [...new Set([...found.keys(), ...expected.keys()])].filter(
+      name => found.get(name) !== expected.get(name),
+    )
     assert.deepEqual(other, [], 'files that differ, are missing or are too many')
     const app = await openInvented(hurt)
     try {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from '../platform/app.ts'
 import { readSegmentsFile, ruleDomains, saveDefinitions } from './segments/definitions.ts'
 import { type Proof, proveSegments } from './segments/prove.ts'
@@ -26,8 +27,8 @@ const check: Command = {
 const load: Command = {
   name: 'segments load <file>',
   summary: { en: 'Replaces the segments from the next turn on', zh: '替换客户类别，自下一轮起生效' },
-  async run({ args, app }) {
-    const segments = await readSegmentsFile(args[0]!)
+  async run({ args, cwd, app }) {
+    const segments = await readSegmentsFile(resolve(cwd, args[0]!))
     const proof = proveSegments(segments, ruleDomains, true)
     if (proof.complete !== 'proven') return { json: proof, text: say(proof), exit: 1 }
     await saveDefinitions(app!, segments)

@@ -15,9 +15,9 @@ const importCommand: Command = {
     ['--mapping <json>', 'mapping file, saved for the source'],
     ['--kind <kind>', 'what the file holds: people, sales, products, attributes (default: told from its headers)'],
   ],
-  async run({ args, options, app, progress, lang }) {
+  async run({ args, options, cwd, app, progress, lang }) {
     if (!app) throw new Error('the command needs a data folder')
-    const path = resolve(args[0] ?? '')
+    const path = resolve(cwd, args[0] ?? '')
     const mapping = await mappingFor()
     await sweepKilledImports(app)
     const result = await importFile(app, mapping, path, progress)
@@ -31,7 +31,11 @@ const importCommand: Command = {
       const file = option(options['mapping'])
       const name = option(options['source'])
       if (file)
-        return registerSource(app!, { ...(await readMapping(file)), ...(name ? { source: name } : {}) }, dirname(path))
+        return registerSource(
+          app!,
+          { ...(await readMapping(resolve(cwd, file))), ...(name ? { source: name } : {}) },
+          dirname(path),
+        )
       if (name) {
         const saved = await sourceNamed(app!, name).catch(() => null)
         if (saved) return saved.mapping

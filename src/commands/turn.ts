@@ -3,10 +3,10 @@ import { hasNews } from '../collect/index.ts'
 import { countsOf, parseAsOf, runTurn, stages, type TurnResult } from '../loop.ts'
 import { jobs } from '../loop-routes.ts'
 import type { App } from '../platform/app.ts'
+import { askServer, type RunningServer, runningServer } from '../platform/cli/ask-server.ts'
 import { openApp } from '../platform/open-app.ts'
 import type { Figures, TurnRecord } from '../platform/runs.ts'
 import { startWorkers } from '../platform/serve.ts'
-import { askServer, type RunningServer, runningServer } from './ask-server.ts'
 import { turnSummary, watchTurn } from './turn-display.ts'
 
 export function turnCommand({ program, config: configOf }: HouseContext): void {

@@ -2,9 +2,9 @@ import type { HouseContext } from '../cli.ts'
 import { stages } from '../loop.ts'
 import { roles } from '../platform/auth/permissions.ts'
 import { addUser, listUsers, randomPassword, setDisabled, setPassword } from '../platform/auth/users.ts'
+import { askServer, type RunningServer, runningServer } from '../platform/cli/ask-server.ts'
 import { textTable } from '../platform/cli/table.ts'
 import { type OpenApp, openApp } from '../platform/open-app.ts'
-import { askServer, type RunningServer, runningServer } from './ask-server.ts'
 
 const passwordOf = (given: string | undefined) => given ?? process.env['HUIYIN_USER_PASSWORD'] ?? randomPassword()
 

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import type { Command } from '../platform/app.ts'
 import { smsSize } from './compose/segments.ts'
 import { composeFiles } from './compose-files.ts'
@@ -67,9 +68,9 @@ const showCommand: Command = {
   name: 'show <id>',
   summary: { en: 'A communication exactly as it was composed', zh: '原样取回一份已生成的沟通内容' },
   options: [['--out <file>', 'where to write it']],
-  async run({ args, options, app, lang }) {
+  async run({ args, options, cwd, app, lang }) {
     const [id = ''] = args
-    const file = text(options['out'], '--out <file>')
+    const file = resolve(cwd, text(options['out'], '--out <file>'))
     const { bytes, sha256, mediaType, row } = await show(app!, id)
     await writeFile(file, bytes).catch((error: Error) => {
       throw errors['personalize.out-not-writable']({ dir: file, reason: error.message }, error)

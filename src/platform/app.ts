@@ -48,6 +48,8 @@ export interface Command {
 
 export interface CommandInput {
   args: string[]
+  /** Folder that relative paths start from: the command may run in a server that was started elsewhere. */
+  cwd: string
   options: Record<string, string | boolean | string[] | undefined>
   /** Present unless needsApp is false. */
   app?: App

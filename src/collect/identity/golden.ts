@@ -1,5 +1,6 @@
 /** Golden records: per customer and field the surviving value, with its source and the values it beat. */
 import type { StepContext } from '../../platform/app.ts'
+import { createStaging, dropStaging } from '../import/stage-file.ts'
 import { linkTable } from './resolve.ts'
 import { BELIEF, GOLDEN_UNITS, RECORD_FIELDS, rankedCandidates } from './survivorship.ts'
 
@@ -27,15 +28,14 @@ const provenance = (unit: string): string => `
 
 const TUPLE = `Tuple(${RECORD_FIELDS.map(field => `${field} String`).join(', ')}, source String, row_key String, at DateTime('UTC'), belief Float64)`
 
-const GOLDEN = (links: string): string => `
+const GOLDEN = (linked: string): string => `
 INSERT INTO golden_records (run_id, customer_id, kind, name, family_name, given_name, name_pinyin, name_initials, gender, birth_date, id_number,
   org_code, contact_person, mobile, landline, email, country, province, city, district, street, postcode, language, accounts, records, since, provenance)
 WITH
   source_rows AS (
-    SELECT links.customer_id AS customer_id, kind, account_no, created_at, source, row_key, at,
+    SELECT customer_id, kind, account_no, created_at, source, row_key, at,
            toFloat64({trust:Map(String, Float64)}[source]) AS trust, ${RECORD_FIELDS.map(field => `toString(${field}) AS ${field}`).join(', ')}
-    FROM (SELECT * FROM current_records WHERE run_id = {run_id:UInt64}) AS current
-    INNER JOIN (SELECT record_no, customer_id FROM ${links} WHERE customer_id % {passes:UInt32} = {pass:UInt32}) AS links USING (record_no)
+    FROM ${linked} WHERE customer_id >= {from:UInt64} AND customer_id < {to:UInt64}
   ),
   -- What customers said of themselves, as records of a source of full trust.
   told AS (
@@ -47,7 +47,7 @@ WITH
   answers AS (
     SELECT customer_id, '' AS kind, '' AS account_no, CAST(NULL, 'Nullable(DateTime(\\'UTC\\'))') AS created_at, 'customer' AS source,
            event_id AS row_key, at, toFloat64(1) AS trust, ${RECORD_FIELDS.map(field => `said['${field}'] AS ${field}`).join(', ')}
-    FROM told WHERE customer_id % {passes:UInt32} = {pass:UInt32}
+    FROM told WHERE customer_id >= {from:UInt64} AND customer_id < {to:UInt64}
   ),
   customers AS (
     SELECT customer_id, anyIf(kind, kind != '') AS kind, arraySort(groupUniqArrayIf(account_no, account_no != '')) AS accounts,
@@ -69,19 +69,39 @@ SELECT {run_id:UInt64}, customer_id, kind, ${['full_name', 'family_name', 'given
        toJSONString(CAST(arrayFilter(p -> p.2.1 != '', [${GOLDEN_UNITS.map(unit => provenance(unit.unit)).join(', ')}]), '${PROVENANCE_TYPE}'))
 FROM ranked`
 
-export async function buildGoldenRecords({ app, runId, turn, progress }: StepContext, records: number): Promise<void> {
-  const passes = Math.max(1, Math.ceil(records / RECORDS_A_PASS))
+/** Records in the order of their customers, so that a pass reads its own alone. */
+async function linkRecords({ app, runId }: StepContext, linked: string): Promise<void> {
+  const fields = ['kind', 'account_no', 'source', 'row_key', ...RECORD_FIELDS]
+  const texts = Object.fromEntries(fields.map(field => [field, 'String']))
+  await createStaging(
+    app,
+    linked,
+    { customer_id: 'UInt64', ...texts, at: "DateTime('UTC')", created_at: "Nullable(DateTime('UTC'))" },
+    'customer_id',
+  )
+  await app.facts.exec(
+    `INSERT INTO ${linked} (customer_id, ${fields.join(', ')}, at, created_at)
+     SELECT links.customer_id, ${fields.join(', ')}, at, created_at
+     FROM (SELECT * FROM current_records WHERE run_id = {run_id:UInt64}) AS current
+     INNER JOIN ${linkTable(runId)} AS links USING (record_no)`,
+    { run_id: runId },
+  )
+}
+
+export async function buildGoldenRecords(ctx: StepContext, records: number): Promise<void> {
+  const { app, runId, turn, progress } = ctx
+  const linked = `staging_links_${runId}_records`
+  await linkRecords(ctx, linked)
   const trust = await sourceTrust(app)
-  for (let pass = 0; pass < passes; pass++) {
-    await app.facts.exec(GOLDEN(linkTable(runId)), {
-      run_id: runId,
-      passes,
-      pass,
-      trust,
-      now: new Date(`${turn.asOf}T00:00:00Z`),
-    })
-    progress(6 + (2 * (pass + 1)) / passes, 10, 'golden records')
+  const { last } = await app.facts.one<{ last: number }>(`SELECT max(customer_id) AS last FROM ${linked}`)
+  const passes = Math.max(1, Math.ceil(records / RECORDS_A_PASS))
+  const step = Math.ceil((last + 1) / passes)
+  const now = new Date(`${turn.asOf}T00:00:00Z`)
+  for (let from = 0; from <= last; from += step) {
+    await app.facts.exec(GOLDEN(linked), { run_id: runId, from, to: from + step, trust, now })
+    progress(6 + (2 * Math.min(from + step, last)) / last, 10, 'golden records')
   }
+  await dropStaging(app, linked)
 }
 
 async function sourceTrust(app: StepContext['app']): Promise<Record<string, number>> {

@@ -20,9 +20,12 @@ export const cell = (mapping: Mapping, field: string, name = (place: number) => 
   return place < 0 ? "''" : `trimBoth(${name(place)})`
 }
 
-/** The cells of a wrong row, for the quarantine; good rows carry none. */
+/**
+ * The cells of a wrong row, for the quarantine; good rows carry none. Parsed values are called its_…, because the file's own
+ * columns may bear the same names.
+ */
 export const wrongCells = (mapping: Mapping, name: (place: number) => string): string =>
-  `if(problem > 0, [${mapping.columns.map((_, c) => name(c)).join(', ')}], [])`
+  `if(its_problem > 0, [${mapping.columns.map((_, c) => name(c)).join(', ')}], CAST([], 'Array(String)'))`
 
 /** SQL that numbers the first check a row fails, 0 = none. */
 export const firstProblem = (checks: Check[]): string =>

@@ -218,7 +218,7 @@ async function removeImport(app: App, importId: number): Promise<void> {
 /** Staging that killed steps left; only one turn runs at a time, so whatever lies there when it begins is nobody's. */
 export async function sweepStaging(app: App): Promise<void> {
   const left = await app.facts.query<{ name: string }>(
-    "SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '^staging_links_\\\\d+$')",
+    "SELECT name FROM system.tables WHERE database = currentDatabase() AND match(name, '^staging_links_')",
   )
   for (const { name } of left) await dropStaging(app, name)
 }

@@ -8,9 +8,9 @@ import type { BadRow } from './rules.ts'
 import { createStaging, type StageTarget } from './stage-file.ts'
 
 const CHECKS: Check[] = [
-  { field: 'product_code', rule: 'missing', wrong: "product_code = ''" },
-  { field: 'list_price', rule: 'number', wrong: 'isNull(list_price)' },
-  { field: 'unit_cost', rule: 'number', wrong: 'isNull(unit_cost)' },
+  { field: 'product_code', rule: 'missing', wrong: "its_product_code = ''" },
+  { field: 'list_price', rule: 'number', wrong: 'isNull(its_list_price)' },
+  { field: 'unit_cost', rule: 'number', wrong: 'isNull(its_unit_cost)' },
 ]
 
 export const parsedProducts = (importId: number): string => `staging_${importId}_products`
@@ -42,8 +42,8 @@ export async function productStaging(app: App, importId: number, mapping: Mappin
       const of = (field: string) => cell(mapping, field, name)
       const money = (field: string) => `if(${of(field)} = '', toNullable(toDecimal64(0, 6)), ${decimal(of(field))})`
       const texts = ['name_en', 'name_zh', 'category', 'category_en', 'category_zh'].map(of)
-      return `${rowNo}, ${firstProblem(CHECKS)} AS problem, ${of('product_code')} AS product_code, ${texts.join(', ')},
-        ${money('list_price')} AS list_price, ${money('unit_cost')} AS unit_cost,
+      return `${rowNo}, ${firstProblem(CHECKS)} AS its_problem, ${of('product_code')} AS its_product_code, ${texts.join(', ')},
+        ${money('list_price')} AS its_list_price, ${money('unit_cost')} AS its_unit_cost,
         if(${of('currency')} = '', {currency:String}, upper(${of('currency')})), ${of('product_kind')} NOT IN ('', 'product'),
         ${wrongCells(mapping, name)}`
     },

@@ -8,13 +8,13 @@ import type { BadRow } from './rules.ts'
 import { createStaging, type StageTarget } from './stage-file.ts'
 
 const CHECKS: Check[] = [
-  { field: 'invoice', rule: 'missing', wrong: "invoice = ''" },
-  { field: 'product_code', rule: 'missing', wrong: "product_code = ''" },
-  { field: 'quantity', rule: 'number', wrong: 'isNull(quantity)' },
-  { field: 'unit_price', rule: 'number', wrong: 'isNull(unit_price)' },
-  { field: 'sold_at', rule: 'time', wrong: 'isNull(sold_at)' },
-  { field: 'line', rule: 'number', wrong: 'isNull(line)' },
-  { field: 'quantity', rule: 'range', wrong: 'abs(toFloat64(quantity) * toFloat64(unit_price)) > 9e12' },
+  { field: 'invoice', rule: 'missing', wrong: "its_invoice = ''" },
+  { field: 'product_code', rule: 'missing', wrong: "its_product_code = ''" },
+  { field: 'quantity', rule: 'number', wrong: 'isNull(its_quantity)' },
+  { field: 'unit_price', rule: 'number', wrong: 'isNull(its_unit_price)' },
+  { field: 'sold_at', rule: 'time', wrong: 'isNull(its_sold_at)' },
+  { field: 'line', rule: 'number', wrong: 'isNull(its_line)' },
+  { field: 'quantity', rule: 'range', wrong: 'abs(toFloat64(its_quantity) * toFloat64(its_unit_price)) > 9e12' },
 ]
 
 export const parsedSales = (importId: number): string => `staging_${importId}_sales`
@@ -48,20 +48,20 @@ export async function salesStaging(app: App, importId: number, mapping: Mapping)
       const ownLine = of('line')
       const line =
         ownLine === "''"
-          ? 'toNullable(toUInt32(number))'
-          : `if(${ownLine} = '', toNullable(toUInt32(number)), toUInt32(${int32(ownLine)}))`
-      return `${rowNo} AS number,
-        ${firstProblem(CHECKS)} AS problem,
-        ${of('invoice')} AS invoice,
-        ${line} AS line,
-        ${of('product_code')} AS product_code,
-        ${int32(of('quantity'))} AS quantity,
-        ${decimal(of('unit_price'))} AS unit_price,
-        ${instant(of('sold_at'), mapping.timeZone)} AS sold_at,
-        replaceRegexpOne(${of('account_no')}, '\\\\.0$', '') AS account_no,
-        ${of('country')} AS country,
-        if(${of('currency')} = '', {currency:String}, upper(${of('currency')})) AS currency,
-        cityHash64({source:String}, invoice, line, product_code, quantity, unit_price, sold_at, account_no, country, currency),
+          ? 'toNullable(toUInt32(its_number))'
+          : `if(${ownLine} = '', toNullable(toUInt32(its_number)), toUInt32(${int32(ownLine)}))`
+      return `${rowNo} AS its_number,
+        ${firstProblem(CHECKS)} AS its_problem,
+        ${of('invoice')} AS its_invoice,
+        ${line} AS its_line,
+        ${of('product_code')} AS its_product_code,
+        ${int32(of('quantity'))} AS its_quantity,
+        ${decimal(of('unit_price'))} AS its_unit_price,
+        ${instant(of('sold_at'), mapping.timeZone)} AS its_sold_at,
+        replaceRegexpOne(${of('account_no')}, '\\\\.0$', '') AS its_account_no,
+        ${of('country')} AS its_country,
+        if(${of('currency')} = '', {currency:String}, upper(${of('currency')})) AS its_currency,
+        cityHash64({source:String}, its_invoice, its_line, its_product_code, its_quantity, its_unit_price, its_sold_at, its_account_no, its_country, its_currency),
         ${wrongCells(mapping, name)}`
     },
   }

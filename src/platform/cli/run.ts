@@ -1,10 +1,12 @@
 import { type Command as Commander, CommanderError } from 'commander'
-import type { App, Command, Stage } from '../app.ts'
+import type { Command, CommandInput, CommandResult, Stage } from '../app.ts'
 import type { Config } from '../config.ts'
 import { HuiyinError, type Lang } from '../errors.ts'
 import { openApp } from '../open-app.ts'
-import { textIn } from '../text.ts'
+import { askServer, runningServer } from './ask-server.ts'
 import { progressBar } from './progress.ts'
+
+type CommandOptions = CommandInput['options']
 
 /** Exit codes: 0 done, 1 failed, 2 bad input or usage. */
 export const EXIT = { done: 0, failed: 1, usage: 2 } as const
@@ -52,30 +54,46 @@ export function addCommand(program: Commander, command: Command, context: CliCon
   for (const [flags, description] of command.options ?? []) sub.option(flags, description)
   sub.option('--json', 'print the result as one JSON object on stdout')
   sub.action(async (...values: unknown[]) => {
-    const options = sub.optsWithGlobals() as Record<string, string | boolean | string[] | undefined>
+    const options: CommandOptions = sub.optsWithGlobals()
     const config = context.config(options)
     const input = values
       .slice(0, -2)
       .flat()
       .filter(value => value !== undefined) as string[]
-    const bar = progressBar(own.join(' '))
-    const app: (App & { close(): Promise<void> }) | undefined =
-      command.needsApp === false ? undefined : await openApp(config, context.stages)
-    try {
-      if (app)
-        await app.jobs.work(
-          context.stages.flatMap(stage => stage.jobs),
-          { workflow: app.workflow, app },
+    const server = command.needsApp === false ? undefined : await runningServer(config)
+    const result = server
+      ? await askServer<CommandResult>(
+          server,
+          'POST',
+          '/commands',
+          { name: command.name, args: input, options, cwd: process.cwd(), lang: config.lang },
+          config.lang,
         )
-      const result = await command.run({ args: input, options, app, progress: bar.update, lang: config.lang })
-      process.stdout.write(
-        options['json'] ? `${JSON.stringify(result.json)}\n` : result.text === '' ? '' : `${result.text}\n`,
-      )
-      process.exitCode = result.exit ?? EXIT.done
-    } finally {
-      await app?.close()
-    }
+      : await runHere(command, context, config, input, options)
+    process.stdout.write(
+      options['json'] ? `${JSON.stringify(result.json)}\n` : result.text === '' ? '' : `${result.text}\n`,
+    )
+    process.exitCode = result.exit ?? EXIT.done
   })
 }
 
-export const titleOf = (text: { en: string; zh: string }, lang: Lang): string => textIn(text, lang)
+async function runHere(
+  command: Command,
+  context: CliContext,
+  config: Config,
+  args: string[],
+  options: CommandOptions,
+): Promise<CommandResult> {
+  const bar = progressBar(command.name.replace(/ [<[].*/, ''))
+  const app = command.needsApp === false ? undefined : await openApp(config, context.stages)
+  try {
+    if (app)
+      await app.jobs.work(
+        context.stages.flatMap(stage => stage.jobs),
+        { workflow: app.workflow, app },
+      )
+    return await command.run({ args, options, cwd: process.cwd(), app, progress: bar.update, lang: config.lang })
+  } finally {
+    await app?.close()
+  }
+}

@@ -17,7 +17,16 @@ declare module 'fastify' {
   }
 }
 
-const localUser: User = { userId: 0, login: 'local', name: 'Command line', roles: ['administrator'], lang: 'en' }
+/** The data folder's owner at this machine's command line. */
+export const LOCAL_USER_ID = 0
+
+const localUser: User = {
+  userId: LOCAL_USER_ID,
+  login: 'local',
+  name: 'Command line',
+  roles: ['administrator'],
+  lang: 'en',
+}
 
 /** The data folder's token names the folder's owner on this machine: a command given while the server holds the folder. */
 function isLocal(req: FastifyRequest, token: string | undefined): boolean {

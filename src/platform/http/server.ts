@@ -5,6 +5,7 @@ import Fastify, { type FastifyBaseLogger, LogController } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { App, Http, Stage } from '../app.ts'
 import { authRoutes } from '../auth/routes.ts'
+import { commandRoutes } from './command-routes.ts'
 import { sendError } from './errors.ts'
 import { gate } from './gate.ts'
 import { healthRoutes } from './health.ts'
@@ -64,6 +65,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Htt
       typed.addHook('onRequest', gate(app, options.localToken))
       authRoutes(typed, app)
       for (const stage of options.stages) stage.routes(typed, app)
+      commandRoutes(typed, app, options.stages)
       options.more?.(typed, app)
       typed.addHook('onSend', async (_req, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store')

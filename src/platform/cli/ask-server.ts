@@ -1,14 +1,11 @@
-import type { Config } from '../platform/config.ts'
-import { defineErrors } from '../platform/errors.ts'
-import { folderHolder } from '../platform/stores/data-folder.ts'
+import type { Config } from '../config.ts'
+import { defineErrors, type Lang } from '../errors.ts'
+import { folderHolder } from '../stores/data-folder.ts'
 
 const errors = defineErrors({
-  'cli.server-refused': {
-    status: 400,
-    exit: 1,
-    en: 'The running server answered: {message}',
-    zh: '正在运行的服务返回：{message}',
-  },
+  // What the server answers is said as if the command had found it itself, with the same exit code.
+  'cli.server-refused': { status: 400, en: '{message}', zh: '{message}' },
+  'cli.server-failed': { status: 500, en: '{message}', zh: '{message}' },
 })
 
 export interface RunningServer {
@@ -28,13 +25,17 @@ export async function askServer<T>(
   method: 'GET' | 'POST' | 'PATCH',
   path: string,
   body?: unknown,
+  lang: Lang = 'en',
 ): Promise<T> {
   const response = await fetch(`${server.address}/api/v1${path}`, {
     method,
-    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json' },
+    headers: { authorization: `Bearer ${server.token}`, 'content-type': 'application/json', 'accept-language': lang },
     body: body === undefined ? undefined : JSON.stringify(body),
   })
   const answer = (await response.json()) as T & { error?: { message: string } }
-  if (!response.ok) throw errors['cli.server-refused']({ message: answer.error?.message ?? response.statusText })
+  if (!response.ok) {
+    const message = answer.error?.message ?? response.statusText
+    throw errors[response.status < 500 ? 'cli.server-refused' : 'cli.server-failed']({ message })
+  }
   return answer
 }

@@ -30,5 +30,6 @@ export default defineConfig({
       },
     },
   },
-  server: { proxy: { '/api': { target: server, changeOrigin: false } } },
+  // Not `/api`: the sources of web/api stand there.
+  server: { proxy: { '/api/v1': { target: server, changeOrigin: false } } },
 })

@@ -1,7 +1,10 @@
 import { resolve } from 'node:path'
 import type { Command } from '../platform/app.ts'
+import { affinityCommand } from './affinity-command/command.ts'
+import { scoreCommand, trainCommand } from './boosting/commands.ts'
 import { readSegmentsFile, ruleDomains, saveDefinitions } from './segments/definitions.ts'
 import { type Proof, proveSegments } from './segments/prove.ts'
+import { valueCommand } from './value-command/command.ts'
 
 const say = (proof: Proof): string =>
   [
@@ -36,4 +39,4 @@ const load: Command = {
   },
 }
 
-export const commands: Command[] = [check, load]
+export const commands: Command[] = [check, load, valueCommand, affinityCommand, trainCommand, scoreCommand]

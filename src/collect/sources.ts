@@ -1,6 +1,7 @@
 /** Sources: where a file lies and how it is read. Saved in the workflow store, each change a new version of the mapping. */
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { z } from 'zod'
 import type { App } from '../platform/app.ts'
 import { asJson } from '../platform/stores/workflow/index.ts'
@@ -24,8 +25,7 @@ export async function registerSource(app: App, mapping: Mapping, folder: string)
     .select(['mapping', 'version', 'folder'])
     .where('source', '=', mapping.source)
     .executeTakeFirst()
-  const same =
-    before && JSON.stringify({ ...before.mapping, version: 0 }) === JSON.stringify({ ...mapping, version: 0 })
+  const same = before && alike(before.mapping, mapping)
   if (same && before.folder === folder) return before.mapping
   const version = before ? (same ? before.version : before.version + 1) : mapping.version
   const saved = { ...mapping, version }
@@ -37,6 +37,12 @@ export async function registerSource(app: App, mapping: Mapping, folder: string)
     .execute()
   return saved
 }
+
+/** Whether two mappings say the same; a JSON column keeps values, not the order of their keys. */
+const alike = (a: Mapping, b: Mapping): boolean =>
+  isDeepStrictEqual(plain({ ...a, version: 0 }), plain({ ...b, version: 0 }))
+
+const plain = (mapping: Mapping): unknown => JSON.parse(JSON.stringify(mapping))
 
 export async function sources(app: App): Promise<Source[]> {
   const rows = await app.workflow.db

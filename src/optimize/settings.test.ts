@@ -35,7 +35,7 @@ test('the sample is loaded once and shown as pages want it', async () => {
   assert.deepEqual([policy.maxContacts, policy.windowDays], [3, 30])
   assert.deepEqual(
     policy.byChannel.find(c => c.channel === 'letter'),
-    { channel: 'letter', max: 1, capacity: 1000, unitCostMinor: 95 },
+    { channel: 'letter', max: 1, capacity: 200, unitCostMinor: 95 },
   )
   assert.equal(policy.byChannel.find(c => c.channel === 'bill')?.capacity, null)
 })

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { test } from 'node:test'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { en } from './en.ts'
@@ -30,6 +32,16 @@ for (const [lang, messages] of Object.entries(catalogues))
       assert.deepEqual(failures, [])
     }
   })
+
+test('no part of the catalogue overwrites another', async () => {
+  const parts = readdirSync(join(import.meta.dirname, 'en'))
+  let count = 0
+  for (const part of parts) {
+    const module = (await import(`./en/${part}`)) as Record<string, Record<string, string>>
+    for (const messages of Object.values(module)) count += Object.keys(messages).length
+  }
+  assert.equal(Object.keys(en).length, count)
+})
 
 test('Chinese asks for nothing that English does not', () => {
   for (const [id, message] of Object.entries(zhCN)) {

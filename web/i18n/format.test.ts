@@ -25,4 +25,6 @@ test('what is no date is shown as it came', () => assert.equal(en.day('unknown')
 test('long times are minutes', () => {
   assert.equal(en.seconds(0.42), '0.4 s')
   assert.equal(en.seconds(75), '1 min 15 s')
+  assert.equal(en.seconds(119.7), '2 min 00 s')
+  assert.equal(zh.seconds(75), '1 分 15 秒')
 })

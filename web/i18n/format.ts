@@ -35,6 +35,7 @@ function numbers(locale: string, options: Intl.NumberFormatOptions): Intl.Number
 
 export function formatIn(lang: Lang): Format {
   const locale = locales[lang]
+  const [minute, second] = lang === 'zh-CN' ? ['分', '秒'] : ['min', 's']
   const days = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'short', day: 'numeric' })
   const months = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', year: 'numeric', month: 'short' })
   const instants = new Intl.DateTimeFormat(locale, {
@@ -72,8 +73,8 @@ export function formatIn(lang: Lang): Format {
     instant: iso => whenValid(iso, date => instants.format(date)),
     seconds: value =>
       value < 60
-        ? `${number(value, value < 10 ? 1 : 0)} s`
-        : `${Math.floor(value / 60)} min ${String(Math.round(value % 60)).padStart(2, '0')} s`,
+        ? `${number(value, value < 10 ? 1 : 0)} ${second}`
+        : `${Math.floor(Math.round(value) / 60)} ${minute} ${String(Math.round(value) % 60).padStart(2, '0')} ${second}`,
     bytes: value =>
       value < 1024
         ? `${value} B`

@@ -1,7 +1,7 @@
 import { setupI18n } from '@lingui/core'
 import { compileMessage } from '@lingui/message-utils/compileMessage'
 import { en } from './en.ts'
-import { type Lang, language } from './lang.ts'
+import { language } from './lang.ts'
 import { zhCN } from './zh-CN.ts'
 
 export type MessageId = keyof typeof en
@@ -12,11 +12,8 @@ export const i18n = setupI18n()
 i18n.setMessagesCompiler(compileMessage)
 i18n.load({ en, 'zh-CN': zhCN })
 i18n.activate(language.get())
+language.watch(lang => i18n.activate(lang))
 
 export const isMessage = (id: string): id is MessageId => Object.hasOwn(en, id)
 
 export const translate = (id: MessageId, values?: Values): string => i18n._(id, values)
-
-export function activate(lang: Lang): void {
-  if (i18n.locale !== lang) i18n.activate(lang)
-}

@@ -24,7 +24,7 @@ export function Async<T>({ query, lines = 4, loading, children }: AsyncProps<T>)
 export function Waiting({ lines = 4 }: { lines?: number }) {
   const { t } = useText()
   return (
-    <div role="status" aria-label={t('state.loading')} style={{ padding: '12px 16px' }}>
+    <div role="status" aria-label={t('async.loading')} style={{ padding: '12px 16px' }}>
       <Skeleton active title={false} paragraph={{ rows: lines }} />
     </div>
   )
@@ -36,12 +36,12 @@ export function Failed({ error, retry, busy }: { error: unknown; retry?: () => v
   const status = error instanceof ApiError ? error.status : 0
   const title =
     status === 403
-      ? t('state.not-permitted')
+      ? t('async.not-permitted')
       : status === 404
-        ? t('state.not-found')
+        ? t('async.not-found')
         : status === 409
-          ? t('state.not-yet')
-          : t('state.failed')
+          ? t('async.not-yet')
+          : t('async.failed')
   return (
     <Blank
       title={title}

@@ -7,7 +7,7 @@ export function chartStyle(of: Shade) {
   const text = { color: colour.ink, fontSize: 12, fontFamily: getComputedStyle(document.body).fontFamily }
   return {
     colour,
-    grid: { left: 8, right: 12, top: 30, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 12, top: 30, bottom: 4, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     legend: { top: 0, left: 0, itemWidth: 12, itemHeight: 8, textStyle: text, icon: 'roundRect' },
     tooltip: {
       trigger: 'axis' as const,

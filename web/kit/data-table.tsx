@@ -47,7 +47,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     return order.down ? sorted.reverse() : sorted
   }, [columns, order, props.rows, lang])
 
-  if (rows.length === 0) return <>{empty ?? <Blank title={t('state.empty')} />}</>
+  if (rows.length === 0) return <>{empty ?? <Blank title={t('async.empty')} />}</>
 
   const onKey = (row: Row) => (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.target !== event.currentTarget) return

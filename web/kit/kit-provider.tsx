@@ -3,7 +3,6 @@ import type { Locale } from 'antd/es/locale/index.js'
 import enGB from 'antd/locale/en_GB.js'
 import zhCN from 'antd/locale/zh_CN.js'
 import { type ReactNode, useLayoutEffect } from 'react'
-import { activate } from '../i18n/i18n.ts'
 import { type Lang, language } from '../i18n/lang.ts'
 import { shade, themeOf } from './theme.ts'
 
@@ -15,7 +14,6 @@ const locales: Record<Lang, Locale> = { en: localeOf(enGB), 'zh-CN': localeOf(zh
 export function KitProvider({ children }: { children: ReactNode }) {
   const lang = language.use()
   const theme = shade.use()
-  activate(lang)
   useLayoutEffect(() => {
     document.documentElement.lang = lang
     document.documentElement.dataset['theme'] = theme

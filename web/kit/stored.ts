@@ -5,6 +5,8 @@ export interface Stored<T extends string> {
   get(): T
   set(value: T): void
   use(): T
+  /** Told of every change, before any page is drawn anew. */
+  watch(listener: (value: T) => void): void
 }
 
 export function stored<T extends string>(key: string, allowed: readonly T[], initial: () => T): Stored<T> {
@@ -29,6 +31,7 @@ export function stored<T extends string>(key: string, allowed: readonly T[], ini
       safely(() => localStorage.setItem(key, value))
       tell()
     },
+    watch: listener => void listeners.add(() => listener(current)),
     use: () =>
       useSyncExternalStore(
         listener => {

@@ -33,7 +33,7 @@ export function Palette({ open, user, onClose }: { open: boolean; user: User; on
 }
 
 function PaletteBody({ user, onClose }: { user: User; onClose: () => void }) {
-  const { t, number } = useText()
+  const { t } = useText()
   const navigate = useNavigate()
   const [words, setWords] = useState('')
   const [chosen, setChosen] = useState(0)
@@ -48,7 +48,7 @@ function PaletteBody({ user, onClose }: { user: User; onClose: () => void }) {
       ? found.data.rows.map(row => ({
           to: `/customers/${row.customerId}`,
           label: row.name || t('customer.nameless'),
-          note: [row.city, row.mobile, `#${number(row.customerId)}`].filter(Boolean).join(' · '),
+          note: [row.city, row.mobile, `#${row.customerId}`].filter(Boolean).join(' · '),
         }))
       : []
   const doors = [...people, ...pages]

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from '../../platform/app.ts'
 import { textTable } from '../../platform/cli/table.ts'
 import { associationRules } from '../affinity/association-rules.ts'
@@ -30,8 +31,8 @@ export const affinityCommand: Command = {
     ['--item <column>', 'column of the item'],
   ],
   needsApp: false,
-  async run({ args, options, progress, lang }) {
-    const file = args[0]!
+  async run({ args, cwd, options, progress, lang }) {
+    const file = resolve(cwd, args[0]!)
     const share = (option: 'min-support' | 'min-confidence', value: unknown): number => {
       if (typeof value !== 'string') throw affinityErrors['affinity.no-option']({ option })
       const n = Number(value)

@@ -16,7 +16,14 @@ export const numberOf = (cell: string): number => (number.test(cell) ? Number(ce
 export function dayOf(cell: string): number {
   const parts = date.exec(cell)
   if (!parts) return Number.NaN
-  const [year, month, day, hour, minute, second] = parts.slice(1).map(part => Number(part ?? 0)) as [number, number, number, number, number, number]
+  const [year, month, day, hour, minute, second] = parts.slice(1).map(part => Number(part ?? 0)) as [
+    number,
+    number,
+    number,
+    number,
+    number,
+    number,
+  ]
   const midnight = new Date(Date.UTC(year, month - 1, day))
   if (midnight.getUTCMonth() !== month - 1 || hour > 23 || minute > 59) return Number.NaN
   return midnight.getTime() / 86_400_000 + (hour * 3600 + minute * 60 + second) / 86_400

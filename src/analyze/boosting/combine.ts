@@ -13,15 +13,25 @@ export interface Combination {
   shift: number
 }
 
-export const combined = (c: Combination, trees: number, linear: number): number => c.shift + c.trees * trees + c.linear * linear
+export const combined = (c: Combination, trees: number, linear: number): number =>
+  c.shift + c.trees * trees + c.linear * linear
 
 /** Undefined where a learner's weight would be negative: then it knows nothing the other does not. */
-export function fitCombination(learner: Learner, trees: Float64Array, linear: Float64Array, labels: Uint8Array): Combination | undefined {
+export function fitCombination(
+  learner: Learner,
+  trees: Float64Array,
+  linear: Float64Array,
+  labels: Uint8Array,
+): Combination | undefined {
   const terms = learner === 'blend' ? [trees, linear] : learner === 'trees' ? [trees] : [linear]
   const fit = fitLogistic(terms, labels, 1e-6)
   if (!fit.converged || fit.weights.some(weight => weight <= 0)) return undefined
   const [first, second] = fit.weights
-  return { trees: learner === 'logistic' ? 0 : first!, linear: learner === 'trees' ? 0 : (second ?? first!), shift: fit.intercept }
+  return {
+    trees: learner === 'logistic' ? 0 : first!,
+    linear: learner === 'trees' ? 0 : (second ?? first!),
+    shift: fit.intercept,
+  }
 }
 
 export function logLossOf(margins: ArrayLike<number>, labels: ArrayLike<number>): number {
@@ -43,7 +53,10 @@ export function chooseIsotonic(margins: Float64Array, labels: Uint8Array, fold: 
     const rows = (inside: boolean) => Uint32Array.from(fold.keys().filter(i => (fold[i]! % 2 === f) === inside))
     const [own, others] = [rows(true), rows(false)]
     if (own.length === 0 || others.length === 0) return undefined
-    const curve = fitIsotonic(Float64Array.from(others, i => margins[i]!), Uint8Array.from(others, i => labels[i]!))
+    const curve = fitIsotonic(
+      Float64Array.from(others, i => margins[i]!),
+      Uint8Array.from(others, i => labels[i]!),
+    )
     for (const i of own) {
       const p = isotonicProbability(curve, margins[i]!)
       bent -= Math.log(labels[i] ? p : 1 - p)

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os'
+import { resolve } from 'node:path'
 import type { Command, CommandInput } from '../../platform/app.ts'
 import { textTable } from '../../platform/cli/table.ts'
 import { textIn } from '../../platform/text.ts'
@@ -24,13 +25,14 @@ export const trainCommand: Command = {
     ['--threads <number>', 'worker threads (as many as cores; the model is the same for any number)'],
   ],
   needsApp: false,
-  async run({ args, options, progress, lang }) {
+  async run({ args, cwd, options, progress, lang }) {
     const learner = LEARNERS.find(kind => kind === (text(options, 'learner') ?? 'auto'))
     if (!learner) throw wrong('learner', LEARNERS.join(' / '), text(options, 'learner')!)
     const label = needed(options, 'label', 'COLUMN')
-    const out = text(options, 'out')
+    const given = text(options, 'out')
+    const out = given === undefined ? undefined : resolve(cwd, given)
     const positive = text(options, 'positive')
-    const model = await trainFile(args[0]!, {
+    const model = await trainFile(resolve(cwd, args[0]!), {
       label,
       ...(positive === undefined ? {} : { positive }),
       exclude: list(text(options, 'exclude')),
@@ -54,17 +56,28 @@ export const scoreCommand: Command = {
     ['--no-reasons', 'probabilities only'],
   ],
   needsApp: false,
-  async run({ args, options, progress, lang }) {
+  async run({ args, cwd, options, progress, lang }) {
     const id = needed(options, 'id', 'COLUMN')
-    const out = needed(options, 'out', 'FILE')
-    const model = await readModel(args[0]!)
-    const scored = await scoreFile(model, args[1]!, out, { id, reasons: options['reasons'] !== false, progress })
+    const out = resolve(cwd, needed(options, 'out', 'FILE'))
+    const model = await readModel(resolve(cwd, args[0]!))
+    const scored = await scoreFile(model, resolve(cwd, args[1]!), out, {
+      id,
+      reasons: options['reasons'] !== false,
+      progress,
+    })
     const { rows, meanProbability, judged, warnings } = scored
     const mean = meanProbability.toFixed(4)
     const said =
-      lang === 'zh-CN' ? `${rows} 行已评分，平均概率 ${mean}，写入 ${out}` : `${rows} rows scored, mean probability ${mean}, written to ${out}`
-    const how = judged ? `\nAUC ${judged.auc.toFixed(4)}, log-loss ${judged.logLoss.toFixed(4)}, ECE ${judged.calibrationError.toFixed(4)}` : ''
-    return { json: { ...scored, out }, text: [said + how, ...warnings.map(warning => `! ${textIn(warning, lang)}`)].join('\n') }
+      lang === 'zh-CN'
+        ? `${rows} 行已评分，平均概率 ${mean}，写入 ${out}`
+        : `${rows} rows scored, mean probability ${mean}, written to ${out}`
+    const how = judged
+      ? `\nAUC ${judged.auc.toFixed(4)}, log-loss ${judged.logLoss.toFixed(4)}, ECE ${judged.calibrationError.toFixed(4)}`
+      : ''
+    return {
+      json: { ...scored, out },
+      text: [said + how, ...warnings.map(warning => `! ${textIn(warning, lang)}`)].join('\n'),
+    }
   },
 }
 
@@ -81,7 +94,8 @@ const list = (given: string | undefined): string[] =>
     .map(item => item.trim())
     .filter(item => item !== '')
 
-const wrong = (option: string, wanted: string, value: string) => boostingErrors['analyze.train-option']({ option, wanted, value })
+const wrong = (option: string, wanted: string, value: string) =>
+  boostingErrors['analyze.train-option']({ option, wanted, value })
 
 function needed(options: Options, name: string, wanted: string): string {
   const value = text(options, name)
@@ -109,7 +123,8 @@ function directions(given: string | undefined): Map<string, number> {
 
 /** What --json prints: the model without its trees and weights. */
 function summary(model: Model, out: string | undefined) {
-  const { label, trainedOn, learner, metrics, importance, leaks, warnings, combination, isotonic, trees, linear } = model
+  const { label, trainedOn, learner, metrics, importance, leaks, warnings, combination, isotonic, trees, linear } =
+    model
   return {
     ...{ label, trainedOn, learner, metrics, importance, leaks, warnings },
     calibration: isotonic ? 'isotonic' : 'platt',
@@ -129,7 +144,11 @@ function inWords(model: Model, out: string | undefined, lang: CommandInput['lang
     `${zh ? '校准误差' : 'calibration error'} ${metrics.calibrationError.toFixed(4)}`,
     `${zh ? '首十分位提升' : 'lift of the top tenth'} ${metrics.topDecileLift.toFixed(2)}`,
   ]
-  const names = { trees: ['trees', '提升树'], logistic: ['logistic regression', '逻辑回归'], blend: ['trees and logistic regression', '提升树与逻辑回归'] }
+  const names = {
+    trees: ['trees', '提升树'],
+    logistic: ['logistic regression', '逻辑回归'],
+    blend: ['trees and logistic regression', '提升树与逻辑回归'],
+  }
   const rows = importance.slice(0, 12).map(({ column, gain, effect }) => [column, effect.toFixed(3), gain.toFixed(3)])
   return [
     zh

@@ -1,4 +1,4 @@
-import { binOfNumber, MISSING_BIN } from './bins.ts'
+import { binnerOf, MISSING_BIN } from './bins.ts'
 import type { Column, Table } from './table.ts'
 import type { Forest, Tree } from './tree.ts'
 
@@ -26,17 +26,22 @@ export interface CompiledForest {
   value: Float64Array
   cover: Float64Array
   depth: number
-  /** Thresholds of each column in rising order. */
-  bounds: readonly Float64Array[]
+  /** The bin of a number among the thresholds its column is asked about. */
+  binOf: readonly ((value: number) => number)[]
 }
 
 export function compileForest(forest: Forest, columns: readonly ModelColumn[]): CompiledForest {
   const nodes = forest.trees.reduce((sum, tree) => sum + tree.column.length, 0)
-  const bounds = columns.map((_, column) => thresholdsOf(forest.trees, column))
+  const binOf = columns.map((_, column) => binnerOf(thresholdsOf(forest.trees, column)))
   const compiled: CompiledForest = {
-    ...{ base: forest.base, columns, bounds, depth: Math.max(0, ...forest.trees.map(tree => depthOf(tree))) },
+    ...{ base: forest.base, columns, binOf, depth: Math.max(0, ...forest.trees.map(tree => depthOf(tree))) },
     ...{ roots: new Int32Array(forest.trees.length), column: new Int32Array(nodes), threshold: new Int32Array(nodes) },
-    ...{ left: new Int32Array(nodes), right: new Int32Array(nodes), missingLeft: new Uint8Array(nodes), set: new Int32Array(nodes) },
+    ...{
+      left: new Int32Array(nodes),
+      right: new Int32Array(nodes),
+      missingLeft: new Uint8Array(nodes),
+      set: new Int32Array(nodes),
+    },
     ...{ value: new Float64Array(nodes), cover: new Float64Array(nodes), sets: new Uint8Array(0) },
   }
   const sets: Uint8Array[] = []
@@ -58,7 +63,7 @@ export function compileForest(forest: Forest, columns: readonly ModelColumn[]): 
         compiled.threshold[k] = -1
         compiled.set[k] = sets.length
         sets.push(bitsOf(categories, tree.missingLeft[node]! === 1))
-      } else compiled.threshold[k] = threshold == null ? 65_535 : binOfNumber(bounds[column]!, threshold)
+      } else compiled.threshold[k] = threshold == null ? 65_535 : binOf[column]!(threshold)
     }
     at += tree.column.length
   }
@@ -93,8 +98,8 @@ export function encodeRows(forest: CompiledForest, table: Table, from: number, t
   for (const [c, known] of forest.columns.entries()) {
     const column = table.columns[c]!
     if (column.kind === 'number') {
-      const bounds = forest.bounds[c]!
-      for (let row = from, at = c; row < to; row++, at += width) out[at] = binOfNumber(bounds, column.values[row]!)
+      const binOf = forest.binOf[c]!
+      for (let row = from, at = c; row < to; row++, at += width) out[at] = binOf(column.values[row]!)
     } else if (known.kind === 'category') {
       const binOf = binsOfCodes(column, known)
       for (let row = from, at = c; row < to; row++, at += width) {
@@ -106,7 +111,10 @@ export function encodeRows(forest: CompiledForest, table: Table, from: number, t
   return out
 }
 
-function binsOfCodes(column: Extract<Column, { kind: 'category' }>, known: Extract<ModelColumn, { kind: 'category' }>): Uint16Array {
+function binsOfCodes(
+  column: Extract<Column, { kind: 'category' }>,
+  known: Extract<ModelColumn, { kind: 'category' }>,
+): Uint16Array {
   const place = new Map(known.categories.map((category, k) => [category, k + 1]))
   const unknown = known.rare ? known.categories.length + 1 : MISSING_BIN
   return Uint16Array.from(column.categories, category => place.get(category) ?? unknown)

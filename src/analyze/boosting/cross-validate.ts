@@ -1,12 +1,12 @@
 import { stratifiedFolds } from '../churn/train.ts'
+import { logLossOf } from './combine.ts'
 import type { ModelColumn } from './compile-forest.ts'
 import { compileForest } from './compile-forest.ts'
-import { logLossOf } from './combine.ts'
 import type { ForestTrainer } from './forest-trainer.ts'
 import type { GrownForest } from './grow-forest.ts'
 import { fitLinear, linearMargins } from './linear-learner.ts'
 import type { ForestOptions } from './options.ts'
-import { ROW_HELD, ROW_TRAIN } from './row-sample.ts'
+import { hash, ROW_HELD, ROW_TRAIN, ROW_UNUSED } from './row-sample.ts'
 import { forestMargins } from './score-forest.ts'
 import { type Table, takeTableRows } from './table.ts'
 
@@ -47,6 +47,8 @@ export interface TreesTried {
 
 /** From so many rows on, shapes are compared on one fold and only the best is grown on the others: it says enough there. */
 const RACE_FROM = 10_000
+/** Shapes are compared on at most so many rows: more would choose the same. */
+const RACE_ROWS = 150_000
 
 /** Forests of each shape, grown without one fold at a time; the best shape, with the number of rounds best for all folds together. */
 export async function tryTrees(
@@ -58,10 +60,12 @@ export async function tryTrees(
   progress: (part: number) => void,
 ): Promise<TreesTried> {
   const first = table.rows < RACE_FROM ? folds.used : 1
-  const steps = shapes.length * first + folds.used - first
+  const share = Math.min(1, RACE_ROWS / table.rows)
+  const steps = shapes.length * first + folds.used - (share < 1 ? 0 : first)
   let step = 0
-  const grow = async (options: Partial<ForestOptions>, fold: number): Promise<GrownForest> => {
-    const states = folds.of.map(own => (own === fold ? ROW_HELD : ROW_TRAIN))
+  const grow = async (options: Partial<ForestOptions>, fold: number, share = 1): Promise<GrownForest> => {
+    const state = (own: number) => (own === fold ? ROW_HELD : ROW_TRAIN)
+    const states = folds.of.map((own, row) => (share < 1 && hash(3, 0, row) >= share ? ROW_UNUSED : state(own)))
     const forest = await trainer.fit(options, states, (done, total) => progress((step + done / total) / steps))
     step++
     return forest
@@ -69,11 +73,13 @@ export async function tryTrees(
   const heats: { options: Partial<ForestOptions>; grown: GrownForest[]; loss: number }[] = []
   for (const options of shapes) {
     const grown: GrownForest[] = []
-    for (let fold = 0; fold < first; fold++) grown.push(await grow(options, fold))
+    for (let fold = 0; fold < first; fold++) grown.push(await grow(options, fold, share))
     heats.push({ options, grown, loss: bestRound(grown).loss })
   }
-  const { options, grown } = heats.reduce((best, heat) => (heat.loss < best.loss ? heat : best))
-  for (let fold = first; fold < folds.used; fold++) grown.push(await grow(options, fold))
+  const best = heats.reduce((first, heat) => (heat.loss < first.loss ? heat : first))
+  const { options } = best
+  const grown = share < 1 ? [] : best.grown
+  for (let fold = grown.length; fold < folds.used; fold++) grown.push(await grow(options, fold))
   const { rounds, loss } = bestRound(grown)
   return { options, rounds, loss, margins: unseenMargins(grown, rounds, table, columns, folds) }
 }
@@ -81,7 +87,10 @@ export async function tryTrees(
 /** The number of rounds with the least loss over all folds. */
 function bestRound(grown: readonly GrownForest[]): { rounds: number; loss: number } {
   const shortest = Math.min(...grown.map(forest => forest.curve.length))
-  const curve = Array.from({ length: shortest }, (_, k) => grown.reduce((sum, { curve }) => sum + curve[k]!, 0) / grown.length)
+  const curve = Array.from(
+    { length: shortest },
+    (_, k) => grown.reduce((sum, { curve }) => sum + curve[k]!, 0) / grown.length,
+  )
   const rounds = curve.reduce((best, loss, k) => (loss < curve[best]! ? k : best), 0)
   return { rounds, loss: curve[rounds]! }
 }
@@ -112,7 +121,12 @@ export interface LinearTried {
 const LAMBDAS = [1, 30, 300]
 
 /** Regressions of several penalties; undefined where none converges. */
-export function tryLinear(table: Table, labels: Uint8Array, columns: readonly ModelColumn[], folds: Folds): LinearTried | undefined {
+export function tryLinear(
+  table: Table,
+  labels: Uint8Array,
+  columns: readonly ModelColumn[],
+  folds: Folds,
+): LinearTried | undefined {
   let best: LinearTried | undefined
   const own = Uint8Array.from(folds.rows, row => labels[row]!)
   for (const lambda of LAMBDAS) {

@@ -78,7 +78,11 @@ export const boostingErrors = defineErrors({
     en: '--{option} is missing: {wanted}.',
     zh: '缺少 --{option}：{wanted}。',
   },
-  'analyze.train-cannot-write': { status: 400, en: '{file} cannot be written ({code}).', zh: '无法写入 {file}（{code}）。' },
+  'analyze.train-cannot-write': {
+    status: 400,
+    en: '{file} cannot be written ({code}).',
+    zh: '无法写入 {file}（{code}）。',
+  },
   'analyze.model-unreadable': {
     status: 400,
     en: '{file} is no model of this version: {reason}.',

@@ -1,4 +1,4 @@
-import { leafGain, NOTHING, type NodeSums, type Split } from './find-split.ts'
+import { leafGain, NOTHING, type NodeSums, type Split } from './gain.ts'
 import { categoryLimits, type ForestOptions } from './options.ts'
 
 /**

@@ -3,7 +3,7 @@ import { type ColumnBins, cutColumns, writeBins } from './bins.ts'
 import { leadCrew } from './crew.ts'
 import { boostingErrors } from './errors.ts'
 import { type GrownForest, growForest } from './grow-forest.ts'
-import { type MemoryPlan, planMemory, type Views, viewsOf } from './memory-plan.ts'
+import { GATHERED, type MemoryPlan, planMemory, type Views, viewsOf } from './memory-plan.ts'
 import { defaultForest, type ForestOptions } from './options.ts'
 import { ROW_TRAIN } from './row-sample.ts'
 import type { Table } from './table.ts'
@@ -22,7 +22,11 @@ export interface TrainerOptions {
 export interface ForestTrainer {
   cuts: readonly ColumnBins[]
   /** `states` says for each row whether it is trained on, held out or left alone (row-sample.ts); default: all train. */
-  fit(options?: Partial<ForestOptions>, states?: Uint8Array, progress?: (done: number, total: number) => void): Promise<GrownForest>
+  fit(
+    options?: Partial<ForestOptions>,
+    states?: Uint8Array,
+    progress?: (done: number, total: number) => void,
+  ): Promise<GrownForest>
   close(): Promise<void>
 }
 
@@ -40,14 +44,16 @@ export function openForestTrainer(table: Table, labels: Uint8Array, options: Tra
     threads: options.threads,
   }
   const plan = planMemory(shape)
-  if (plan.bytes > MOST_BYTES) throw boostingErrors['analyze.train-too-large']({ rows: table.rows, columns: cuts.length })
+  if (plan.bytes > MOST_BYTES)
+    throw boostingErrors['analyze.train-too-large']({ rows: table.rows, columns: cuts.length })
   const pages = Math.ceil(plan.bytes / PAGE)
   const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true })
   const views = viewsOf(memory)
   views.u8.set(labels, plan.labels)
+  for (let k = 0; k < GATHERED; k++) views.u32[plan.counting / 4 + k] = k
   for (const group of plan.groups)
     for (let k = 0; k < group.width; k++)
-      writeBins(table.columns[group.first + k]!, cuts[group.first + k]!, views.u8, group.address + k, group.width, )
+      writeBins(table.columns[group.first + k]!, cuts[group.first + k]!, views.u8, group.address + k, group.width)
   const prepare = (given: Partial<ForestOptions>, states?: Uint8Array): ForestOptions => {
     if (states) views.u8.set(states, plan.states)
     else views.u8.fill(ROW_TRAIN, plan.states, plan.states + table.rows)
@@ -72,16 +78,16 @@ function inThisThread(
     cuts,
     async fit(given = {}, states, progress = () => undefined) {
       const options = prepare(given, states)
-      const crew = leadCrew(views, 0, workOn(memory, views, plan, options))
+      const crew = leadCrew(views, 0, workOn(memory, views, plan, options, 0))
       return growForest({ views, plan, cuts, crew, options }, progress)
     },
     close: async () => undefined,
   }
 }
 
-function withThreads(shared: Omit<ThreadData, 'helpers'>, threads: number, prepare: Prepare): ForestTrainer {
+function withThreads(shared: Omit<ThreadData, 'thread'>, threads: number, prepare: Prepare): ForestTrainer {
   const workers = Array.from({ length: threads }, (_, k) => {
-    const workerData: ThreadData = { ...shared, helpers: k === 0 ? threads - 1 : 0 }
+    const workerData: ThreadData = { ...shared, thread: k }
     const worker = new Worker(new URL('./thread.ts', import.meta.url), { workerData })
     worker.unref()
     return worker

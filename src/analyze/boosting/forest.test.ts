@@ -12,7 +12,13 @@ import { sampleWorld } from './sample-worlds.ts'
 import { forestMargins } from './score-forest.ts'
 import { type Table, takeTableRows } from './table.ts'
 
-async function grow(table: Table, labels: Uint8Array, options: Partial<ForestOptions> = {}, states?: Uint8Array, threads = 1) {
+async function grow(
+  table: Table,
+  labels: Uint8Array,
+  options: Partial<ForestOptions> = {},
+  states?: Uint8Array,
+  threads = 1,
+) {
   const trainer = openForestTrainer(table, labels, { threads, maxLeaves: options.maxLeaves ?? 64 })
   try {
     const forest = await trainer.fit(options, states)
@@ -30,9 +36,15 @@ test('finds what a world was made of: steps, a value in the middle, gaps that sp
   const { compiled } = await grow(table, labels, { rounds: 60, maxDepth: 4, learningRate: 0.2 })
   const fresh = sampleWorld(20_000, 1)
   const unseen = sampleWorld(40_000, 1)
-  const later = takeTableRows(unseen.table, Uint32Array.from({ length: 20_000 }, (_, i) => 20_000 + i))
+  const later = takeTableRows(
+    unseen.table,
+    Uint32Array.from({ length: 20_000 }, (_, i) => 20_000 + i),
+  )
   const margins = forestMargins(compiled, later)
-  const [got, best] = [auc(margins, unseen.labels.subarray(20_000)), auc(unseen.margins.subarray(20_000), unseen.labels.subarray(20_000))]
+  const [got, best] = [
+    auc(margins, unseen.labels.subarray(20_000)),
+    auc(unseen.margins.subarray(20_000), unseen.labels.subarray(20_000)),
+  ]
   assert.ok(best - got < 0.008, `AUC ${got}, at best ${best}`)
   assert.ok(auc(forestMargins(compiled, fresh.table), labels) > got)
 })
@@ -51,7 +63,12 @@ test('what the trainer holds of held-out rows is what the scorer says of them, a
   const { table, labels } = sampleWorld(6_000, 3)
   const states = Uint8Array.from({ length: 6_000 }, (_, i) => (i % 3 === 0 ? ROW_HELD : ROW_TRAIN))
   const held = Uint32Array.from({ length: 2_000 }, (_, i) => 3 * i)
-  const { forest, compiled } = await grow(table, labels, { rounds: 400, learningRate: 0.3, patience: 20, rowShare: 0.7 }, states)
+  const { forest, compiled } = await grow(
+    table,
+    labels,
+    { rounds: 400, learningRate: 0.3, patience: 20, rowShare: 0.7 },
+    states,
+  )
   const heldLabels = Uint8Array.from(held, i => labels[i]!)
   const best = forest.curve.indexOf(Math.min(...forest.curve))
   assert.equal(forest.trees.length, best)
@@ -96,7 +113,10 @@ test('a monotone column never turns the answer the other way, whatever the other
   for (let row = 0; row < 200; row++)
     for (const [c, direction] of [1, 1, -1].entries()) {
       const rows = takeTableRows(table, new Uint32Array(61).fill(row))
-      const line: Table = { rows: 61, columns: rows.columns.map((col, k) => (k === c && col.kind === 'number' ? { ...col, values } : col)) }
+      const line: Table = {
+        rows: 61,
+        columns: rows.columns.map((col, k) => (k === c && col.kind === 'number' ? { ...col, values } : col)),
+      }
       const margins = forestMargins(compiled, line)
       const bare = forestMargins(free.compiled, line)
       for (let k = 1; k < 61; k++) {

@@ -1,4 +1,4 @@
-import { growTree, type Ground } from './grow-tree.ts'
+import { type Ground, growTree } from './grow-tree.ts'
 import { chunksOf } from './memory-plan.ts'
 import { ROW_HELD, ROW_TRAIN } from './row-sample.ts'
 import { PHASE } from './tasks.ts'

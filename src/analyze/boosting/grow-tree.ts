@@ -1,9 +1,10 @@
 import type { ColumnBins } from './bins.ts'
 import type { Crew } from './crew.ts'
-import { bestSplit, leafValue, type NodeSums, type Split } from './find-split.ts'
-import { CHUNK, chunksOf, type MemoryPlan, RECORD_WORDS, TASK_WORDS, type Views } from './memory-plan.ts'
+import { bestSplit } from './find-split.ts'
+import { leafValue, type NodeSums, type Split } from './gain.ts'
+import { CHUNK, chunksOf, type MemoryPlan, RECORD_WORDS, TASK_WORDS, type Views, WALK_WORDS } from './memory-plan.ts'
 import type { ForestOptions } from './options.ts'
-import { hash, inSample } from './row-sample.ts'
+import { hash, ROW_TRAIN, rowSampler } from './row-sample.ts'
 import { histogramSums, PHASE } from './tasks.ts'
 import { emptyTree, type Tree } from './tree.ts'
 
@@ -28,7 +29,7 @@ export interface Ground {
 
 /** Grows one tree on the gradients in memory and adds its values to the margins of every row in use. */
 export function growTree(ground: Ground, round: number): Tree {
-  const { views, plan, crew, options } = ground
+  const { views, plan, options } = ground
   const tree = emptyTree()
   const grown: Node[] = []
   const freeHistograms = Array.from(
@@ -37,7 +38,14 @@ export function growTree(ground: Ground, round: number): Tree {
   )
   chooseColumns(ground, round)
   const root: Node = {
-    ...{ place: 0, from: 0, count: sampleRows(ground, round), depth: 0, histogram: freeHistograms.pop()!, split: undefined },
+    ...{
+      place: 0,
+      from: 0,
+      count: sampleRows(ground, round),
+      depth: 0,
+      histogram: freeHistograms.pop()!,
+      split: undefined,
+    },
     ...{ gradient: 0, curvature: 0, low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY },
   }
   addNode(tree, grown, root)
@@ -105,8 +113,10 @@ function setLeaf(tree: Tree, node: Node, { l2, learningRate }: ForestOptions): v
 /** The rows of this tree, in rising order. */
 function sampleRows({ views, plan, options }: Ground, round: number): number {
   let at = plan.rows / 4
+  const sampled = rowSampler(options, round)
+  const all = options.rowShare >= 1
   for (let row = 0; row < plan.shape.rows; row++)
-    if (inSample(views.u8[plan.states + row]!, row, round, options)) views.u32[at++] = row
+    if (views.u8[plan.states + row] === ROW_TRAIN && (all || sampled(row))) views.u32[at++] = row
   return at - plan.rows / 4
 }
 
@@ -174,7 +184,11 @@ function partition({ views, plan, crew }: Ground, nodes: readonly Node[], firstS
 
 function writeDirections(u8: Uint8Array, at: number, { left, threshold, missingLeft }: Split): void {
   for (let bin = 0; bin < 256; bin++)
-    u8[at + bin] = left ? (left[bin >> 3]! >> (bin & 7)) & 1 : bin === 0 ? Number(missingLeft) : Number(bin <= threshold)
+    u8[at + bin] = left
+      ? (left[bin >> 3]! >> (bin & 7)) & 1
+      : bin === 0
+        ? Number(missingLeft)
+        : Number(bin <= threshold)
 }
 
 /** Turns a node into a question and returns its two children. */
@@ -191,8 +205,17 @@ function part({ plan, cuts, options }: Ground, tree: Tree, node: Node, leftCount
   tree.left[here] = 2 * split + 1
   tree.right[here] = 2 * split + 2
 
-  const left: NodeSums = { gradient: found.leftGradient, curvature: found.leftCurvature, low: node.low, high: node.high }
-  const right: NodeSums = { ...left, gradient: node.gradient - left.gradient, curvature: node.curvature - left.curvature }
+  const left: NodeSums = {
+    gradient: found.leftGradient,
+    curvature: found.leftCurvature,
+    low: node.low,
+    high: node.high,
+  }
+  const right: NodeSums = {
+    ...left,
+    gradient: node.gradient - left.gradient,
+    curvature: node.curvature - left.curvature,
+  }
   const direction = cut.kind === 'number' ? (options.monotone[found.column] ?? 0) : 0
   if (direction !== 0) {
     const value = (side: NodeSums) => leafValue(side.gradient, side.curvature, options.l2, node.low, node.high)
@@ -221,20 +244,19 @@ function addToMargins({ views, plan, crew, options }: Ground, tree: Tree, grown:
       f64.set([node.from + from, Math.min(CHUNK, node.count - from), tree.value[node.place]!], words(tasks++))
   }
   crew.run(PHASE.leaves, tasks, round)
-  const allIn = options.rowShare >= 1 && grown[0]!.count === plan.shape.rows
-  if (allIn) return
-  let split = 0
+  if (options.rowShare >= 1 && grown[0]!.count === plan.shape.rows) return
   for (const node of grown) {
     const column = tree.column[node.place]!
-    const at = words(node.place)
+    const at = plan.walk + 4 * WALK_WORDS * node.place
+    f64[at / 8 + 3] = tree.value[node.place]!
+    const [left, right] = [tree.left[node.place]!, tree.right[node.place]!]
     if (column < 0) {
-      f64.set([-1, -1, tree.value[node.place]!], at)
+      views.u32[at / 4] = 0
       continue
     }
     const group = plan.groups[plan.groupOf[column]!]!
-    const directions = plan.directions + 256 * ((tree.left[node.place]! - 1) / 2)
-    f64.set([tree.left[node.place]!, tree.right[node.place]!, 0, group.address + column - group.first, group.width, directions], at)
-    split++
+    const directions = plan.directions + 256 * ((left - 1) / 2)
+    views.u32.set([left, right, group.address + column - group.first, group.width, directions], at / 4)
   }
-  if (split > 0 || tree.value[0] !== 0) crew.run(PHASE.others, chunksOf(plan.shape.rows), round)
+  crew.run(PHASE.others, chunksOf(plan.shape.rows), round)
 }

@@ -11,17 +11,37 @@ export type AddRows = (rows: number, count: number, bins: number, gradients: num
 /** Columns in one group: as many bytes as one 64-bit load brings. */
 export const WIDEST = 8
 
-const modules = new Map<number, WebAssembly.Module>()
+/**
+ * Brings the bins and gradients of listed rows together. Where a node has few of the rows, each lies in a cache line of its own; a
+ * loop that only copies has dozens of them under way at once, one that also counts has a few.
+ */
+export type GatherRows = (
+  rows: number,
+  count: number,
+  bins: number,
+  gradients: number,
+  toBins: number,
+  toGradients: number,
+) => void
+
+const modules = new Map<string, WebAssembly.Module>()
+
+function instance(memory: WebAssembly.Memory, name: string, assemble: () => Uint8Array<ArrayBuffer>) {
+  const module = modules.get(name) ?? new WebAssembly.Module(assemble())
+  modules.set(name, module)
+  return new WebAssembly.Instance(module, { env: { memory } }).exports['run'] as (...args: number[]) => void
+}
 
 /** The kernel for groups of `width` columns: `columns` holds the address of each column's bins in the histogram. */
 export function histogramKernel(memory: WebAssembly.Memory, width: number): AddRows {
-  const module = modules.get(width) ?? new WebAssembly.Module(assemble(width))
-  modules.set(width, module)
-  const run = new WebAssembly.Instance(module, { env: { memory } }).exports['run'] as (...args: number[]) => void
+  const run = instance(memory, `add ${width}`, () => assembleAdd(width))
   return (rows, count, bins, gradients, columns) => run(rows, count, bins, gradients, ...columns)
 }
 
-function assemble(width: number): Uint8Array<ArrayBuffer> {
+export const gatherKernel = (memory: WebAssembly.Memory, width: number): GatherRows =>
+  instance(memory, `gather ${width}`, () => assembleGather(width))
+
+function assembleAdd(width: number): Uint8Array<ArrayBuffer> {
   const [rows, count, bins, gradients, columns] = [0, 1, 2, 3, 4]
   const parameters = 4 + width
   const [end, row, bin, packed, pair] = [0, 1, 2, 3, 4].map(k => parameters + k) as [
@@ -52,4 +72,41 @@ function assemble(width: number): Uint8Array<ArrayBuffer> {
     ),
   ]
   return moduleOf(parameters, [I32, I32, I32, I64, V128], body)
+}
+
+function assembleGather(width: number): Uint8Array<ArrayBuffer> {
+  const [rows, count, bins, gradients, toBins, toGradients, end, row] = [0, 1, 2, 3, 4, 5, 6, 7]
+  const forward = (local: number, bytes: number) => [...get(local), ...i32(bytes), ...op.add, ...set(local)]
+  const body = [
+    ...[...get(rows), ...get(count), ...i32(2), ...op.shiftLeft, ...op.add, ...set(end)],
+    ...loopUntil(
+      [...get(rows), ...get(end), ...op.atLeast],
+      [
+        ...[...get(rows), ...op.load32, ...set(row)],
+        // Eight bytes are written though `width` count: the next row's overwrite what is too much.
+        ...[
+          ...get(toBins),
+          ...get(bins),
+          ...get(row),
+          ...i32(width),
+          ...op.multiply,
+          ...op.add,
+          ...op.load64,
+          ...op.store64,
+        ],
+        ...[
+          ...get(toGradients),
+          ...get(gradients),
+          ...get(row),
+          ...i32(3),
+          ...op.shiftLeft,
+          ...op.add,
+          ...op.load64,
+          ...op.store64,
+        ],
+        ...[...forward(rows, 4), ...forward(toBins, width), ...forward(toGradients, 8)],
+      ],
+    ),
+  ]
+  return moduleOf(6, [I32, I32], body)
 }

@@ -1,3 +1,5 @@
+import { sigmoid } from '../churn/logistic.ts'
+
 /** A rising step curve from log-odds to probability; between the points straight lines. */
 export interface Isotonic {
   at: number[]
@@ -18,7 +20,13 @@ export function fitIsotonic(scores: ArrayLike<number>, labels: ArrayLike<number>
       pools.push({ n: a.n + b.n, yes: a.yes + b.yes, score: a.score + b.score })
     }
   }
-  return { at: pools.map(pool => pool.score / pool.n), probability: pools.map(pool => (pool.yes + 0.5) / (pool.n + 1)) }
+  let highest = 0
+  const probability = pools.map(pool => {
+    // Laplace's rule draws small pools nearer to a half than large ones: the curve must not fall for that.
+    highest = Math.max(highest, (pool.yes + 0.5) / (pool.n + 1))
+    return highest
+  })
+  return { at: pools.map(pool => pool.score / pool.n), probability }
 }
 
 export function isotonicProbability({ at, probability }: Isotonic, score: number): number {
@@ -28,8 +36,12 @@ export function isotonicProbability({ at, probability }: Isotonic, score: number
     if (at[middle]! < score) low = middle + 1
     else high = middle
   }
-  if (low === 0) return probability[0]!
-  if (low === at.length) return probability[low - 1]!
+  // Beyond the outermost pools the log-odds go on with slope 1: customers there keep their order.
+  if (low === 0 || low === at.length) {
+    const end = low === 0 ? 0 : low - 1
+    const p = probability[end]!
+    return sigmoid(Math.log(p / (1 - p)) + score - at[end]!)
+  }
   const part = (score - at[low - 1]!) / (at[low]! - at[low - 1]!)
   return probability[low - 1]! + part * (probability[low]! - probability[low - 1]!)
 }

@@ -26,7 +26,9 @@ export function linearFeatures(table: Table, columns: readonly ModelColumn[]): L
     }
     const least = Math.max(FEWEST, table.rows / 500)
     const candidates = [null, ...known.categories.slice(0, MOST_CATEGORIES)]
-    return candidates.filter(category => (count.get(category) ?? 0) >= least).map(category => ({ column: c, category, scale: 'linear' }))
+    return candidates
+      .filter(category => (count.get(category) ?? 0) >= least)
+      .map(category => ({ column: c, category, scale: 'linear' }))
   })
 }
 

@@ -1,6 +1,6 @@
+import { takeRows } from '../churn/feature-matrix.ts'
 import { fitLogistic, linear } from '../churn/logistic.ts'
 import { design, type Term, termsOf, termValue } from '../churn/standardise.ts'
-import { takeRows } from '../churn/feature-matrix.ts'
 import type { ModelColumn } from './compile-forest.ts'
 import { type LinearFeature, linearFeatures, linearMatrix } from './linear-features.ts'
 import { hash } from './row-sample.ts'
@@ -31,7 +31,11 @@ export function fitLinear(
   const features = linearFeatures(table, columns)
   const matrix = takeRows(linearMatrix(table, features), some)
   const { terms } = termsOf(matrix)
-  const fit = fitLogistic(design(matrix, terms), Uint8Array.from(some, row => labels[row]!), lambda)
+  const fit = fitLogistic(
+    design(matrix, terms),
+    Uint8Array.from(some, row => labels[row]!),
+    lambda,
+  )
   if (!fit.converged) return undefined
   return { features, terms, intercept: fit.intercept, weights: [...fit.weights], lambda }
 }
@@ -49,7 +53,9 @@ export function explainLinear(model: LinearModel, table: Table, row: number, par
     const { column: c, category } = model.features[Number(term.feature)]!
     const column = table.columns[c]!
     const value =
-      column.kind === 'number' ? column.values[row]! : Number((column.categories[column.codes[row]!] ?? null) === category)
+      column.kind === 'number'
+        ? column.values[row]!
+        : Number((column.categories[column.codes[row]!] ?? null) === category)
     parts[c] = parts[c]! + times * model.weights[j]! * termValue(term, value)
   }
 }

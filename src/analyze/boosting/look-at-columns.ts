@@ -88,7 +88,13 @@ class Notes {
     const many = numbers > 0 && this.seen.size > 32
     const mostlyNumbers = numbers === known || (many && numbers >= MOSTLY * known)
     const mostlyDates = dates > 0 && (dates === known || dates >= MOSTLY * known)
-    const reading: Reading = asWords ? 'category' : known > 0 && mostlyNumbers ? 'number' : mostlyDates ? 'date' : 'category'
+    const reading: Reading = asWords
+      ? 'category'
+      : known > 0 && mostlyNumbers
+        ? 'number'
+        : mostlyDates
+          ? 'date'
+          : 'category'
     return {
       name: this.name,
       reading,
@@ -103,7 +109,10 @@ class Notes {
 }
 
 /** The cells of a column of numbers or dates that are neither that nor missing. */
-export function oddCells(look: ColumnLook, reading: Reading): { line: number; value: string; count: number } | undefined {
+export function oddCells(
+  look: ColumnLook,
+  reading: Reading,
+): { line: number; value: string; count: number } | undefined {
   if (reading === 'category') return undefined
   const { read, first } = reading === 'number' ? look.numbers : look.dates
   return first && read < look.known ? { ...first, count: look.known - read } : undefined

@@ -9,7 +9,10 @@ export async function writeWhole(file: string, text: string): Promise<void> {
     await writeFile(`${file}.part`, text)
     await rename(`${file}.part`, file)
   } catch (error) {
-    throw boostingErrors['analyze.train-cannot-write']({ file, code: (error as NodeJS.ErrnoException).code ?? '' }, error)
+    throw boostingErrors['analyze.train-cannot-write'](
+      { file, code: (error as NodeJS.ErrnoException).code ?? '' },
+      error,
+    )
   }
 }
 
@@ -25,7 +28,8 @@ export async function readModel(file: string): Promise<Model> {
   try {
     return modelSchema.parse(JSON.parse(text))
   } catch (error) {
-    const reason = error instanceof z.ZodError ? z.prettifyError(error).split('\n', 2).join(' ') : (error as Error).message
+    const reason =
+      error instanceof z.ZodError ? z.prettifyError(error).split('\n', 2).join(' ') : (error as Error).message
     throw boostingErrors['analyze.model-unreadable']({ file, reason }, error)
   }
 }

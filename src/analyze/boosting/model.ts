@@ -25,7 +25,13 @@ const columnSchema = z.discriminatedUnion('kind', [
 const linearSchema = z.object({
   features: z.array(z.object({ column: z.number(), category: z.string().nullish(), scale: z.enum(['linear', 'log']) })),
   terms: z.array(
-    z.object({ feature: z.string(), scale: z.enum(['linear', 'log']), mean: z.number(), deviation: z.number(), missing: z.boolean() }),
+    z.object({
+      feature: z.string(),
+      scale: z.enum(['linear', 'log']),
+      mean: z.number(),
+      deviation: z.number(),
+      missing: z.boolean(),
+    }),
   ),
   intercept: z.number(),
   weights: numbers,
@@ -50,7 +56,9 @@ export const modelSchema = z.object({
   /** How each column's cells are read from a file. */
   readings: z.array(z.enum(['number', 'date', 'category'])),
   learner: z.enum(['trees', 'logistic', 'blend']),
-  trees: z.object({ base: z.number(), trees: z.array(treeSchema), options: z.record(z.string(), z.unknown()) }).nullable(),
+  trees: z
+    .object({ base: z.number(), trees: z.array(treeSchema), options: z.record(z.string(), z.unknown()) })
+    .nullable(),
   linear: linearSchema.nullable(),
   combination: z.object({ trees: z.number(), linear: z.number(), shift: z.number() }),
   isotonic: z.object({ at: numbers, probability: numbers }).nullable(),

@@ -6,7 +6,10 @@ export const notes = {
   excluded: { en: 'excluded as asked', zh: '按要求排除' },
   blank: { en: 'blank in every row', zh: '所有行均为空' },
   constant: { en: 'the same value in every row', zh: '所有行的值都相同' },
-  identifier: { en: 'a different value in (nearly) every row: it names customers, it does not describe them', zh: '（几乎）每行的值都不同：它标识客户，而不是描述客户' },
+  identifier: {
+    en: 'a different value in (nearly) every row: it names customers, it does not describe them',
+    zh: '（几乎）每行的值都不同：它标识客户，而不是描述客户',
+  },
   odd: (odd: { column: string; line: number; value: string; count: number }, reading: Reading): Text =>
     reading === 'date'
       ? {
@@ -22,7 +25,10 @@ export const notes = {
     zh: `有 ${rows} 行没有标签，未参与训练。`,
   }),
   severalAnswers: (label: string, positive: string, answers: readonly string[]): Text => {
-    const list = answers.filter(answer => answer !== positive).slice(0, 8).join(', ')
+    const list = answers
+      .filter(answer => answer !== positive)
+      .slice(0, 8)
+      .join(', ')
     return {
       en: `Label "${label}" has ${answers.length} values: "${positive}" is yes, all others (${list}) are no.`,
       zh: `标签“${label}”有 ${answers.length} 个值：“${positive}”为是，其余（${list}）均为否。`,

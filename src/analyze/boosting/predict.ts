@@ -28,7 +28,9 @@ export function predictorOf({ columns, trees, linear, combination, isotonic }: P
     margins(table) {
       const grown = forest && forestMargins(forest, table)
       const straight = linear && linearMargins(linear, table)
-      return Float64Array.from({ length: table.rows }, (_, i) => combined(combination, grown?.[i] ?? 0, straight?.[i] ?? 0))
+      return Float64Array.from({ length: table.rows }, (_, i) =>
+        combined(combination, grown?.[i] ?? 0, straight?.[i] ?? 0),
+      )
     },
     probabilities: margins => margins.map(margin => probabilityOf(isotonic, margin)),
     explain(table, from, to) {

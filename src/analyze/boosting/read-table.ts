@@ -21,8 +21,14 @@ export async function readTable(file: string, rows: number, wanted: readonly Wan
       header(names) {
         columns = wanted.map(want => {
           const at = names.indexOf(want.name)
-          if (at < 0) throw boostingErrors['analyze.train-no-column']({ file, column: want.name, columns: names.join(', ') })
-          return { at, want, column: emptyColumn(want, rows), words: new Map(want.categories.map((word, k) => [word, k])) }
+          if (at < 0)
+            throw boostingErrors['analyze.train-no-column']({ file, column: want.name, columns: names.join(', ') })
+          return {
+            at,
+            want,
+            column: emptyColumn(want, rows),
+            words: new Map(want.categories.map((word, k) => [word, k])),
+          }
         })
       },
       record(cells) {
@@ -31,7 +37,10 @@ export async function readTable(file: string, rows: number, wanted: readonly Wan
           const missing = isMissing(cell)
           if (column.kind === 'category') {
             let code = missing ? -1 : words.get(cell)
-            if (code === undefined) words.set(cell, (code = words.size))
+            if (code === undefined) {
+              code = words.size
+              words.set(cell, code)
+            }
             column.codes[row] = code
           } else {
             // What is no number (the first look has counted it) is a missing one.
@@ -44,7 +53,9 @@ export async function readTable(file: string, rows: number, wanted: readonly Wan
   })
   return {
     rows,
-    columns: columns.map(({ column, words }) => (column.kind === 'category' ? { ...column, categories: [...words.keys()] } : column)),
+    columns: columns.map(({ column, words }) =>
+      column.kind === 'category' ? { ...column, categories: [...words.keys()] } : column,
+    ),
   }
 }
 

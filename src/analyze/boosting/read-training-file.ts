@@ -2,8 +2,8 @@ import type { Text } from '../../platform/text.ts'
 import type { Reading } from './cell-values.ts'
 import { boostingErrors } from './errors.ts'
 import { type ColumnLook, lookAtColumns, oddCells } from './look-at-columns.ts'
-import { readTable } from './read-table.ts'
 import { notes } from './notes.ts'
+import { readTable } from './read-table.ts'
 import { type Table, takeTableRows } from './table.ts'
 
 export interface TrainingFile {
@@ -68,9 +68,15 @@ export async function readTrainingFile(
 function uselessFor(column: ColumnLook, rows: number): Text | undefined {
   if (column.known === 0) return notes.blank
   if (column.distinct === 1 && column.known === rows) return notes.constant
-  if (column.reading === 'category' && column.distinct > 100 && column.distinct > column.known / 2) return notes.identifier
+  if (column.reading === 'category' && column.distinct > 100 && column.distinct > column.known / 2)
+    return notes.identifier
   // Numbers that only number the rows: a name that says so, whole, and no two alike.
-  if (column.numbered && rows > 100 && /(^|[^a-z])(id|no|nr|index|row ?number)$|(?:id|number|编号|号)$/i.test(column.name)) return notes.identifier
+  if (
+    column.numbered &&
+    rows > 100 &&
+    /(^|[^a-z])(id|no|nr|index|row ?number)$|(?:id|number|编号|号)$/i.test(column.name)
+  )
+    return notes.identifier
   return undefined
 }
 
@@ -79,7 +85,8 @@ function positiveOf(file: string, label: string, answers: readonly string[], giv
   if (answers.length < 2) throw boostingErrors['analyze.train-one-class']({ file, label, value: answers[0] ?? '' })
   if (given !== undefined) {
     const same = answers.find(answer => answer === given.trim()) ?? answers.find(answer => alike(answer, given))
-    if (same === undefined) throw boostingErrors['analyze.train-no-positive']({ file, label, positive: given, values: list })
+    if (same === undefined)
+      throw boostingErrors['analyze.train-no-positive']({ file, label, positive: given, values: list })
     return same
   }
   const guessed = answers.length === 2 ? answers.filter(answer => YES.includes(answer.toLowerCase())) : []

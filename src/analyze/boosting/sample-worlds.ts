@@ -5,7 +5,12 @@ import type { Table } from './table.ts'
 /** A made-up world for tests: numbers (one with gaps that mean something), categories, and noise. */
 export function sampleWorld(rows: number, seed: number): { table: Table; labels: Uint8Array; margins: Float64Array } {
   const random = seededRandom(seed)
-  const [a, b, c, noise] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)]
+  const [a, b, c, noise] = [
+    new Float64Array(rows),
+    new Float64Array(rows),
+    new Float64Array(rows),
+    new Float64Array(rows),
+  ]
   const town = new Int32Array(rows)
   const towns = Array.from({ length: 40 }, (_, k) => `town ${k}`)
   const effect = towns.map(() => random.normal())

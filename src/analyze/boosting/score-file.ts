@@ -29,12 +29,20 @@ export async function scoreFile(
   out: string,
   options: { id: string; reasons: boolean; progress(done: number, total: number): void },
 ): Promise<ScoredFile> {
-  const words = new Set([options.id, model.label.column, ...model.columns.filter(c => c.kind === 'category').map(c => c.name)])
+  const words = new Set([
+    options.id,
+    model.label.column,
+    ...model.columns.filter(c => c.kind === 'category').map(c => c.name),
+  ])
   const look = await lookAtColumns(file, words)
   const hasLabel = look.columns.some(column => column.name === model.label.column)
   const asWords = (name: string): WantedColumn => ({ name, reading: 'category', categories: [] })
   const wanted = model.columns.map(({ name }, c): WantedColumn => ({ ...asWords(name), reading: model.readings[c]! }))
-  const whole = await readTable(file, look.rows, [...wanted, asWords(options.id), ...(hasLabel ? [asWords(model.label.column)] : [])])
+  const whole = await readTable(file, look.rows, [
+    ...wanted,
+    asWords(options.id),
+    ...(hasLabel ? [asWords(model.label.column)] : []),
+  ])
   const warnings = oddIn(file, model, look)
   const table: Table = { rows: look.rows, columns: whole.columns.slice(0, wanted.length) }
   const ids = whole.columns[wanted.length] as CategoryColumn
@@ -60,7 +68,12 @@ function oddIn(file: string, model: Model, look: FileLook): Text[] {
     if (!odd) return []
     if (odd.count === column.known) {
       const { line, value } = odd
-      throw boostingErrors[reading === 'date' ? 'analyze.train-no-date' : 'analyze.train-no-number']({ file, line, column: name, value })
+      throw boostingErrors[reading === 'date' ? 'analyze.train-no-date' : 'analyze.train-no-number']({
+        file,
+        line,
+        column: name,
+        value,
+      })
     }
     return [notes.odd({ column: name, ...odd }, reading)]
   })
@@ -116,7 +129,10 @@ function judge({ label }: Model, answers: CategoryColumn, all: Float64Array): Sc
   return {
     rows: known.length,
     auc: auc(p, labels),
-    logLoss: logLossOf(p.map(v => Math.log(v / (1 - v))), labels),
+    logLoss: logLossOf(
+      p.map(v => Math.log(v / (1 - v))),
+      labels,
+    ),
     calibrationError: calibrationError(p, labels),
     topDecileLift: topDecileLift(p, labels),
   }

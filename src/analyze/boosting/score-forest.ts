@@ -1,4 +1,4 @@
-import { childOf, type CompiledForest, encodeRows } from './compile-forest.ts'
+import { type CompiledForest, childOf, encodeRows } from './compile-forest.ts'
 import type { Table } from './table.ts'
 
 /** Rows scored together: their bins stay in the first-level cache while one tree after the other looks at them. */

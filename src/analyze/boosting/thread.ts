@@ -11,24 +11,24 @@ export interface ThreadData {
   memory: WebAssembly.Memory
   plan: MemoryPlan
   cuts: readonly ColumnBins[]
-  /** Helpers, given to the leader; 0 makes a helper. */
-  helpers: number
+  /** 0 leads. */
+  thread: number
 }
 
 /** What the leader says of a fit. */
 export type ThreadTold = { done: number; total: number } | { forest: GrownForest }
 
-const { memory, plan, cuts, helpers } = workerData as ThreadData
+const { memory, plan, cuts, thread } = workerData as ThreadData
 const views = viewsOf(memory)
 let seen = 0
 
 parentPort!.on('message', (options: ForestOptions) => {
-  const work = workOn(memory, views, plan, options)
-  if (helpers === 0) {
+  const work = workOn(memory, views, plan, options, thread)
+  if (thread > 0) {
     seen = joinCrew(views, seen, work)
     return
   }
-  const crew = leadCrew(views, helpers, work)
+  const crew = leadCrew(views, plan.shape.threads - 1, work)
   const tell = (told: ThreadTold) => parentPort!.postMessage(told)
   const forest = growForest({ views, plan, cuts, crew, options }, (done, total) => tell({ done, total }))
   crew.stop()

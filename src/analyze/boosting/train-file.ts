@@ -23,7 +23,11 @@ export async function trainFile(file: string, options: TrainFileOptions): Promis
   const { table, labels, positive, readings, leftOut, warnings } = await readTrainingFile(file, options)
   for (const column of options.monotone.keys())
     if (!table.columns.some(known => known.name === column && known.kind === 'number'))
-      throw boostingErrors['analyze.train-option']({ option: 'monotone', wanted: 'COLUMN:+1,COLUMN:-1 (columns of numbers)', value: column })
+      throw boostingErrors['analyze.train-option']({
+        option: 'monotone',
+        wanted: 'COLUMN:+1,COLUMN:-1 (columns of numbers)',
+        value: column,
+      })
   const leaks: Leak[] = leaksIn(table, labels)
   const monotone = table.columns.map(column => options.monotone.get(column.name) ?? 0)
   const trained = await trainModel(table, labels, { ...options, monotone })

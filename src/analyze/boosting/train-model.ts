@@ -1,14 +1,22 @@
 import { auc, calibrationError, topDecileLift } from '../churn/metrics.ts'
-import { type Combination, chooseIsotonic, combined, fitCombination, type Learner, logLossOf, probabilityOf } from './combine.ts'
+import {
+  type Combination,
+  chooseIsotonic,
+  combined,
+  fitCombination,
+  type Learner,
+  logLossOf,
+  probabilityOf,
+} from './combine.ts'
 import { type LinearTried, makeFolds, type TreesTried, tryLinear, tryTrees } from './cross-validate.ts'
 import { boostingErrors } from './errors.ts'
 import { openForestTrainer } from './forest-trainer.ts'
 import { fitLinear } from './linear-learner.ts'
 import type { Model } from './model.ts'
 import { modelColumns } from './model-columns.ts'
-import { MOST_LEAVES, shapesFor } from './shapes.ts'
 import { predictorOf } from './predict.ts'
 import { hash } from './row-sample.ts'
+import { binsFor, MOST_LEAVES, shapesFor } from './shapes.ts'
 import { type Table, takeTableRows } from './table.ts'
 import { gainImportance } from './tree.ts'
 
@@ -22,7 +30,10 @@ export interface TrainOptions {
 }
 
 /** What training finds; the file's names and warnings are added by whoever read it. */
-export type Trained = Pick<Model, 'columns' | 'learner' | 'trees' | 'linear' | 'combination' | 'isotonic' | 'metrics' | 'importance'>
+export type Trained = Pick<
+  Model,
+  'columns' | 'learner' | 'trees' | 'linear' | 'combination' | 'isotonic' | 'metrics' | 'importance'
+>
 
 /** Fewer of the rarer answer cannot be parted into folds that say anything. */
 export const FEWEST_OF_A_CLASS = 20
@@ -41,12 +52,15 @@ export async function trainModel(table: Table, labels: Uint8Array, options: Trai
   const wanted = options.learner === 'auto' && bound ? 'trees' : options.learner
   // Below some ten thousand cells threads wait for each other longer than they work.
   const threads = table.rows * table.columns.length < 2_000_000 ? 1 : options.threads
-  const trainer = openForestTrainer(table, labels, { threads, maxLeaves: MOST_LEAVES })
+  const trainer = openForestTrainer(table, labels, { threads, maxLeaves: MOST_LEAVES, mostBins: binsFor(table.rows) })
   try {
     const columns = modelColumns(table, trainer.cuts)
     const folds = makeFolds(labels)
     const own = Uint8Array.from(folds.rows, row => labels[row]!)
-    const shapes = wanted === 'logistic' ? [] : shapesFor(table.rows).map(shape => ({ ...shape, seed: options.seed, monotone: options.monotone }))
+    const shapes =
+      wanted === 'logistic'
+        ? []
+        : shapesFor(table.rows).map(shape => ({ ...shape, seed: options.seed, monotone: options.monotone }))
     const trees =
       shapes.length > 0
         ? await tryTrees(trainer, table, columns, folds, shapes, part => options.progress(part * 0.9, 1))
@@ -62,7 +76,11 @@ export async function trainModel(table: Table, labels: Uint8Array, options: Trai
     const all = Uint32Array.from(labels.keys())
     const straight = combination.linear > 0 ? fitLinear(table, labels, columns, all, linear!.lambda) : null
     if (straight === undefined) throw boostingErrors['analyze.train-no-optimum']()
-    const forest = grown && { base: grown.base, trees: grown.trees, options: { ...trees!.options, rounds: trees!.rounds } }
+    const forest = grown && {
+      base: grown.base,
+      trees: grown.trees,
+      options: { ...trees!.options, rounds: trees!.rounds },
+    }
     options.progress(1, 1)
     const parts = { columns, trees: forest, linear: straight, combination, isotonic }
     return {
@@ -70,7 +88,9 @@ export async function trainModel(table: Table, labels: Uint8Array, options: Trai
       learner,
       metrics: {
         auc: auc(probabilities, own),
-        logLoss: -own.reduce((sum, label, i) => sum + Math.log(label ? probabilities[i]! : 1 - probabilities[i]!), 0) / own.length,
+        logLoss:
+          -own.reduce((sum, label, i) => sum + Math.log(label ? probabilities[i]! : 1 - probabilities[i]!), 0) /
+          own.length,
         calibrationError: calibrationError(probabilities, own),
         topDecileLift: topDecileLift(probabilities, own),
         unseenRows: own.length,
@@ -91,7 +111,12 @@ interface Choice {
 }
 
 /** The learner of the least log-loss; both together only where they gain more than their second weight gains by chance (AIC). */
-function choose(wanted: TrainOptions['learner'], trees: TreesTried | undefined, linear: LinearTried | undefined, labels: Uint8Array): Choice | undefined {
+function choose(
+  wanted: TrainOptions['learner'],
+  trees: TreesTried | undefined,
+  linear: LinearTried | undefined,
+  labels: Uint8Array,
+): Choice | undefined {
   const nothing = new Float64Array(labels.length)
   const [z, y] = [trees?.margins ?? nothing, linear?.margins ?? nothing]
   const losses: Record<string, number> = {}
@@ -114,7 +139,11 @@ function choose(wanted: TrainOptions['learner'], trees: TreesTried | undefined, 
 const EXPLAINED = 1000
 
 function importanceOf(parts: Parameters<typeof predictorOf>[0], table: Table): Model['importance'] {
-  const some = Uint32Array.from(Array(table.rows).keys().filter(row => hash(5, 0, row) * table.rows < EXPLAINED))
+  const some = Uint32Array.from(
+    Array(table.rows)
+      .keys()
+      .filter(row => hash(5, 0, row) * table.rows < EXPLAINED),
+  )
   const effects = predictorOf(parts).explain(takeTableRows(table, some), 0, some.length)
   const width = parts.columns.length
   const gain = parts.trees ? gainImportance(parts.trees, width) : new Float64Array(width)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { childOf, type CompiledForest, compileForest, encodeRows } from './compile-forest.ts'
+import { type CompiledForest, childOf, compileForest, encodeRows } from './compile-forest.ts'
 import { openForestTrainer } from './forest-trainer.ts'
 import { modelColumns } from './model-columns.ts'
 import { sampleWorld } from './sample-worlds.ts'
@@ -50,7 +50,8 @@ test('equals the definition, summed over all orders of the columns', async () =>
     const parts = new Float64Array(5)
     explainer.explain(bins, row * 5, parts)
     const truth = shapley(compiled, bins.slice(row * 5, row * 5 + 5))
-    for (let c = 0; c < 5; c++) assert.ok(Math.abs(parts[c]! - truth[c]!) < 1e-9, `row ${row} column ${c}: ${parts[c]} ${truth[c]}`)
+    for (let c = 0; c < 5; c++)
+      assert.ok(Math.abs(parts[c]! - truth[c]!) < 1e-9, `row ${row} column ${c}: ${parts[c]} ${truth[c]}`)
   }
 })
 

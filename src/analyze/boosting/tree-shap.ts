@@ -1,4 +1,4 @@
-import { childOf, type CompiledForest } from './compile-forest.ts'
+import { type CompiledForest, childOf } from './compile-forest.ts'
 
 /**
  * Exact Shapley values of a row's log-odds (TreeSHAP, path-dependent: Lundberg, Erion & Lee 2018, algorithm 2): what each

@@ -4,7 +4,9 @@ import type { Table } from './table.ts'
 
 /** Features that alone predict too well. A category counts with its rate of yes among the other half of the rows. */
 export function leaksIn(table: Table, labels: Uint8Array): Leak[] {
-  const columns = table.columns.map(column => (column.kind === 'number' ? column.values : ratesOf(column.codes, column.categories.length, labels)))
+  const columns = table.columns.map(column =>
+    column.kind === 'number' ? column.values : ratesOf(column.codes, column.categories.length, labels),
+  )
   const features: FeatureMatrix['features'] = table.columns.map(column => ({ id: column.name, scale: 'linear' }))
   return findLeaks({ rows: table.rows, features, columns }, labels)
 }

@@ -27,6 +27,7 @@ export const op = {
   low32: [0xa7],
   load32: [0x28, 2, 0],
   load64: [0x29, 0, 0],
+  store64: [0x37, 0, 0],
   /** Two f32 of memory as two f64 in a vector. */
   loadPair: [0xfd, 0x5d, 3, 0, 0xfd, 0x5f],
   loadVector: [0xfd, 0x00, 4, 0],

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import type { Command } from '../../platform/app.ts'
 import { type Asked, availableModels, parseOptions } from './options.ts'
 import { checkCalibrationEnd, purchaseHistories } from './purchase-histories.ts'
@@ -30,9 +31,9 @@ export const valueCommand: Command = {
     ['--out <file>', 'where to write the customers as CSV'],
   ],
   needsApp: false,
-  async run({ args, options, progress, lang }) {
+  async run({ args, cwd, options, progress, lang }) {
     const asked: Asked = parseOptions(options)
-    const file = args[0]!
+    const file = resolve(cwd, args[0]!)
     const steps = asked.models.length + 3
     let done = 0
     const step = (what: string) => progress(done++, steps, what)
@@ -53,7 +54,7 @@ export const valueCommand: Command = {
     )
     if (asked.out !== undefined) {
       step('write')
-      await writeCustomers(asked.out, result, key => transactions.customers.text(key))
+      await writeCustomers(resolve(cwd, asked.out), result, key => transactions.customers.text(key))
     }
     progress(steps, steps)
     const { json, text } = report({

@@ -2,7 +2,7 @@ import { type Minimum, minimize, type Objective } from '../math/minimize.ts'
 
 export interface FitOptions {
   /**
-   * Weak log-normal priors N(ln start, 2²) on the scaled parameters. Off by default: the published figures, and the commands,
+   * Weak log-normal priors N(ln start, 2²) on the scaled parameters, of the first starting point. Off by default: the published figures, and the commands,
    * are maximum likelihood.
    */
   prior?: boolean
@@ -25,11 +25,11 @@ export function bestOptimum(
   starts: readonly (readonly number[])[],
   options: FitOptions,
 ): Optimum {
+  const aim = options.prior ? withPrior(objective, (starts[0] ?? []).map(Math.log)) : objective
   let best: Minimum | undefined
   let evaluations = 0
   for (const start of starts) {
-    const logStart = start.map(Math.log)
-    const found = minimize(options.prior ? withPrior(objective, logStart) : objective, logStart)
+    const found = minimize(aim, start.map(Math.log))
     evaluations += found.evaluations
     if (!best || better(found, best)) best = found
     if (isOptimum(found)) break

@@ -3,14 +3,14 @@ import { test } from 'node:test'
 import { seededRandom } from '../math/random.ts'
 import { bgNbd } from './bg-nbd.ts'
 import { customerValues } from './customer-value.ts'
-import { simulateBgNbd } from './simulate-bg-nbd.ts'
+import { simulateRepeat } from './simulate-repeat.ts'
 
 test('on a simulated company the values are right in total and the intervals hold 95 % of what followed', () => {
   const random = seededRandom(11)
   const repeat = [0.6, 40, 0.5, 3] as const
   const [p, q, gamma] = [6, 4, 1500]
   const n = 20_000
-  const data = simulateBgNbd(random, repeat, n, 300, 300, 365)
+  const data = simulateRepeat('bg-nbd', random, repeat, n, () => Math.floor(300 + 300 * random.uniform()), 365)
   const spend = new Float64Array(n)
   const followed = new Float64Array(n)
   for (let i = 0; i < n; i++) {

@@ -2,7 +2,7 @@
 import type { StepContext } from '../../platform/app.ts'
 import { createStaging, dropStaging } from '../import/stage-file.ts'
 import { linkTable } from './resolve.ts'
-import { BELIEF, GOLDEN_UNITS, RECORD_FIELDS, rankedCandidates } from './survivorship.ts'
+import { BELIEF, GATHERED, GOLDEN_UNITS, JUDGED, RECORD_FIELDS, rankedCandidates } from './survivorship.ts'
 
 /** Records handled at a time; each takes about 2 kB as arrays in the engine. */
 const RECORDS_A_PASS = 120_000
@@ -25,8 +25,6 @@ const provenance = (unit: string): string => `
     arrayMap(c -> (${unit === 'address' ? "arrayStringConcat(arrayFilter(v -> v != '', c.1), ', ')" : 'c.1[1]'}, c.5, c.6,
         multiIf(c.2 < ${unit}_ranked[1].2, 'invalid', c.4 < ${unit}_ranked[1].4, 'older', c.3 < ${unit}_ranked[1].3, 'less trusted', 'equal')),
       arraySlice(arrayFilter(c -> c.1[1] != ${unit}_ranked[1].1[1], ${unit}_ranked), 1, 10))))`
-
-const TUPLE = `Tuple(${RECORD_FIELDS.map(field => `${field} String`).join(', ')}, source String, row_key String, at DateTime('UTC'), belief Float64)`
 
 const GOLDEN = (linked: string): string => `
 INSERT INTO golden_records (run_id, customer_id, kind, name, family_name, given_name, name_pinyin, name_initials, gender, birth_date, id_number,
@@ -52,8 +50,8 @@ WITH
   customers AS (
     SELECT customer_id, anyIf(kind, kind != '') AS kind, arraySort(groupUniqArrayIf(account_no, account_no != '')) AS accounts,
            countIf(source != 'customer') AS record_count, min(created_at) AS since,
-           groupArray(CAST((${RECORD_FIELDS.join(', ')}, source, row_key, at, ${BELIEF}), '${TUPLE.replaceAll("'", "\\'")}')) AS records
-    FROM (SELECT * FROM source_rows UNION ALL SELECT * FROM answers)
+           ${GATHERED}
+    FROM (SELECT *, ${BELIEF} AS belief, ${JUDGED} FROM (SELECT * FROM source_rows UNION ALL SELECT * FROM answers))
     GROUP BY customer_id
     HAVING record_count > 0
   ),

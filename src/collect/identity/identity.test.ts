@@ -144,6 +144,12 @@ test('run again with other files beside: nobody changes their number', async () 
   for (const [key, id] of first) assert.equal(second.get(key), id, key)
 })
 
+test('a source registered again unchanged keeps its version, so nothing is imported again', async () => {
+  assert.equal((await registerSource(app, source('crm', 0.8), join(dir, 'files'))).version, 1)
+  assert.equal((await registerSource(app, source('crm', 0.7), join(dir, 'files'))).version, 2)
+  assert.equal((await registerSource(app, source('crm', 0.8), join(dir, 'files'))).version, 3)
+})
+
 test('what a customer answers is believed by the next turn before any source', async () => {
   const id = (await links()).get('crm:C3')!
   const answer = {

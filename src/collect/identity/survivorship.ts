@@ -9,10 +9,8 @@ import { validCreditCode, validEmail, validPhone, validResidentId } from '../qua
 export interface GoldenUnit {
   /** Name in the provenance. */
   unit: string
-  /** Fields of a record, in order. */
+  /** Fields of a record; the unit is known when the first is filled. */
   fields: string[]
-  /** The unit is known when this field is filled. */
-  lead: string
   /** SQL over a record's fields, 0 or 1; a valid value always beats an invalid one. */
   valid: string
   /** Added to the trust, e.g. for a name in characters beside its romanisation. */
@@ -23,31 +21,28 @@ export const GOLDEN_UNITS: readonly GoldenUnit[] = [
   {
     unit: 'name',
     fields: ['full_name', 'family_name', 'given_name', 'name_pinyin', 'name_initials'],
-    lead: 'full_name',
     valid: '1',
     bonus: "if(match(full_name, '\\\\p{Han}'), 0.5, 0) + if(match(full_name, '^\\\\S\\\\.? '), -0.2, 0)",
   },
-  { unit: 'gender', fields: ['gender'], lead: 'gender', valid: '1' },
-  { unit: 'birth_date', fields: ['birth_date'], lead: 'birth_date', valid: '1' },
+  { unit: 'gender', fields: ['gender'], valid: '1' },
+  { unit: 'birth_date', fields: ['birth_date'], valid: '1' },
   {
     unit: 'id_number',
     fields: ['id_number'],
-    lead: 'id_number',
     valid: `if(length(id_number) = 18, ${validResidentId('id_number')}, 1)`,
   },
-  { unit: 'org_code', fields: ['org_code'], lead: 'org_code', valid: validCreditCode('org_code') },
-  { unit: 'contact_person', fields: ['contact_person'], lead: 'contact_person', valid: '1' },
-  { unit: 'mobile', fields: ['mobile'], lead: 'mobile', valid: validPhone('mobile') },
-  { unit: 'landline', fields: ['landline'], lead: 'landline', valid: validPhone('landline') },
-  { unit: 'email', fields: ['email'], lead: 'email', valid: validEmail('email') },
+  { unit: 'org_code', fields: ['org_code'], valid: validCreditCode('org_code') },
+  { unit: 'contact_person', fields: ['contact_person'], valid: '1' },
+  { unit: 'mobile', fields: ['mobile'], valid: validPhone('mobile') },
+  { unit: 'landline', fields: ['landline'], valid: validPhone('landline') },
+  { unit: 'email', fields: ['email'], valid: validEmail('email') },
   {
     unit: 'address',
     fields: ['street', 'district', 'city', 'province', 'country', 'postcode'],
-    lead: 'street',
     valid: '1',
     bonus: "if(postcode != '', 0.1, 0) + if(district != '', 0.05, 0)",
   },
-  { unit: 'language', fields: ['language'], lead: 'language', valid: '1' },
+  { unit: 'language', fields: ['language'], valid: '1' },
 ]
 
 /** Fields of the golden record that belong to the unit of another name. */
@@ -65,22 +60,29 @@ const SECONDS_A_MONTH = 2_629_746
 /** SQL: how far a record is believed, before agreement. */
 export const BELIEF = `trust * pow(${MONTHLY_DECAY}, greatest(0, toInt64(toUnixTimestamp({now:DateTime})) - toInt64(toUnixTimestamp(at))) / ${SECONDS_A_MONTH})`
 
-/**
- * SQL: candidates of a unit, best first, from `records`, an array of named tuples with the record's fields, source, row_key,
- * at and belief: (values, valid, belief, at, source, row_key).
- */
-export function rankedCandidates(unit: GoldenUnit): string {
-  const field = (sql: string) =>
-    RECORD_FIELDS.reduce(
-      (text, name) => text.replaceAll(new RegExp(`(?<![\\w'.])${name}(?![\\w'(])`, 'g'), `r.${name}`),
-      sql,
-    )
-  const values = `[${unit.fields.map(name => `r.${name}`).join(', ')}]`
-  const belief = `r.belief + ${field(unit.bonus ?? '0')}`
-  const known = `arrayFilter(r -> r.${unit.lead} != '', records)`
-  return `arrayReverseSort(c -> (c.2, c.3, c.4, c.5, c.6), arrayMap(r -> (
-    ${values},
-    toUInt8(${field(unit.valid)}),
-    toFloat64(${belief}) + 0.1 * (length(arrayDistinct(arrayMap(o -> o.source, arrayFilter(o -> o.${unit.lead} = r.${unit.lead}, records)))) - 1),
-    r.at, r.source, r.row_key), ${known}))`
+/** Columns of a record that ranking needs beside its fields: validity and bonus of each unit. */
+export const JUDGED = GOLDEN_UNITS.map(
+  ({ unit, valid, bonus }) => `toUInt8(${valid}) AS ${unit}_valid, toFloat64(${bonus ?? '0'}) AS ${unit}_bonus`,
+).join(',\n           ')
+
+/** SQL: the records of a customer, column by column; whole rows in one array would be copied for every comparison. */
+export const GATHERED = [
+  ...RECORD_FIELDS,
+  ...GOLDEN_UNITS.flatMap(({ unit }) => [`${unit}_valid`, `${unit}_bonus`]),
+  'source',
+  'row_key',
+  'at',
+  'belief',
+]
+  .map(column => `groupArray(${column}) AS ${column}_s`)
+  .join(', ')
+
+/** SQL: candidates of a unit, best first: (values, valid, belief, at, source, row_key). */
+export function rankedCandidates({ unit, fields }: GoldenUnit): string {
+  const lead = fields[0]
+  const values = fields.map((_, f) => `v${f}`)
+  return `arrayReverseSort(c -> (c.2, c.3, c.4, c.5, c.6), arrayFilter(c -> c.1[1] != '', arrayMap(
+    (${values.join(', ')}, valid, bonus, belief, at, source, row_key) -> ([${values.join(', ')}], valid,
+      belief + bonus + 0.1 * (length(arrayDistinct(arrayFilter((s, v) -> v = v0, source_s, ${lead}_s))) - 1), at, source, row_key),
+    ${[...fields, `${unit}_valid`, `${unit}_bonus`, 'belief', 'at', 'source', 'row_key'].map(column => `${column}_s`).join(', ')})))`
 }

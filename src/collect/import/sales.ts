@@ -71,7 +71,7 @@ export const saleProblems = (app: App, importId: number, mapping: Mapping): Prom
   readProblems(app, parsedSales(importId), mapping, CHECKS)
 
 /** Lines compared against what is stored already in slices of about this many, so that a set of hashes stays small. */
-const SLICE = 8_000_000
+const SLICE = 2_000_000
 
 export async function storeSales(app: App, importId: number, mapping: Mapping): Promise<Stored> {
   const { facts } = app

@@ -4,7 +4,7 @@ import { type FileHead, readText } from '../import/read-text.ts'
 import { cut } from '../import/rules.ts'
 import { CsvReader, detectDelimiter, MAX_ROW } from './csv-rows.ts'
 import type { Importer } from './importer.ts'
-import { kindOfFile } from './index.ts'
+import { kindOfFile } from './kind-of-file.ts'
 import { placesOf } from './places.ts'
 
 const headText = (head: FileHead, encoding?: string): string =>

@@ -1,4 +1,3 @@
-import { extname } from 'node:path'
 import { collectErrors } from '../errors.ts'
 import type { FileHead } from '../import/read-text.ts'
 import { csv } from './csv.ts'
@@ -23,6 +22,3 @@ export function importerFor(path: string, head: FileHead): Importer {
 
 const unknownImporter = (file: string) =>
   collectErrors['collect.importer-unknown']({ file, known: importers.map(importer => importer.name).join(', ') })
-
-/** Extension of a file, `.gz` left aside. */
-export const kindOfFile = (path: string): string => extname(path.replace(/\.gz$/i, '')).toLowerCase()

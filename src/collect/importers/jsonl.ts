@@ -3,7 +3,7 @@ import { readText } from '../import/read-text.ts'
 import { cut } from '../import/rules.ts'
 import { MAX_ROW } from './csv-rows.ts'
 import type { Importer, SampleColumn } from './importer.ts'
-import { kindOfFile } from './index.ts'
+import { kindOfFile } from './kind-of-file.ts'
 import { placesOf } from './places.ts'
 
 type Json = Record<string, unknown>

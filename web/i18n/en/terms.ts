@@ -263,4 +263,8 @@ export const terms = {
   'metric.after.total': 'Actual ÷ expected',
   'attribute.region_name': 'Region',
   'field.fields': 'Told us',
+  'attribute.region_name_en': 'Region (English)',
+  'attribute.region_name_zh': 'Region (Chinese)',
+  'field.phone': 'Phone',
+  'field.consents': 'Consents',
 }

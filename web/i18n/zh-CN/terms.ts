@@ -264,4 +264,8 @@ export const terms: Record<keyof typeof en, string> = {
   'metric.after.total': '实际 ÷ 预期',
   'attribute.region_name': '地区',
   'field.fields': '告知',
+  'attribute.region_name_en': '地区（英文）',
+  'attribute.region_name_zh': '地区（中文）',
+  'field.phone': '电话',
+  'field.consents': '联系许可',
 }

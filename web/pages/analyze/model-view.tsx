@@ -1,15 +1,15 @@
 import type { Model } from '../../api/types.ts'
+import { useCurrency } from '../../api/use-currency.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Blank, Chip, Figures, Panel, toneOf } from '../../kit/index.ts'
 import { DecileChart } from './decile-chart.tsx'
 import { DecileTable } from './decile-table.tsx'
 import { headline, inMoney, type MetricPair } from './model-metrics.ts'
-import { useBoardCurrency } from './use-board-currency.ts'
 
 /** One model: its verdict, the evidence, and expected beside actual. */
 export function ModelView({ model }: { model: Model }) {
   const { t, say, term, day, number, percent, money } = useText()
-  const currency = useBoardCurrency()
+  const currency = useCurrency()
   const { pairs, rest } = headline(model)
   const shown = (value: number, unit: MetricPair['unit']): string =>
     unit === 'share'

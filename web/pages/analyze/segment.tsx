@@ -2,10 +2,10 @@ import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { useGet } from '../../api/queries.ts'
 import type { SegmentList, SegmentMemberList, SegmentRow } from '../../api/types.ts'
+import { useCurrency } from '../../api/use-currency.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Blank, type Column, DataTable, Figures, Meter, Page, Pager, Panel } from '../../kit/index.ts'
 import { Movement } from './movement.tsx'
-import { useBoardCurrency } from './use-board-currency.ts'
 
 const LIMIT = 50
 
@@ -24,7 +24,7 @@ export default function SegmentPage() {
 
 function SegmentView({ segment }: { segment: SegmentRow }) {
   const { t, say, number, percent, money } = useText()
-  const currency = useBoardCurrency()
+  const currency = useCurrency()
   return (
     <Page
       title={say(segment.name)}

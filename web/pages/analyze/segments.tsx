@@ -1,11 +1,11 @@
 import { useNavigate } from 'react-router'
 import { useGet } from '../../api/queries.ts'
 import type { SegmentList, SegmentRow } from '../../api/types.ts'
+import { useCurrency } from '../../api/use-currency.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Blank, type Column, DataTable, Meter, Page, Panel } from '../../kit/index.ts'
 import { Movement } from './movement.tsx'
 import { SegmentProof } from './segment-proof.tsx'
-import { useBoardCurrency } from './use-board-currency.ts'
 
 export default function SegmentsPage() {
   const { t, number, day } = useText()
@@ -36,7 +36,7 @@ export default function SegmentsPage() {
 function SegmentTable({ list }: { list: SegmentList }) {
   const { t, say, number, percent, money } = useText()
   const navigate = useNavigate()
-  const currency = useBoardCurrency()
+  const currency = useCurrency()
   const largest = Math.max(...list.rows.map(row => row.share), 1e-9)
   const columns: Column<SegmentRow>[] = [
     {

@@ -1,5 +1,5 @@
 import { DownOutlined, RightOutlined } from '@ant-design/icons'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useMay } from '../../api/session.ts'
 import type { GoldenField } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
@@ -12,6 +12,7 @@ export function GoldenFieldRow({ customerId, field }: { customerId: number; fiel
   const may = useMay()
   const [open, setOpen] = useState(false)
   const [plain, setPlain] = useState<string | null>(null)
+  const value = plain ?? field.value
   const coded = field.field === 'gender' || field.field === 'language' || field.field === 'country'
   return (
     <div className="golden-row">
@@ -26,8 +27,7 @@ export function GoldenFieldRow({ customerId, field }: { customerId: number; fiel
           </Chip>
         </span>
         <span className="value break">
-          {plain ??
-            (coded ? term(field.field, field.value) : field.field === 'birth_date' ? day(field.value) : field.value)}
+          {coded ? term(field.field, field.value) : field.field === 'birth_date' ? day(value) : broken(value)}
         </span>
         {field.beat.length > 0 ? (
           <>
@@ -50,5 +50,18 @@ export function GoldenFieldRow({ customerId, field }: { customerId: number; fiel
         ) : null}
       </dd>
     </div>
+  )
+}
+
+/** An address of mail breaks after its @, if it must. */
+function broken(value: string): ReactNode {
+  const at = value.indexOf('@') + 1
+  if (at === 0) return value
+  return (
+    <>
+      {value.slice(0, at)}
+      <wbr />
+      {value.slice(at)}
+    </>
   )
 }

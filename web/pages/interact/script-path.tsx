@@ -2,7 +2,7 @@ import type { TaskDetail } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Blank, Button, type Hotkeys, Panel, useHotkeys } from '../../kit/index.ts'
 import { ScriptFieldInput } from './script-field.tsx'
-import { askedFields, reached, type TaskDraft, takeBranch, withAnswer } from './task-draft.ts'
+import { askedFields, isTaken, reached, type TaskDraft, takeBranch, withAnswer } from './task-draft.ts'
 
 interface ScriptPathProps {
   script: TaskDetail['script']
@@ -27,10 +27,9 @@ export function ScriptPath({ script, draft, change, active }: ScriptPathProps) {
       <ol className="script">
         {blocks.map((block, depth) => {
           const current = block === last
-          const taken = draft.path[depth]
           const asked = askedFields(block)
           return (
-            <li key={block.id} className={current ? 'block current' : 'block'}>
+            <li key={block.id} className={current ? 'script-block current' : 'script-block'}>
               <div className="small muted">{block.title}</div>
               <p className="say verse">{block.say}</p>
               {asked.length > 0 ? (
@@ -51,7 +50,7 @@ export function ScriptPath({ script, draft, change, active }: ScriptPathProps) {
                   {block.next.map((branch, index) => (
                     <Button
                       key={`${branch.answer} ${branch.to}`}
-                      type={taken === branch.to ? 'primary' : 'default'}
+                      type={isTaken(draft, block, depth, branch) ? 'primary' : 'default'}
                       disabled={!active}
                       onClick={() => change(takeBranch(draft, block, depth, branch))}
                     >

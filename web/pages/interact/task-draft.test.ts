@@ -2,7 +2,16 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { outcomeBody } from '../../../src/interact/api.ts'
 import { uuid } from '../../api/uuid.ts'
-import { askedFields, outcomeOf, pathAfter, reached, type TaskDraft, takeBranch, withAnswer } from './task-draft.ts'
+import {
+  askedFields,
+  isTaken,
+  outcomeOf,
+  pathAfter,
+  reached,
+  type TaskDraft,
+  takeBranch,
+  withAnswer,
+} from './task-draft.ts'
 
 const draft: TaskDraft = { id: uuid(), path: [], answers: {}, fields: {}, outcome: null, note: '', callbackAt: '' }
 const block = (id: string) => ({ id, title: id, say: id, fields: [], next: [] })
@@ -63,4 +72,16 @@ test('a question whose answers are the branches is not asked twice, and is answe
     path: ['bye'],
     answers: { reached: 'no' },
   })
+})
+
+test('of two answers that lead to the same block, the one given is told apart', () => {
+  const mood = { id: 'mood', label: 'Mood', kind: 'choice' as const, options: ['good', 'mixed'] }
+  const [good, mixed] = [
+    { answer: 'good', to: 'offer' },
+    { answer: 'mixed', to: 'offer' },
+  ]
+  const ask = { ...block('ask'), fields: [mood], next: [good, mixed] }
+  const after = { ...draft, ...takeBranch(draft, ask, 0, mixed) }
+  assert.equal(isTaken(after, ask, 0, mixed), true)
+  assert.equal(isTaken(after, ask, 0, good), false)
 })

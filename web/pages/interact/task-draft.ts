@@ -51,6 +51,18 @@ export const askedFields = (block: ScriptBlock): ScriptField[] =>
       !field.options.every(option => block.next.some(branch => branch.answer === option)),
   )
 
+/** Two answers may lead to the same block; then the noted answer tells which was given. */
+export function isTaken(
+  draft: TaskDraft,
+  block: ScriptBlock,
+  depth: number,
+  branch: ScriptBlock['next'][number],
+): boolean {
+  if (draft.path[depth] !== branch.to) return false
+  const question = block.fields.find(field => field.options.includes(branch.answer))
+  return !question || draft.answers[question.id] === branch.answer
+}
+
 /** Takes the branch with this answer at a block so far down the path, and notes the answer where a field asks the same. */
 export function takeBranch(
   draft: TaskDraft,

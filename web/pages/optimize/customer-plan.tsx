@@ -1,14 +1,14 @@
 import { useGet } from '../../api/queries.ts'
 import type { CustomerPlan } from '../../api/types.ts'
+import { useCurrency } from '../../api/use-currency.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Blank, Callout, Chip, Panel } from '../../kit/index.ts'
-import { usePolicyCurrency } from './use-policy-currency.ts'
 
 /** What the plan chose for this customer, and why; or why nothing. */
 export function CustomerPlanView({ id }: { id: number }) {
   const { t, say, term, money, percent } = useText()
   const plan = useGet<CustomerPlan>(`/customers/${id}/plan`)
-  const currency = usePolicyCurrency()
+  const currency = useCurrency()
   return (
     <Panel
       title={t('customer-plan.title')}

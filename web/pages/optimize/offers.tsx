@@ -1,14 +1,14 @@
 import { useGet } from '../../api/queries.ts'
 import type { OfferList } from '../../api/types.ts'
+import { useCurrency } from '../../api/use-currency.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Blank, Chip, Panel } from '../../kit/index.ts'
-import { usePolicyCurrency } from './use-policy-currency.ts'
 
 /** What can be proposed, to whom, and what it brings. */
 export function Offers() {
   const { t, say, term, money } = useText()
   const offers = useGet<OfferList>('/offers')
-  const currency = usePolicyCurrency()
+  const currency = useCurrency()
   return (
     <Async query={offers} lines={10}>
       {({ rows }) =>

@@ -55,6 +55,13 @@ function Turned({ loop }: { loop: Loop }) {
   const may = useMay()
   const turn = loop.turn
   if (!turn) return null
+  // While a turn runs its models have not been judged, and the steps are what one watches.
+  const judged = may('insight.read') && turn.state !== 'running'
+  const steps = (
+    <Panel title={t('loop.steps')} extra={<Chip tone={toneOf(turn.state)}>{term('state', turn.state)}</Chip>} flush>
+      <StepTimes steps={loop.steps} running={loop.running} wide={judged} />
+    </Panel>
+  )
   return (
     <div className="stack">
       {turn.state === 'failed' ? (
@@ -66,15 +73,9 @@ function Turned({ loop }: { loop: Loop }) {
       <div className="columns wide-left">
         <div className="stack">
           <TurnSummary counts={loop.counts} />
-          <Panel
-            title={t('loop.steps')}
-            extra={<Chip tone={toneOf(turn.state)}>{term('state', turn.state)}</Chip>}
-            flush
-          >
-            <StepTimes steps={loop.steps} running={loop.running} />
-          </Panel>
+          {judged ? steps : null}
         </div>
-        {may('insight.read') && turn.state !== 'running' ? <ModelVerdicts /> : null}
+        {judged ? <ModelVerdicts /> : steps}
       </div>
     </div>
   )

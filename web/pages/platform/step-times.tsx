@@ -2,12 +2,19 @@ import type { Loop, LoopStep } from '../../api/loop.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Meter } from '../../kit/index.ts'
 
+interface StepTimesProps {
+  steps: LoopStep[]
+  running: Loop['running']
+  /** Two columns. */
+  wide: boolean
+}
+
 /** What each step took, beside the longest. */
-export function StepTimes({ steps, running }: { steps: LoopStep[]; running: Loop['running'] }) {
+export function StepTimes({ steps, running, wide }: StepTimesProps) {
   const { t, say, term, seconds } = useText()
   const longest = Math.max(...steps.map(step => step.seconds ?? 0), 0.001)
   return (
-    <ol className="steps">
+    <ol className={wide ? 'steps wide' : 'steps'}>
       {steps.map(step => {
         const now = running?.step === step.id ? running : null
         const share = now ? (now.total > 0 ? now.done / now.total : 0) : (step.seconds ?? 0) / longest

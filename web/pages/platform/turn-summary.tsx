@@ -1,6 +1,9 @@
 import { CheckOutlined, WarningOutlined } from '@ant-design/icons'
 import { Fragment } from 'react'
 import type { Figures } from '../../api/loop.ts'
+import { useGet } from '../../api/queries.ts'
+import { useMay } from '../../api/session.ts'
+import type { SegmentList } from '../../api/types.ts'
 import type { MessageId } from '../../i18n/i18n.ts'
 import { isMessage } from '../../i18n/i18n.ts'
 import { useText } from '../../i18n/use-text.ts'
@@ -84,9 +87,18 @@ function SumTerm({ value, label }: { value: string; label: string }) {
 }
 
 function SegmentSum({ segments, customers }: { segments: Record<string, number>; customers: number | null }) {
-  const { t, number, percent } = useText()
+  const { t, say, number, percent } = useText()
+  const may = useMay()
+  const list = useGet<SegmentList>('/segments', { enabled: may('segments.read') })
   const total = Object.values(segments).reduce((sum, size) => sum + size, 0)
-  const rows = Object.entries(segments).sort((a, b) => b[1] - a[1])
+  // The counts name segments in English; whoever may see segments reads them in their own language.
+  const named = (name: string): string => {
+    const found = list.data?.rows.find(row => row.name.en === name || row.id === name)
+    return found ? say(found.name) : name
+  }
+  const rows = Object.entries(segments)
+    .map(([name, size]) => [named(name), size] as const)
+    .sort((a, b) => b[1] - a[1])
   return (
     <div className="sum">
       <div className="small muted">{t('summary.segments')}</div>

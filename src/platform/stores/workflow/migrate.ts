@@ -27,14 +27,14 @@ export async function migrateWorkflow(workflow: Workflow, migrations: Migrations
 }
 
 async function appliedMigrations(workflow: Workflow): Promise<string[]> {
-  // Two that make the table at once: "if not exists" still collides in the catalogue (23505, 42P07).
+  // Two that make the table at once: "if not exists" still collides in the catalogue (23505, 42P07, 42710).
   await sql`
     create table if not exists huiyin_migration (
       position int4 primary key, name text not null unique, applied_at timestamptz not null default now()
     )`
     .execute(workflow.db)
     .catch(error => {
-      if (!['23505', '42P07'].includes(sqlState(error))) throw error
+      if (!['23505', '42P07', '42710'].includes(sqlState(error))) throw error
     })
   const rows = await workflow.db.selectFrom('huiyin_migration').select('name').orderBy('position').execute()
   return rows.map(row => row.name)

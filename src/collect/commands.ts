@@ -21,6 +21,8 @@ const importCommand: Command = {
     const mapping = await mappingFor()
     await sweepKilledImports(app)
     const result = await importFile(app, mapping, path, progress)
+    // Only now: a source whose file could not be imported would stop every later turn.
+    await registerSource(app, mapping, dirname(path))
     const text =
       lang === 'zh-CN'
         ? `${result.file}：共 ${result.rowsIn} 行，入库 ${result.stored}，重复 ${result.duplicates}，隔离 ${result.quarantined}${result.known ? '（此前已导入）' : ''}`
@@ -30,19 +32,14 @@ const importCommand: Command = {
     async function mappingFor() {
       const file = option(options['mapping'])
       const name = option(options['source'])
-      if (file)
-        return registerSource(
-          app!,
-          { ...(await readMapping(resolve(cwd, file))), ...(name ? { source: name } : {}) },
-          dirname(path),
-        )
+      if (file) return { ...(await readMapping(resolve(cwd, file))), ...(name ? { source: name } : {}) }
       if (name) {
         const saved = await sourceNamed(app!, name).catch(() => null)
         if (saved) return saved.mapping
       }
       const kind = KINDS.find((candidate): candidate is SourceKind => candidate === option(options['kind']))
       const source = name ?? fileStem(path)
-      return registerSource(app!, await suggestMapping(path, source, kind), dirname(path))
+      return suggestMapping(path, source, kind)
     }
   },
 }

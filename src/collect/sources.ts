@@ -6,7 +6,8 @@ import { z } from 'zod'
 import type { App } from '../platform/app.ts'
 import { asJson } from '../platform/stores/workflow/index.ts'
 import { collectErrors } from './errors.ts'
-import { fileError, fileHead } from './import/read-text.ts'
+import { detectEncoding } from './import/encoding.ts'
+import { fileError, fileHead, refuseBinary } from './import/read-text.ts'
 import { importerFor } from './importers/index.ts'
 import { type Mapping, mappingSchema, NEEDED, type SourceKind } from './mapping.ts'
 import { suggestColumns, suggestKind } from './suggest-mapping.ts'
@@ -103,6 +104,7 @@ export async function readMapping(file: string): Promise<Mapping> {
 export async function suggestMapping(path: string, source: string, kind?: SourceKind): Promise<Mapping> {
   const head = await fileHead(path)
   const importer = importerFor(path, head)
+  if (importer.name !== 'parquet') refuseBinary(path, head, importer.name, detectEncoding(head.bytes))
   const columns = await importer.sample(path, head)
   const of = kind ?? suggestKind(columns)
   const suggested = suggestColumns(of, columns)

@@ -80,12 +80,16 @@ function binaryByte(bytes: Uint8Array): number {
   return strange > Math.max(8, Math.min(bytes.length, 65_536) / 100) ? first : -1
 }
 
+/** Throws `collect.file-binary` for a file that cannot be text in that encoding. */
+export function refuseBinary(path: string, head: FileHead, format: string, encoding: string): void {
+  if (encoding.startsWith('utf-16')) return
+  const byte = binaryByte(head.bytes)
+  if (byte >= 0) throw collectErrors['collect.file-binary']({ file: path, byte: byte + 1, format })
+}
+
 export async function* readText(path: string, head: FileHead, format: string, wanted?: string): AsyncGenerator<string> {
   const encoding = wanted ?? detectEncoding(head.bytes)
-  if (!encoding.startsWith('utf-16')) {
-    const byte = binaryByte(head.bytes)
-    if (byte >= 0) throw collectErrors['collect.file-binary']({ file: path, byte: byte + 1, format })
-  }
+  refuseBinary(path, head, format, encoding)
   let decoder: TextDecoder
   try {
     decoder = new TextDecoder(encoding, { fatal: true })

@@ -155,6 +155,8 @@ test('health, metrics and the description of the API', async () => {
   const openapi = (await http.inject({ url: '/api/v1/openapi.json' })).json()
   assert.ok(openapi.paths['/api/v1/things/{id}'], Object.keys(openapi.paths).join(' '))
   assert.equal((await http.inject({ url: '/api/v1/docs/' })).statusCode, 200)
+  const page = await http.inject({ url: '/api/v1/docs/static/swagger-initializer.js' })
+  assert.match(page.body, /'x-huiyin': '1'/, 'changes can be tried from the page')
 })
 
 test('a route that names no permission is refused when the server is built', async () => {

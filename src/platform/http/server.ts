@@ -74,7 +74,14 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Htt
     { prefix: '/api/v1' },
   )
   http.get('/api/v1/openapi.json', { schema: { hide: true } }, async () => http.swagger())
-  await http.register(swaggerUi, { routePrefix: '/api/v1/docs', staticCSP: true })
+  await http.register(swaggerUi, {
+    routePrefix: '/api/v1/docs',
+    staticCSP: true,
+    // Runs in the page: what is tried there comes from the app, too.
+    uiConfig: {
+      requestInterceptor: request => Object.assign(request, { headers: { ...request.headers, 'x-huiyin': '1' } }),
+    },
+  })
   await staticRoutes(http, options.webRoot)
   return http
 }

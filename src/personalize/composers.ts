@@ -21,7 +21,7 @@ export function composers(app: Pick<App, 'workflow' | 'config'>): ComposePool {
   let working = 0
   const idle = setTimeout(() => {
     if (working > 0) return void idle.refresh()
-    pools.delete(app.workflow)
+    if (pools.get(app.workflow)?.pool === pool) pools.delete(app.workflow)
     void inner.close()
   }, IDLE_MS)
   idle.unref()
@@ -39,4 +39,12 @@ export function composers(app: Pick<App, 'workflow' | 'config'>): ComposePool {
   }
   pools.set(app.workflow, { pool, idle })
   return pool
+}
+
+/** Ends this process's composing threads once they are done with what they were given; the next document starts new ones. */
+export async function endComposers(app: Pick<App, 'workflow'>): Promise<void> {
+  const kept = pools.get(app.workflow)
+  if (!kept) return
+  pools.delete(app.workflow)
+  kept.idle.refresh()
 }

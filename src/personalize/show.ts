@@ -1,8 +1,10 @@
 import type { App } from '../platform/app.ts'
 import type { Data } from './compose/check-data.ts'
 import { engineOf, fontsOf } from './compose/engine.ts'
-import { holdReasons } from './compose/outcome.ts'
-import { composers } from './composers.ts'
+import { holdReasons, type Outcome } from './compose/outcome.ts'
+import { openComposePool } from './compose/pool.ts'
+import type { TemplateVersion } from './compose/template.ts'
+import { composers, endComposers } from './composers.ts'
 import { errors } from './errors.ts'
 import { type ManifestRow, manifestOf } from './ledger.ts'
 import { readPack, sha256 } from './spool.ts'
@@ -41,23 +43,39 @@ export async function composeAgain(app: App, rows: readonly ManifestRow[]): Prom
   const first = rows[0]
   if (!first) return []
   const { content } = await templateVersion(app, first.template, first.template_version)
-  const outcomes = await composers(app).compose(
-    content,
-    rows.map(row => JSON.parse(row.data) as Data),
-  )
-  return outcomes.map((outcome, index) => {
-    const row = rows[index]!
-    const now = outcome.state === 'composed' ? outcome.sha256 : outcome.detail
-    if (outcome.state === 'composed' && now === row.sha256) return outcome.bytes
-    const here = `${engineOf(content.manifest.channel)} ${fontsOf(content.manifest.channel)}`.trim()
-    throw errors['personalize.bytes-differ']({
-      id: row.communication_id,
-      now,
-      sent: row.sha256,
-      engine: `${row.engine} ${row.fonts}`.trim(),
-      here,
-    })
-  })
+  const outcomes = await composers(app).compose(content, rows.map(dataOf))
+  const here = `${engineOf(content.manifest.channel)} ${fontsOf(content.manifest.channel)}`.trim()
+  const found: Uint8Array[] = []
+  for (const [index, row] of rows.entries()) {
+    const bytes = asSent(outcomes[index], row) ?? asSent(await composeAlone(app, content, row), row)
+    if (bytes) found.push(bytes)
+    else {
+      const now = outcomes[index]?.state === 'composed' ? outcomes[index].sha256 : (outcomes[index]?.detail ?? '')
+      const engine = `${row.engine} ${row.fonts}`.trim()
+      throw errors['personalize.bytes-differ']({ id: row.communication_id, now, sent: row.sha256, engine, here })
+    }
+  }
+  return found
+}
+
+const dataOf = (row: ManifestRow): Data => JSON.parse(row.data) as Data
+
+const asSent = (outcome: Outcome | undefined, row: ManifestRow): Uint8Array | undefined =>
+  outcome?.state === 'composed' && outcome.sha256 === row.sha256 ? outcome.bytes : undefined
+
+/**
+ * The print engine keeps what it laid out before. Should that ever show in a document, a thread that has composed nothing else
+ * decides, and the others are ended.
+ */
+async function composeAlone(app: App, content: TemplateVersion, row: ManifestRow): Promise<Outcome | undefined> {
+  app.log.warn({ communication: row.communication_id }, 'composed again with other bytes; trying in a fresh thread')
+  await endComposers(app)
+  const fresh = openComposePool(1)
+  try {
+    return (await fresh.compose(content, [dataOf(row)]))[0]
+  } finally {
+    await fresh.close()
+  }
 }
 
 /** For delivery: bytes of a part from the spool where they are and are right, else composed again. Id → bytes. */

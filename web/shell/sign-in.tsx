@@ -1,7 +1,6 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { signIn, useSession } from '../api/session.ts'
-import { suggestLanguage } from '../i18n/lang.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button, Callout, Field, Input, Logo, useProblem } from '../kit/index.ts'
 import { LoopSketch } from './loop-sketch.tsx'
@@ -33,8 +32,7 @@ export function SignIn() {
     setBusy(true)
     setWrong(null)
     try {
-      const user = await signIn(login.trim(), password)
-      suggestLanguage(user.lang)
+      await signIn(login.trim(), password)
     } catch (error) {
       setWrong(error)
       setBusy(false)

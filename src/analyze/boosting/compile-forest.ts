@@ -91,24 +91,29 @@ function bitsOf(bins: readonly number[], missing: boolean): Uint8Array {
   return bits
 }
 
-/** Bins of the rows from … to, row by row; the table's columns are the model's, in its order. */
-export function encodeRows(forest: CompiledForest, table: Table, from: number, to: number): Uint16Array {
+/** Gives the bins of rows from … to, row by row; the table's columns are the model's, in its order. */
+export function rowEncoder(forest: CompiledForest, table: Table): (from: number, to: number) => Uint16Array {
   const width = forest.columns.length
-  const out = new Uint16Array(width * (to - from))
-  for (const [c, known] of forest.columns.entries()) {
+  const words = forest.columns.map((known, c) => {
     const column = table.columns[c]!
-    if (column.kind === 'number') {
-      const binOf = forest.binOf[c]!
-      for (let row = from, at = c; row < to; row++, at += width) out[at] = binOf(column.values[row]!)
-    } else if (known.kind === 'category') {
-      const binOf = binsOfCodes(column, known)
+    return known.kind === 'category' && column.kind === 'category' ? binsOfCodes(column, known) : undefined
+  })
+  return (from, to) => {
+    const out = new Uint16Array(width * (to - from))
+    for (const [c, column] of table.columns.entries()) {
+      if (column.kind === 'number') {
+        const binOf = forest.binOf[c]!
+        for (let row = from, at = c; row < to; row++, at += width) out[at] = binOf(column.values[row]!)
+        continue
+      }
+      const binOf = words[c]!
       for (let row = from, at = c; row < to; row++, at += width) {
         const code = column.codes[row]!
         out[at] = code < 0 ? MISSING_BIN : binOf[code]!
       }
     }
+    return out
   }
-  return out
 }
 
 function binsOfCodes(

@@ -17,19 +17,23 @@ export function findCategorySplit(
 ): void {
   const { gradient, curvature, low, high } = node
   const least = options.minChildWeight
-  const order: number[] = []
+  let order: number[] = []
   let present = 0
   for (let bin = 0; bin < bins; bin++) {
     const h = sums[at + 2 * bin + 1]!
-    if (h > NOTHING) present++
-    if (h >= categoryLimits.leastWeight) order.push(bin)
+    if (h <= NOTHING) continue
+    present++
+    order.push(bin)
   }
   if (present < 2) return
   const single = present <= categoryLimits.oneByOne
   const l2 = single ? options.l2 : options.l2 + categoryLimits.l2
   const parent = leafGain(gradient, curvature, options.l2, low, high)
   const mean = (bin: number) => sums[at + 2 * bin]! / (sums[at + 2 * bin + 1]! + categoryLimits.smoothing)
-  if (!single) order.sort((a, b) => mean(a) - mean(b) || a - b)
+  if (!single) {
+    order = order.filter(bin => sums[at + 2 * bin + 1]! >= options.minCategoryWeight)
+    order.sort((a, b) => mean(a) - mean(b) || a - b)
+  }
 
   const consider = (chosen: readonly number[], g: number, h: number) => {
     const restH = curvature - h

@@ -58,7 +58,8 @@ export function openForestTrainer(table: Table, labels: Uint8Array, options: Tra
     if (states) views.u8.set(states, plan.states)
     else views.u8.fill(ROW_TRAIN, plan.states, plan.states + table.rows)
     const all = { ...defaultForest, ...given }
-    return { ...all, maxLeaves: Math.min(all.maxLeaves, options.maxLeaves) }
+    // Paths of up to thirty columns fit the masks of tree-shap.ts.
+    return { ...all, maxLeaves: Math.min(all.maxLeaves, options.maxLeaves), maxDepth: Math.min(all.maxDepth, 30) }
   }
   return options.threads > 1
     ? withThreads({ memory, plan, cuts }, options.threads, prepare)

@@ -6,7 +6,7 @@ export interface ColumnLook {
   name: string
   reading: Reading
   known: number
-  /** Distinct values, counted up to `MOST_DISTINCT`. */
+  /** Distinct values, counted up to `MOST_DISTINCT` words or `MOST_DISTINCT_NUMBERS` numbers. */
   distinct: number
   /** Its words, in order of appearance; empty for numbers and dates. */
   categories: string[]
@@ -29,6 +29,7 @@ export interface FileLook {
 
 /** More different words than this are no categories. */
 const MOST_DISTINCT = 100_000
+const MOST_DISTINCT_NUMBERS = 1_000
 
 /** From this share of numbers on, a column is one of numbers and its other cells are missing values. */
 const MOSTLY = 0.8
@@ -54,7 +55,8 @@ export async function lookAtColumns(file: string, words: ReadonlySet<string>): P
 
 class Notes {
   readonly name: string
-  private readonly seen = new Map<string, number>()
+  private readonly seen = new Set<string>()
+  private repeats = false
   private known = 0
   private numbers = 0
   private dates = 0
@@ -69,8 +71,11 @@ class Notes {
   see(cell: string, line: number): void {
     if (isMissing(cell)) return
     this.known++
-    if (this.seen.size <= MOST_DISTINCT && !this.seen.has(cell)) this.seen.set(cell, this.seen.size)
     const value = numberOf(cell)
+    // Of numbers a thousand different ones are enough to know the column by.
+    if (this.seen.size < (Number.isNaN(value) ? MOST_DISTINCT : MOST_DISTINCT_NUMBERS))
+      if (this.seen.has(cell)) this.repeats = true
+      else this.seen.add(cell)
     if (!Number.isNaN(value)) {
       this.numbers++
       if (Number.isInteger(value)) this.whole++
@@ -100,10 +105,10 @@ class Notes {
       reading,
       known,
       distinct: this.seen.size,
-      categories: reading === 'category' ? [...this.seen.keys()] : [],
+      categories: reading === 'category' ? [...this.seen] : [],
       numbers: { read: numbers, first: this.oddNumber },
       dates: { read: dates, first: this.oddDate },
-      numbered: this.seen.size === known && this.whole === known,
+      numbered: !this.repeats && this.whole === known,
     }
   }
 }

@@ -1,5 +1,5 @@
 import { combined, probabilityOf } from './combine.ts'
-import { compileForest, encodeRows } from './compile-forest.ts'
+import { compileForest, rowEncoder } from './compile-forest.ts'
 import { explainLinear, linearMargins } from './linear-learner.ts'
 import type { Model } from './model.ts'
 import { forestMargins } from './score-forest.ts'
@@ -36,7 +36,7 @@ export function predictorOf({ columns, trees, linear, combination, isotonic }: P
     explain(table, from, to) {
       const width = columns.length
       const all = new Float64Array(width * (to - from))
-      const bins = forest && encodeRows(forest, table, from, to)
+      const bins = forest && rowEncoder(forest, table)(from, to)
       for (let row = from; row < to; row++) {
         const parts = all.subarray((row - from) * width, (row - from + 1) * width)
         if (bins) {

@@ -5,10 +5,18 @@ import type { ForestOptions } from './options.ts'
  * last is what boosters do by default, only slower. Slow learning (a small rate, many trees) is worth about .003 AUC on a few
  * thousand rows and nothing on a million.
  */
-export function shapesFor(rows: number): Partial<ForestOptions>[] {
+export function shapesFor(rows: number, rate: number): Partial<ForestOptions>[] {
   const learningRate = rows < 20_000 ? 0.04 : rows < 200_000 ? 0.07 : 0.1
   const rounds = rows < 200_000 ? 1500 : 600
-  const sampled = { rowShare: 0.7, columnShare: 0.7, learningRate, rounds, patience: Math.round(2 / learningRate) }
+  const minCategoryWeight = Math.min(10, (rows * rate * (1 - rate)) / 50)
+  const sampled = {
+    rowShare: 0.7,
+    columnShare: 0.7,
+    learningRate,
+    rounds,
+    patience: Math.round(2 / learningRate),
+    minCategoryWeight,
+  }
   return [
     { ...sampled, growth: 'depth', maxDepth: 2, maxLeaves: 4, minChildWeight: 5, l2: 2 },
     { ...sampled, growth: 'depth', maxDepth: 4, maxLeaves: 16, minChildWeight: 5, l2: 5 },

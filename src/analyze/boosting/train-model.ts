@@ -60,7 +60,11 @@ export async function trainModel(table: Table, labels: Uint8Array, options: Trai
     const shapes =
       wanted === 'logistic'
         ? []
-        : shapesFor(table.rows).map(shape => ({ ...shape, seed: options.seed, monotone: options.monotone }))
+        : shapesFor(table.rows, yes / table.rows).map(shape => ({
+            ...shape,
+            seed: options.seed,
+            monotone: options.monotone,
+          }))
     const trees =
       shapes.length > 0
         ? await tryTrees(trainer, table, columns, folds, shapes, part => options.progress(part * 0.9, 1))

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type CompiledForest, childOf, compileForest, encodeRows } from './compile-forest.ts'
+import { seededRandom } from '../math/random.ts'
+import { type CompiledForest, childOf, compileForest, rowEncoder } from './compile-forest.ts'
 import { openForestTrainer } from './forest-trainer.ts'
 import { modelColumns } from './model-columns.ts'
 import { sampleWorld } from './sample-worlds.ts'
 import { forestMargins } from './score-forest.ts'
+import type { Column } from './table.ts'
 import { explainForest } from './tree-shap.ts'
 
 async function forestOf(depth: number, rounds: number) {
@@ -45,7 +47,7 @@ function shapley(forest: CompiledForest, bins: Uint16Array): Float64Array {
 test('equals the definition, summed over all orders of the columns', async () => {
   const { table, compiled } = await forestOf(5, 6)
   const explainer = explainForest(compiled)
-  const bins = encodeRows(compiled, table, 0, 60)
+  const bins = rowEncoder(compiled, table)(0, 60)
   for (let row = 0; row < 60; row++) {
     const parts = new Float64Array(5)
     explainer.explain(bins, row * 5, parts)
@@ -59,11 +61,37 @@ test('the parts of every row and the mean add up to its log-odds', async () => {
   const { table, compiled } = await forestOf(6, 50)
   const explainer = explainForest(compiled)
   const margins = forestMargins(compiled, table)
-  const bins = encodeRows(compiled, table, 0, table.rows)
+  const bins = rowEncoder(compiled, table)(0, table.rows)
   for (let row = 0; row < 1_000; row++) {
     const parts = new Float64Array(5)
     explainer.explain(bins, row * 5, parts)
     const sum = parts.reduce((s, part) => s + part, explainer.expected)
     assert.ok(Math.abs(sum - margins[row]!) < 1e-9)
+  }
+})
+
+test('adds up on paths too long to keep all their cases', async () => {
+  const random = seededRandom(4)
+  const columns = Array.from(
+    { length: 14 },
+    (_, k): Column => ({
+      kind: 'number',
+      name: `x${k}`,
+      values: Float64Array.from({ length: 3_000 }, () => random.normal()),
+    }),
+  )
+  const labels = Uint8Array.from({ length: 3_000 }, () => (random.uniform() < 0.5 ? 1 : 0))
+  const table = { rows: 3_000, columns }
+  const trainer = openForestTrainer(table, labels, { threads: 1, maxLeaves: 64 })
+  const forest = await trainer.fit({ rounds: 8, growth: 'leaf', maxDepth: 20, columnShare: 0.9, minChildWeight: 0.5 })
+  const compiled = compileForest(forest, modelColumns(table, trainer.cuts))
+  assert.ok(compiled.depth > 12, `depth ${compiled.depth}`)
+  const explainer = explainForest(compiled)
+  const margins = forestMargins(compiled, table)
+  const bins = rowEncoder(compiled, table)(0, 500)
+  for (let row = 0; row < 500; row++) {
+    const parts = new Float64Array(14)
+    explainer.explain(bins, row * 14, parts)
+    assert.ok(Math.abs(parts.reduce((s, part) => s + part, explainer.expected) - margins[row]!) < 1e-9)
   }
 })

@@ -153,8 +153,8 @@ export async function generateCompany(samples: string, dir: string, size: Compan
   policy.budget_minor = 100_000_000
   policy.channels.email.capacity = { kind: 'rate', per_minute: 60_000, max: size.emails }
   policy.channels.letter.capacity = { kind: 'lots', lot_size: 250, lots: Math.round((size.pdfs * 0.2) / 250) }
-  policy.channels.sms.capacity = { kind: 'rate', per_minute: 600, max: 20_000 }
-  policy.channels.call.capacity = { kind: 'days', per_day: 400, days: 8 }
+  policy.channels.sms.capacity = { kind: 'rate', per_minute: 600, max: 1000 }
+  policy.channels.call.capacity = { kind: 'days', per_day: 25, days: 8 }
   await writeFile(join(dir, 'contact-policy.json'), JSON.stringify(policy))
   const offers = JSON.parse(await readFile(join(samples, 'offers.json'), 'utf8'))
   for (const offer of offers.offers) offer.volume = { min: 0, max: size.emails * 2 }

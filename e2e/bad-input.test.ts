@@ -26,6 +26,20 @@ test('usage: unknown commands, options and dates exit 2 with a line that helps',
   assert.match(zh.stderr, /不是日期/)
 })
 
+test('a turn before anything is loaded says what to do, and does not spoil the one after', {
+  timeout: 240_000,
+}, async () => {
+  const data = temporaryFolder()
+  const turn = ['turn', '--as-of', '2010-12-01', '--json']
+  const early = await run(turn, { data })
+  assert.equal(early.code, 2, early.stderr)
+  assert.match(early.stderr, /huiyin sample/)
+  assert.equal((await run(['sample'], { data })).code, 0)
+  const result = await run(turn, { data })
+  assert.equal(result.code, 0, result.stderr)
+  assert.ok(JSON.parse(result.stdout).counts.customers > 6000)
+})
+
 test('a port in use and a data folder held by another process are told as such', async () => {
   const data = temporaryFolder()
   const busy = createServer().listen(0, '127.0.0.1')

@@ -90,7 +90,7 @@ export function countsOf(figures: Partial<Record<string, Figures>>): TurnResult[
  * again. Resolves when the last step is committed.
  */
 export async function runTurn(app: App, asOf: string, watcher: TurnWatcher = {}): Promise<TurnResult> {
-  const turn = await app.runs.openTurn(parseAsOf(asOf))
+  const turn = await app.runs.openTurn(parseAsOf(asOf), await isOutdated(app, asOf))
   const beat = setInterval(() => void app.runs.heartbeat(turn).catch(() => undefined), 5000)
   const started = Date.now()
   const done: TurnResult['steps'] = {}
@@ -117,6 +117,19 @@ export async function runTurn(app: App, asOf: string, watcher: TurnWatcher = {})
     steps: done,
     counts: countsOf(Object.fromEntries(Object.entries(done).map(([id, { figures }]) => [id, figures]))),
   }
+}
+
+/**
+ * Whether the unfinished turn of that date rests on files that are no longer all there is, and has composed nothing yet: then
+ * it is not gone on with. One that has composed is, or its customers would get their messages twice.
+ */
+async function isOutdated(app: App, asOf: string): Promise<boolean> {
+  const last = await app.runs.latestTurn()
+  if (!last || last.state === 'done' || last.asOf !== asOf) return false
+  const runs = await app.runs.runsOf(last.id)
+  const imported = runs.find(run => run.step === 'import' && run.state === 'committed')
+  if (!imported?.finishedAt || runs.some(run => run.step === 'compose')) return false
+  return collect.hasNews(app, imported.finishedAt)
 }
 
 /** Progress is shown at once but written at most so often: pages poll, and the store has better things to do. */

@@ -2,13 +2,17 @@ import type { App } from '../platform/app.ts'
 import { sha256Of } from './import/read-text.ts'
 import { filesOf, sources } from './sources.ts'
 
-/** Whether a turn would find something that the last one, begun at `since`, did not: an answer, or a file not imported yet. */
+/**
+ * Whether a turn would find something that the last one, whose imports ended at `since`, did not: an answer, an import since, or a
+ * file not imported yet.
+ */
 export async function hasNews(app: App, since: Date): Promise<boolean> {
-  const { answers } = await app.facts.one<{ answers: number }>(
-    "SELECT count() AS answers FROM events WHERE type = 'answer' AND received_at > {since:DateTime64(3)}",
+  const { news } = await app.facts.one<{ news: number }>(
+    `SELECT (SELECT count() FROM events WHERE type = 'answer' AND received_at > {since:DateTime64(3)})
+      + (SELECT count() FROM import_commits WHERE committed_at > {since:DateTime64(3)}) AS news`,
     { since },
   )
-  if (answers > 0) return true
+  if (news > 0) return true
   const committed = await app.workflow.db
     .selectFrom('collect_imports')
     .select(['source', 'sha256'])

@@ -100,6 +100,12 @@ export async function readMapping(file: string): Promise<Mapping> {
   }
 }
 
+/** Of these fields a file needs one at least. */
+const NAMES_SOMEBODY: Partial<Record<SourceKind, readonly string[]>> = {
+  people: ['full_name', 'family_name', 'given_name', 'mobile', 'landline', 'email'],
+  attributes: ['account_no', 'email', 'phone', 'mobile', 'postcode'],
+}
+
 /** A mapping for a file nobody has described yet, from its headers and values. */
 export async function suggestMapping(path: string, source: string, kind?: SourceKind): Promise<Mapping> {
   const head = await fileHead(path)
@@ -109,6 +115,9 @@ export async function suggestMapping(path: string, source: string, kind?: Source
   const of = kind ?? suggestKind(columns)
   const suggested = suggestColumns(of, columns)
   const missing = NEEDED[of].filter(field => !suggested.some(column => column.field === field))
+  // Rows that name nobody would all end in quarantine.
+  const naming = NAMES_SOMEBODY[of]
+  if (naming && !suggested.some(({ field }) => naming.includes(field))) missing.push(naming.join(' / '))
   if (missing.length > 0) throw collectErrors['collect.mapping-none']({ file: path, needed: missing.join(', ') })
   const file = resolve(path).slice(dirname(resolve(path)).length + 1)
   return mappingSchema.parse({ source, file, importer: importer.name, kind: of, columns: suggested })

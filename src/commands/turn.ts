@@ -27,7 +27,8 @@ export function turnCommand({ program, config: configOf }: HouseContext): void {
       const app = await openApp(config, stages, jobs)
       try {
         const done = await app.runs.latestTurn()
-        if (done?.state === 'done' && done.asOf === asOf && !options.again && !(await hasNews(app, done.startedAt)))
+        const repeats = done?.state === 'done' && done.asOf === asOf && !options.again
+        if (repeats && !(await hasNews(app, await importsEnded(app, done))))
           return void print(await resultOf(app, done))
         await startWorkers(app, jobs)
         print(await runTurn(app, asOf, watchTurn(config.lang)))
@@ -35,6 +36,11 @@ export function turnCommand({ program, config: configOf }: HouseContext): void {
         await app.close()
       }
     })
+}
+
+async function importsEnded(app: App, turn: TurnRecord): Promise<Date> {
+  const runs = await app.runs.runsOf(turn.id)
+  return runs.find(run => run.step === 'import')?.finishedAt ?? turn.startedAt
 }
 
 /** The result of a turn that is done already, told again. */

@@ -10,8 +10,8 @@ import { asJson, type Workflow } from './stores/workflow/index.ts'
  * partition when the step runs again.
  */
 export interface Runs {
-  /** The unfinished turn as of that date, or a new one; throws when another turn is running. */
-  openTurn(asOf: string): Promise<Turn>
+  /** The unfinished turn as of that date, unless a fresh one is asked for, or a new one; throws when another is running. */
+  openTurn(asOf: string, fresh?: boolean): Promise<Turn>
   /** Throws when a turn is running: two at a time would answer each other's questions. */
   refuseWhileRunning(): Promise<void>
   /** Embedded: a turn that still says running when the folder was just taken belonged to a process that died. */
@@ -98,13 +98,13 @@ export function openRuns(workflow: Workflow, facts: Facts): Runs {
   })
 
   return {
-    async openTurn(asOf) {
+    async openTurn(asOf, fresh = false) {
       const running = await db.selectFrom('turns').selectAll().where('state', '=', 'running').executeTakeFirst()
       if (running) {
         const silent = (Date.now() - running.heartbeat.getTime()) / 1000
         const alive = workflow.kind === 'server' && silent < DEAD_AFTER_SECONDS
         if (alive) throw errors['platform.turn-running']({ turn: running.id, asOf: running.as_of })
-        if (running.as_of === asOf) {
+        if (running.as_of === asOf && !fresh) {
           await db.updateTable('turns').set({ heartbeat: new Date() }).where('id', '=', running.id).execute()
           return { id: running.id, asOf }
         }
@@ -116,7 +116,7 @@ export function openRuns(workflow: Workflow, facts: Facts): Runs {
       }
       // A turn that failed goes on where it stopped, as one that was killed does.
       const failed = await db.selectFrom('turns').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst()
-      if (failed?.state === 'failed' && failed.as_of === asOf) {
+      if (!fresh && failed?.state === 'failed' && failed.as_of === asOf) {
         const now = new Date()
         await db
           .updateTable('turns')

@@ -9,10 +9,8 @@ export interface Config {
   host: string
   /** HUIYIN_PORT (default 7070; 0 takes a free one). */
   port: number
-  /** HUIYIN_CLICKHOUSE_URL: a ClickHouse server instead of the embedded engine. */
+  /** HUIYIN_CLICKHOUSE_URL: a ClickHouse server instead of the embedded engine; `?cluster=name` for a cluster. */
   clickhouseUrl?: string
-  /** HUIYIN_CLICKHOUSE_CLUSTER: name of the cluster to render tables for. */
-  clickhouseCluster?: string
   /** HUIYIN_POSTGRES_URL: a PostgreSQL server instead of the embedded one. */
   postgresUrl?: string
   /** HUIYIN_LANG (zh-CN or en): of the command line; default from LANG. */
@@ -54,7 +52,6 @@ export function readConfig(env: NodeJS.ProcessEnv, options: ConfigOptions = {}, 
     host: options.host ?? env['HUIYIN_HOST'] ?? '127.0.0.1',
     port: Number(port),
     clickhouseUrl: env['HUIYIN_CLICKHOUSE_URL'] || undefined,
-    clickhouseCluster: env['HUIYIN_CLICKHOUSE_CLUSTER'] || undefined,
     postgresUrl: env['HUIYIN_POSTGRES_URL'] || undefined,
     lang: lang.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en',
     logLevel: env['HUIYIN_LOG'] ?? 'warn',

@@ -52,8 +52,6 @@ export function polish(plan: Plan, codePrice: Float64Array, bound: number, outOf
 
 /** Elementary steps spent at most: about one second. */
 const WORK = 3e7
-/** Problems with more options than this are left as rounded: there the gap is already below a few parts in 1e5. */
-export const POLISHED_OPTIONS = 20_000
 
 function bestReduced(plan: Plan, codePrice: Float64Array, customer: number): number {
   const p = plan.problem

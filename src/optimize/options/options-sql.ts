@@ -1,3 +1,4 @@
+import { standingConsentsSql, suppressedCustomersSql } from '../../collect/index.ts'
 import { inControlGroup } from '../control-group.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { ChannelId, ContactPolicy } from '../policy/contact-policy.ts'
@@ -8,6 +9,7 @@ import {
   readiness,
   rowsOf,
   ruleSql,
+  SCOPE,
   type Scope,
   type SqlPart,
   subjects,
@@ -85,7 +87,8 @@ export function optionsSql(
       consented = `has(k.yes_to, {consent${i}:String})`
     }
     const { noAddress, noConsent, closedByPolicy: closed, open } = CHANNEL_STATE
-    return `multiIf(NOT (${address}), ${noAddress}, NOT (${consented}), ${noConsent}, ${closedByPolicy(policy, channel)}, ${closed}, ${open})`
+    const suppressed = `has(u.closed, '${channel === 'bill' ? 'letter' : channel}')`
+    return `multiIf(NOT (${address}), ${noAddress}, ${suppressed} OR NOT (${consented}), ${noConsent}, ${closedByPolicy(policy, channel)}, ${closed}, ${open})`
   })
   return {
     sql: `
@@ -93,10 +96,11 @@ WITH
   ${wishes(scope)},
   ${history.sql},
   allowed AS (
-    SELECT customer_id, groupArrayIf(toString(channel), granted = 1) AS yes_to, groupArrayIf(toString(channel), granted = 0) AS no_to
-    FROM ${rowsOf('customer_consents', 'identityRun', scope)}
+    SELECT customer_id, groupArrayIf(channel, granted = 1) AS yes_to, groupArrayIf(channel, granted = 0) AS no_to
+    FROM (${standingConsentsSql('identityRun', SCOPE[scope])})
     GROUP BY customer_id
   ),
+  suppressed AS (${suppressedCustomersSql('identityRun', SCOPE[scope])}),
   statements AS (
     SELECT customer_id, uniqExact(invoice) AS invoices
     FROM ${rowsOf('purchases', 'identityRun', scope, 'customer_id, invoice, sold_at, is_return')}
@@ -116,6 +120,7 @@ WITH
       [${states.join(',\n        ')}] AS states
     ${subjects(scope)}
     LEFT JOIN allowed AS k ON k.customer_id = g.customer_id
+    LEFT JOIN suppressed AS u ON u.customer_id = g.customer_id
     LEFT JOIN statements AS b ON b.customer_id = g.customer_id
     LEFT JOIN history AS h ON h.customer_id = g.customer_id
   ),

@@ -6,6 +6,10 @@ const cell = (en: string, zh: string): ErrorSpec =>
 
 export const fileErrors = defineErrors({
   'optimize.file-missing': bad('{file} is missing or cannot be read.', '{file} 不存在或无法读取。'),
+  'optimize.parquet-broken': bad(
+    '{file} cannot be read as a Parquet file: {reason}.',
+    '{file} 无法作为 Parquet 文件读取：{reason}。',
+  ),
   'optimize.file-unwritable': bad('{file} cannot be written.', '{file} 无法写入。'),
   'optimize.file-empty': bad('{file} is empty.', '{file} 为空。'),
   'optimize.no-options': bad('{file} holds no options.', '{file} 中没有任何选项。'),

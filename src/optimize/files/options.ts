@@ -22,7 +22,7 @@ const LARGEST_VALUE = 1e15
  * the uses stand last, a row costs three field look-ups whatever the number of resources (1 µs a row, measured at 39).
  */
 export async function readOptions(
-  path: string,
+  path: string | AsyncIterable<Uint8Array>,
   file: string,
   resources: readonly string[],
   separate: boolean,

@@ -1,4 +1,4 @@
-import { createWriteStream } from 'node:fs'
+import { createWriteStream, existsSync } from 'node:fs'
 import { rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
@@ -12,6 +12,7 @@ import { checkPlan } from '../allocate/verify.ts'
 import { fileErrors } from './errors.ts'
 import { readLimits, readRules } from './limits.ts'
 import { type ReadOptions, readOptions } from './options.ts'
+import { parquetLines } from './parquet-lines.ts'
 import { quoted } from './text-lines.ts'
 
 export interface FilePlan {
@@ -45,8 +46,14 @@ export async function solveFiles(
   const most = 'max' in rules.perCustomer ? rules.perCustomer.max : 1
   // Conflicts say nothing where a customer gets one option at most.
   const conflicting = most > 1 && rules.conflicts.length > 0
-  const file = 'options.csv'
-  const read = await readOptions(join(dir, file), file, limits.names, conflicting)
+  const file = optionsFile(dir)
+  const path = join(dir, file)
+  const read = await readOptions(
+    file.endsWith('.parquet') ? parquetLines(path, file) : path,
+    file,
+    limits.names,
+    conflicting,
+  )
   refuseTwice(read, file)
   const plain: OptionRows = {
     customers: read.customers.length,
@@ -85,6 +92,10 @@ export async function solveFiles(
     used: named(got.used.map((used, r) => (got.feasible ? used / unitsInOne[r]! : 0))),
   }
 }
+
+/** `options.csv`, or `options.parquet` where that stands in its place. */
+const optionsFile = (dir: string): string =>
+  existsSync(join(dir, 'options.parquet')) && !existsSync(join(dir, 'options.csv')) ? 'options.parquet' : 'options.csv'
 
 function refuseTwice(read: ReadOptions, file: string): void {
   const seen = new Map<number, number>()

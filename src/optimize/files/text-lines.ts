@@ -2,10 +2,14 @@ import { createReadStream } from 'node:fs'
 import { fileErrors } from './errors.ts'
 
 /**
- * Calls `take` with every line of a UTF-8 file and its number (the header is 1), without keeping the file in memory. A line
+ * Calls `take` with every line of a UTF-8 file (its path, or its bytes as they come) and its number (the header is 1), without keeping the file in memory. A line
  * break inside quotes belongs to the field; an empty last line is no line.
  */
-export async function eachLine(path: string, file: string, take: (line: string, row: number) => void): Promise<void> {
+export async function eachLine(
+  source: string | AsyncIterable<Uint8Array>,
+  file: string,
+  take: (line: string, row: number) => void,
+): Promise<void> {
   const decoder = new TextDecoder('utf-8', { fatal: true })
   let rest = ''
   let row = 0
@@ -25,7 +29,8 @@ export async function eachLine(path: string, file: string, take: (line: string, 
     return text.slice(from)
   }
   try {
-    for await (const chunk of createReadStream(path, { highWaterMark: 1 << 22 })) {
+    const bytes = typeof source === 'string' ? createReadStream(source, { highWaterMark: 1 << 22 }) : source
+    for await (const chunk of bytes) {
       const text = decoder.decode(chunk as Buffer, { stream: true })
       rest = cut(rest + text)
       if (rest.length > LONGEST_LINE) throw fileErrors['optimize.row-too-long']({ file, row: row + 1 })

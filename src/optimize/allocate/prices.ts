@@ -61,8 +61,8 @@ export function findPrices(
   return { price: bestPrice, bound: best, passes: state.passes }
 }
 
-/** Passes beyond this gain change the bound in its eighth digit: 4 instead of 9 at 10 M options. */
-const SETTLED = 1e-7
+/** Passes beyond this gain change the bound in its seventh digit: 2 instead of 9 at 10 M options. */
+const SETTLED = 2e-7
 
 /** Below this many options every pass is so cheap that the temperature can go down until the bound is the LP's optimum. */
 const SMALL = 100_000

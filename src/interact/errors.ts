@@ -1,6 +1,11 @@
 import { defineErrors } from '../platform/errors.ts'
 
 export const errors = defineErrors({
+  'interact.mail-unread': {
+    status: 400,
+    en: '{file}: cannot be read: {reason}.',
+    zh: '{file}：无法读取：{reason}。',
+  },
   'interact.counts-differ': {
     status: 500,
     en: 'Delivery does not add up: {composed} composed, {settled} settled, {refused} refused, {failed} failed.',

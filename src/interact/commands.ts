@@ -1,0 +1,3 @@
+import { bounceCommand } from './bounces/command.ts'
+
+export const commands = [bounceCommand]

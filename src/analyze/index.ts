@@ -2,11 +2,13 @@ import type { Stage, Step } from '../platform/app.ts'
 import { commands } from './commands.ts'
 import { featuresStep } from './features/step.ts'
 import { judgeStep } from './judge/step.ts'
+import { marts } from './marts.ts'
 import { migrations } from './migrations.ts'
 import { modelsStep } from './models/step.ts'
 import { routes } from './routes.ts'
 import { segmentsStep } from './segments/step.ts'
 import { factTables } from './tables.ts'
+import './personal-data.ts'
 
 /** The face of analyze: what customers are worth, who is leaving, what they want next, and the one segment each is in. */
 export const stage: Stage = {
@@ -16,6 +18,7 @@ export const stage: Stage = {
   workflowMigrations: migrations,
   jobs: [],
   routes,
+  marts,
   commands,
 }
 

@@ -1,11 +1,13 @@
 import type { Stage, Step } from '../platform/app.ts'
 import { commands } from './commands.ts'
 import { jobs } from './jobs.ts'
+import { marts } from './marts.ts'
 import { measureStep } from './measure/measure-step.ts'
 import { campaignStep } from './members/campaign-step.ts'
 import { routes } from './routes.ts'
 import { factTables } from './tables.ts'
 import { workflowMigrations } from './workflow-tables.ts'
+import './personal-data.ts'
 
 export { loadSample } from './definition/load-sample.ts'
 export { type CampaignView, campaignOf, readCampaign } from './view.ts'
@@ -17,6 +19,7 @@ export const stage: Stage = {
   workflowMigrations,
   jobs,
   routes,
+  marts,
   commands,
 }
 

@@ -26,6 +26,8 @@ export const goldenField = z.object({
   rowKey: z.string(),
   at: z.string().nullable(),
   beat: z.array(z.object({ value: z.string(), source: z.string(), rowKey: z.string(), why: z.string() })),
+  // how likely the value still holds today; null for fields that do not decay
+  holds: z.object({ probability: z.number(), low: z.number(), high: z.number() }).nullable(),
 })
 export const consentState = z.object({
   channel: z.enum(['email', 'sms', 'call', 'letter']),
@@ -98,47 +100,6 @@ export const answerBody = z.object({
 })
 export const answerResult = z.object({ eventId: z.string(), accepted: z.array(z.string()) })
 
-// GET /quality
-export const qualityReport = z.object({
-  runId: z.number(),
-  at: z.string(),
-  rows: z.array(
-    z.object({
-      source: z.string(),
-      field: z.string(),
-      rule: z.string(),
-      message: textSchema,
-      severity: z.enum(['error', 'warning', 'info']),
-      checked: z.number(),
-      failed: z.number(),
-      examples: z.array(z.string()),
-    }),
-  ),
-  sources: z.array(z.object({ source: z.string(), records: z.number(), score: z.number() })), // 0..100
-})
-// GET /quality/rows?source=&field=&rule=&offset=&limit=  → failing rows
-export const failingRows = z.object({
-  total: z.number(),
-  rows: z.array(
-    z.object({ source: z.string(), rowKey: z.string(), value: z.string(), customerId: z.number().nullable() }),
-  ),
-})
-// GET /quarantine?offset=&limit=
-export const quarantineList = z.object({
-  total: z.number(),
-  rows: z.array(
-    z.object({
-      importId: z.number(),
-      source: z.string(),
-      file: z.string(),
-      rowNo: z.number(),
-      column: z.string(),
-      value: z.string(),
-      rule: z.string(),
-      message: textSchema,
-    }),
-  ),
-})
 // GET /imports
 export const importList = z.object({
   rows: z.array(
@@ -150,24 +111,11 @@ export const importList = z.object({
       stored: z.number(),
       duplicates: z.number(),
       quarantined: z.number(),
+      mended: z.number(),
       committedAt: z.string(),
     }),
   ),
 })
-// GET /sources → saved mappings
-export const sourceList = z.object({
-  rows: z.array(
-    z.object({
-      source: z.string(),
-      file: z.string(),
-      importer: z.string(),
-      kind: z.string(),
-      version: z.number(),
-      columns: z.array(z.object({ header: z.string(), field: z.string() })),
-    }),
-  ),
-})
-
 export type CustomerRow = z.infer<typeof customerRow>
 export type CustomerDetail = z.infer<typeof customerDetail>
 export type AnswerBody = z.infer<typeof answerBody>

@@ -2,6 +2,11 @@ import { defineErrors } from '../platform/errors.ts'
 
 /** What a person can meet while bringing data in. Each message says which file and what to do. */
 export const collectErrors = defineErrors({
+  'collect.asked-bad': {
+    status: 400,
+    en: 'The field {field} cannot be read: "{value}" ({rule}).',
+    zh: '字段 {field} 无法识别：“{value}”（{rule}）。',
+  },
   'collect.file-missing': {
     status: 404,
     exit: 2,
@@ -98,5 +103,115 @@ export const collectErrors = defineErrors({
     status: 409,
     en: 'Nothing has been collected yet. Run a turn first: huiyin turn --as-of DATE.',
     zh: '尚未收集任何数据。请先运行一轮：huiyin turn --as-of 日期。',
+  },
+  'collect.busy': {
+    status: 409,
+    en: 'Data is being brought in right now. Wait until it is through, then try again.',
+    zh: '正在导入数据。请等待完成后再试。',
+  },
+  'collect.name-bad': {
+    status: 400,
+    en: '"{name}" cannot be the name of a file here: no slashes, no leading dot, at most 200 characters.',
+    zh: '“{name}”不能用作文件名：不能含斜杠，不能以点开头，最多 200 个字符。',
+  },
+  'collect.name-taken': {
+    status: 409,
+    en: 'The inbox already has a file "{name}". Replace it, or give the new one another name.',
+    zh: '收件夹中已有文件“{name}”。请选择替换，或为新文件换一个名称。',
+  },
+  'collect.upload-too-large': {
+    status: 413,
+    en: 'The file "{name}" is larger than {limit}. Copy it into the inbox folder of the data folder instead.',
+    zh: '文件“{name}”超过 {limit}。请直接复制到数据目录的收件夹中。',
+  },
+  'collect.upload-no-room': {
+    status: 507,
+    en: 'There is no room for "{name}" on the disk of the data folder: {free} MB are free.',
+    zh: '数据目录所在磁盘空间不足，放不下“{name}”：剩余 {free} MB。',
+  },
+  'collect.upload-broken': {
+    status: 400,
+    en: 'The upload of "{name}" broke off. Nothing of it was kept.',
+    zh: '“{name}”的上传中断，没有保留任何内容。',
+  },
+  'collect.version-unknown': {
+    status: 404,
+    en: 'The source "{source}" has no mapping version {version}.',
+    zh: '来源“{source}”没有第 {version} 版映射。',
+  },
+  'collect.mapping-incomplete': {
+    status: 400,
+    en: 'The mapping of "{source}" lacks {missing}. Choose the columns for it.',
+    zh: '“{source}”的映射缺少 {missing}。请为其选择列。',
+  },
+  'collect.mapping-twice': {
+    status: 400,
+    en: 'Two columns are mapped to {field}: {headers}. Only one can be.',
+    zh: '有两列都映射到 {field}：{headers}。只能保留一列。',
+  },
+  'collect.schedule-bad': {
+    status: 400,
+    en: 'This is not a schedule: {reason}.',
+    zh: '计划无效：{reason}。',
+  },
+  'collect.mend-none': {
+    status: 404,
+    en: 'No row in the quarantine fits. It may have been mended meanwhile.',
+    zh: '隔离区中没有符合的行，可能已被修复。',
+  },
+  'collect.mend-many': {
+    status: 400,
+    en: 'More than {most} rows at once. Narrow the choice down.',
+    zh: '一次不能超过 {most} 行，请缩小范围。',
+  },
+  'collect.mend-raw-cut': {
+    status: 409,
+    en: 'Row {row} of "{file}" is too long to be mended here. Mend it in the file and import the file again.',
+    zh: '“{file}”第 {row} 行过长，无法在此修复。请在文件中修改后重新导入。',
+  },
+  'collect.mend-pattern': {
+    status: 400,
+    en: 'The pattern "{pattern}" cannot be read: {reason}.',
+    zh: '无法解析匹配模式“{pattern}”：{reason}。',
+  },
+  'collect.undo-none': {
+    status: 404,
+    en: 'There is nothing under {action} that can be undone.',
+    zh: '编号 {action} 没有可以撤销的操作。',
+  },
+  'collect.undo-late': {
+    status: 409,
+    en: 'Rows of "{source}" came in after this was mended and rest on it. It cannot be undone any more.',
+    zh: '修复之后“{source}”又导入了数据并以其为依据，已不能撤销。',
+  },
+  'collect.mended-file-bad': {
+    status: 400,
+    en: 'The file of mended rows lacks the column(s) {missing}. Use the file that was downloaded from the quarantine.',
+    zh: '修复后的文件缺少列：{missing}。请使用从隔离区下载的文件。',
+  },
+  'collect.address-bad': {
+    status: 400,
+    en: 'The address "{address}" of a table is not right: {reason}.',
+    zh: '表地址“{address}”有误：{reason}。',
+  },
+  'collect.table-unreadable': {
+    status: 400,
+    en: 'The table at "{address}" cannot be read: {reason}.',
+    zh: '无法读取“{address}”的表：{reason}。',
+  },
+  'collect.sheet-unknown': {
+    status: 400,
+    en: 'The workbook "{file}" has no sheet "{sheet}". It has: {known}.',
+    zh: '工作簿“{file}”中没有工作表“{sheet}”。现有工作表：{known}。',
+  },
+  'collect.workbook-bad': {
+    status: 400,
+    en: 'The file "{file}" is not an Excel workbook that can be read: {reason}. Nothing was imported.',
+    zh: '文件“{file}”不是可读取的 Excel 工作簿：{reason}。没有导入任何数据。',
+  },
+  'collect.file-too-big-inside': {
+    status: 400,
+    en: 'The file "{file}" unpacks to more than {limit} MB, which is refused. Split it, or save it as CSV.',
+    zh: '文件“{file}”解压后超过 {limit} MB，已拒绝。请拆分文件或另存为 CSV。',
   },
 })

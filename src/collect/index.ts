@@ -1,19 +1,39 @@
 /** The face of collect: sources, quality, identity, golden records, consents, events. */
 import type { Stage } from '../platform/app.ts'
 import { commands } from './commands.ts'
+import { jobs } from './jobs.ts'
+import { marts } from './marts.ts'
 import { collectMigrations } from './migrations.ts'
 import { routes } from './routes.ts'
 import { factTables } from './tables.ts'
+import { publicRoutes } from './web-events/public-routes.ts'
+import './personal-data.ts'
 
+export { recordStatements } from './consent/record-statements.ts'
+export { preferencesOf, standingConsents } from './consent/standing.ts'
+export { standingConsentsSql } from './consent/standing-sql.ts'
+export type { Statement } from './consent/statement.ts'
+export { stoppedByLists } from './consent/suppression/suppressed.ts'
+export { suppressedCustomersSql } from './consent/suppression/suppressed-sql.ts'
 export { type CustomerContact, customerContacts } from './customers/contacts.ts'
 export { searchCustomers } from './customers/search.ts'
-export { type CustomerEvent, recordEvents } from './events.ts'
+export { registerVerifyWeight, type VerifyWeight } from './decay/verify-first.ts'
+export { type CustomerEvent, recordEvents } from './events/record-events.ts'
 export { type ImportResult, importFile } from './import/import-file.ts'
 export type { Mapping } from './mapping.ts'
 export { hasNews } from './news.ts'
 export { loadSample } from './sample.ts'
 export { registerSource } from './sources.ts'
 export { steps } from './steps.ts'
+export {
+  type AgentQuestion,
+  agentQuestions,
+  confirmedFields,
+  questionFields,
+  questionFor,
+  settleAgentQuestion,
+} from './verification/agent-tasks.ts'
+export { visitorToken } from './web-events/visitor-token.ts'
 
 declare const customer: unique symbol
 /** Number of a customer, stable over runs. */
@@ -24,8 +44,9 @@ export const stage: Stage = {
   title: { en: 'Collect', zh: '数据收集' },
   factTables,
   workflowMigrations: collectMigrations,
-  // An import is one step or one command; it starts no work of its own in the background.
-  jobs: [],
+  jobs,
   routes,
+  publicRoutes,
+  marts,
   commands,
 }

@@ -74,7 +74,18 @@ export const PRODUCT_FIELDS = [
 ] as const
 
 /** Attribute files: keys that name the customer (or a region), and `attribute:<name>` for everything else. */
-export const ATTRIBUTE_KEYS = ['row_key', 'account_no', 'email', 'phone', 'postcode', 'country', 'at'] as const
+export const ATTRIBUTE_KEYS = [
+  'row_key',
+  'account_no',
+  'email',
+  'phone',
+  'postcode',
+  'province',
+  'city',
+  'district',
+  'country',
+  'at',
+] as const
 
 export const KINDS = ['people', 'sales', 'products', 'attributes'] as const
 export type SourceKind = (typeof KINDS)[number]
@@ -99,6 +110,16 @@ export const mappingSchema = z.object({
   version: z.number().int().positive().default(1),
   encoding: z.string().optional(),
   delimiter: z.string().length(1).optional(),
+  /** Sheet of a workbook; default: its first. */
+  sheet: z.string().optional(),
+  /** Header of a column that only grows: of a table, only rows from the last value seen on are read. */
+  cursor: z.string().optional(),
+  /**
+   * What tells one row from another: the columns mapped to row_key (several are joined); or the account number where there is one;
+   * or, in a file that has neither, what the row says. By what it says a changed row is a new record; who is who puts the two
+   * together.
+   */
+  rowKey: z.enum(['column', 'account', 'content']).default('column'),
   /** Where the times in the file are meant; instants with a zone of their own keep it. */
   timeZone: z.string().default('UTC'),
   /** What 03/07/1985 means. */
@@ -121,6 +142,10 @@ export const NEEDED: Record<SourceKind, readonly string[]> = {
   products: ['product_code'],
   attributes: [],
 }
+
+/** Fields a mapping must have; a people file without a key column goes by what its rows say. */
+export const neededFields = (mapping: Pick<Mapping, 'kind' | 'rowKey'>): readonly string[] =>
+  mapping.kind === 'people' && mapping.rowKey !== 'column' ? [] : NEEDED[mapping.kind]
 
 export const columnFor = (mapping: Mapping, field: string): number =>
   mapping.columns.findIndex(column => column.field === field)

@@ -1,6 +1,21 @@
 import { sql } from 'kysely'
+import type { Generated } from 'kysely'
 import type { Instant, JsonColumn, Migrations } from '../platform/stores/workflow/index.ts'
+import { identityMigrations } from './identity/migrations.ts'
 import type { Mapping } from './mapping.ts'
+import { consentMigrations } from './consent/migrations.ts'
+import { decayMigrations } from './decay/migrations.ts'
+import { qualityMigrations } from './quality/migrations.ts'
+import { repairMigrations } from './repair/migrations.ts'
+import { verificationMigrations } from './verification/migrations.ts'
+import { decisionMigrations } from './decisions/migrations.ts'
+import { importMigrations } from './import/migrations.ts'
+import { givebackMigrations } from './giving-back/migrations.ts'
+import { mappingMigrations } from './mappings/migrations.ts'
+import { mendingMigrations } from './mending/migrations.ts'
+import { rightsMigrations } from './rights/tables.ts'
+import { scheduleMigrations } from './schedules/migrations.ts'
+import { webMigrations } from './web-events/migrations.ts'
 
 interface SourcesTable {
   source: string
@@ -9,6 +24,8 @@ interface SourcesTable {
   mapping: JsonColumn<Mapping>
   version: number
   updated_at: Instant
+  /** False: turns leave it alone. */
+  in_turns: Generated<boolean>
 }
 
 /** Imports begun; one that is still `running` when the process is gone was killed, and its rows are never seen. */
@@ -19,6 +36,8 @@ interface ImportsTable {
   sha256: string
   state: 'running' | 'committed' | 'failed'
   started_at: Instant
+  /** Of a table: the last value seen of the mapping's cursor column. */
+  cursor: Generated<string | null>
 }
 
 declare module '../platform/stores/workflow/schema.ts' {
@@ -37,4 +56,18 @@ export const collectMigrations: Migrations = {
         sha256 text NOT NULL, state text NOT NULL, started_at timestamptz NOT NULL DEFAULT now())`.execute(db)
     },
   },
+  ...decisionMigrations,
+  ...identityMigrations,
+  ...importMigrations,
+  ...mappingMigrations,
+  ...qualityMigrations,
+  ...decayMigrations,
+  ...repairMigrations,
+  ...verificationMigrations,
+  ...mendingMigrations,
+  ...scheduleMigrations,
+  ...consentMigrations,
+  ...rightsMigrations,
+  ...webMigrations,
+  ...givebackMigrations,
 }

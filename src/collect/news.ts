@@ -20,6 +20,7 @@ export async function hasNews(app: App, since: Date): Promise<boolean> {
     .execute()
   const known = new Set(committed.map(({ source, sha256 }) => `${source} ${sha256}`))
   for (const source of await sources(app)) {
+    if (!source.inTurns) continue
     for (const file of await filesOf(source)) {
       if (!known.has(`${source.source} ${await sha256Of(file)}@${source.mapping.version}`)) return true
     }

@@ -1,4 +1,15 @@
 import { factTable } from '../platform/stores/facts/tables.ts'
+import { consentFactTables } from './consent/tables.ts'
+import { verifyFirst } from './decay/tables.ts'
+import { pairWeights, reviewPairs } from './decisions/tables.ts'
+import { eventTables } from './events/tables.ts'
+import { givebackTables } from './giving-back/tables.ts'
+import { householdMembers, organisationPeople } from './households/tables.ts'
+import { identityFactTables } from './identity/tables.ts'
+import { quarantineMends } from './mending/tables.ts'
+import { qualityMarks } from './quality/tables.ts'
+import { corrections, repairMarks } from './repair/tables.ts'
+import { rightsFactTables } from './rights/tables.ts'
 
 /** All that is stored of imports; readers see only rows whose import_id stands in import_commits. */
 export const importCommits = factTable({
@@ -14,6 +25,8 @@ export const importCommits = factTable({
     duplicates: 'UInt64',
     quarantined: 'UInt64',
     committed_at: "DateTime64(3, 'UTC')",
+    replay_of: 'UInt64 DEFAULT 0', // import whose quarantine the rows of this one come from, mended; 0 = a file's own
+    mended: 'UInt64 DEFAULT 0', // rows it took out of that quarantine = stored + duplicates; its rows_in is 0
   },
   orderBy: ['import_id'],
   shardBy: 'import_id',
@@ -131,7 +144,7 @@ export const sourceAttributes = factTable({
   columns: {
     source: 'LowCardinality(String)',
     import_id: 'UInt64',
-    key_kind: 'LowCardinality(String)', // account_no | email | phone | postcode
+    key_kind: 'LowCardinality(String)', // account_no | email | phone | id_number | org_code | row:<source> | postcode | region
     key: 'String',
     name: 'LowCardinality(String)',
     value: 'String',
@@ -182,24 +195,6 @@ export const events = factTable({
 
 // --- per identity run -------------------------------------------------------------------------------------------
 
-export const qualityResults = factTable({
-  name: 'quality_results',
-  comment: 'Rule by source and field: how many were checked, how many failed',
-  columns: {
-    run_id: 'UInt64',
-    source: 'LowCardinality(String)',
-    field: 'LowCardinality(String)',
-    rule: 'LowCardinality(String)',
-    severity: 'LowCardinality(String)',
-    checked: 'UInt64',
-    failed: 'UInt64',
-    examples: 'Array(String)', // up to 20 row keys
-  },
-  orderBy: ['source', 'field', 'rule'],
-  partitionBy: 'run_id',
-  shardBy: 'run_id',
-})
-
 /** The newest committed version of every source record, numbered, as one identity run saw them. */
 export const currentRecords = factTable({
   name: 'current_records',
@@ -245,8 +240,9 @@ export const currentRecords = factTable({
 export const customerRedirects = factTable({
   name: 'customer_redirects',
   comment: 'Old customer number to the one that took over its records',
-  columns: { run_id: 'UInt64', old_id: 'UInt64', customer_id: 'UInt64' },
+  columns: { run_id: 'UInt64', old_id: 'UInt64', customer_id: 'UInt64', version: 'UInt32 DEFAULT 0' },
   orderBy: ['old_id'],
+  patched: true,
   partitionBy: 'run_id',
   shardBy: 'old_id',
 })
@@ -261,8 +257,10 @@ export const recordLinks = factTable({
     row_key: 'String',
     account_no: 'String',
     probability: 'Float32',
+    version: 'UInt32 DEFAULT 0', // 0: as the run wrote it; rows with a higher one took their place since
   },
   orderBy: ['customer_id', 'source', 'row_key'],
+  patched: true,
   partitionBy: 'run_id',
 })
 
@@ -297,8 +295,10 @@ export const goldenRecords = factTable({
     records: 'UInt16',
     since: "Nullable(DateTime('UTC'))",
     provenance: 'String', // JSON: { field: { source, rowKey, at, beat: [{ value, source, rowKey, why }] } }
+    version: 'UInt32 DEFAULT 0', // 0: as the run wrote it; rows with a higher one took their place since
   },
   orderBy: ['customer_id'],
+  patched: true,
   partitionBy: 'run_id',
 })
 
@@ -312,8 +312,10 @@ export const customerConsents = factTable({
     granted: 'UInt8',
     at: "DateTime('UTC')",
     source: 'LowCardinality(String)',
+    version: 'UInt32 DEFAULT 0', // 0: as the run wrote it; rows with a higher one took their place since
   },
   orderBy: ['customer_id', 'channel'],
+  patched: true,
   partitionBy: 'run_id',
 })
 
@@ -327,8 +329,10 @@ export const customerAttributes = factTable({
     value: 'String',
     source: 'LowCardinality(String)',
     at: "DateTime('UTC')",
+    version: 'UInt32 DEFAULT 0', // 0: as the run wrote it; rows with a higher one took their place since
   },
   orderBy: ['customer_id', 'name'],
+  patched: true,
   partitionBy: 'run_id',
 })
 
@@ -349,12 +353,21 @@ export const purchases = factTable({
     margin_minor: 'Int64',
     is_return: 'UInt8',
     is_service: 'UInt8',
+    version: 'UInt32 DEFAULT 0', // 0: as the run wrote it; rows with a higher one took their place since
   },
   orderBy: ['customer_id', 'sold_at', 'invoice', 'line'],
+  patched: true,
   partitionBy: 'run_id',
 })
 
 export const factTables = [
+  ...identityFactTables,
+  reviewPairs,
+  pairWeights,
+  householdMembers,
+  organisationPeople,
+  ...consentFactTables,
+  ...rightsFactTables,
   importCommits,
   sourceRecords,
   saleLines,
@@ -362,8 +375,14 @@ export const factTables = [
   consents,
   sourceAttributes,
   quarantine,
+  quarantineMends,
   events,
-  qualityResults,
+  ...eventTables,
+  ...givebackTables,
+  qualityMarks,
+  corrections,
+  repairMarks,
+  verifyFirst,
   currentRecords,
   customerRedirects,
   recordLinks,

@@ -48,7 +48,7 @@ export const deliverStep: Step = {
 const composedParts = (app: App, composeRun: number): Promise<{ partition: number; composed: number }[]> =>
   app.facts.query(
     `SELECT partition, uniqExact(communication_id) AS composed FROM communications
-     WHERE run_id = {composeRun:UInt64} AND state = 'composed' GROUP BY partition ORDER BY partition`,
+     WHERE run_id = {composeRun:UInt64} AND state = 'composed' AND reason != 'erased' GROUP BY partition ORDER BY partition`,
     { composeRun },
   )
 

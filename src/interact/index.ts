@@ -1,8 +1,11 @@
 import type { Stage, Step } from '../platform/app.ts'
+import { commands } from './commands.ts'
 import { deliverStep } from './deliver-step.ts'
 import { jobs } from './jobs.ts'
+import { marts } from './marts.ts'
 import { routes } from './routes.ts'
 import { factTables, workflowMigrations } from './tables.ts'
+import './personal-data.ts'
 
 /** The face of interact: what goes out, once, and what customers say back. */
 export const stage: Stage = {
@@ -12,7 +15,8 @@ export const stage: Stage = {
   workflowMigrations,
   jobs,
   routes,
-  commands: [],
+  marts,
+  commands,
 }
 
 export const steps: Step[] = [deliverStep]

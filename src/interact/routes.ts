@@ -6,6 +6,7 @@ import { reasonText } from './gate/reasons.ts'
 import { recordOutcome } from './tasks/outcome.ts'
 import { listTasks, releaseTask, takeNext, takeTask, taskById } from './tasks/task-table.ts'
 import { taskRows, taskWithScript } from './tasks/task-view.ts'
+import { bringQuestions } from './tasks/verification-task.ts'
 
 const byTask = z.object({ id: z.string().max(64) })
 
@@ -49,6 +50,7 @@ export function routes(http: Http, app: App): void {
       },
     },
     async req => {
+      await bringQuestions(app)
       const { total, rows } = await listTasks(app, req.query)
       return { total, rows: await taskRows(app, rows, req.user) }
     },
@@ -64,6 +66,7 @@ export function routes(http: Http, app: App): void {
     '/tasks/next',
     { ...work, schema: { tags, summary: 'Take the next task', response: { 200: taskDetail, 204: z.null() } } },
     async (req, reply) => {
+      await bringQuestions(app)
       const task = await takeNext(app, req.user.userId)
       if (!task) return reply.code(204).send(null)
       return taskWithScript(app, task, req.user)

@@ -5,6 +5,7 @@ import { planStep } from './plan/plan-step.ts'
 import { routes } from './routes.ts'
 import { factTables } from './tables.ts'
 import { workflowMigrations } from './workflow-tables.ts'
+import './personal-data.ts'
 
 export { loadSample } from './load-sample.ts'
 export type { Offer } from './offers/offer.ts'

@@ -1,6 +1,12 @@
 import { defineErrors } from '../platform/errors.ts'
 
 export const errors = defineErrors({
+  'personalize.erased': {
+    status: 410,
+    exit: 1,
+    en: 'Communication {id} is erased: the data of its customer were erased on request. Only counts are left.',
+    zh: '通信 {id} 已删除：其客户的数据已按请求删除，仅保留统计数字。',
+  },
   'personalize.template-missing': {
     status: 404,
     en: 'There is no template "{template}" in {where}. There: {there}.',

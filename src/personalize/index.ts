@@ -2,8 +2,10 @@ import type { Stage, Step } from '../platform/app.ts'
 import { commands } from './commands.ts'
 import { composeStep } from './compose-step.ts'
 import { jobs } from './jobs.ts'
+import { marts } from './marts.ts'
 import { routes } from './routes.ts'
 import { factTables, workflowMigrations } from './tables.ts'
+import './personal-data.ts'
 
 /** The face of personalize: every planned message made for one person, and shown again byte for byte. */
 export const stage: Stage = {
@@ -13,6 +15,7 @@ export const stage: Stage = {
   workflowMigrations,
   jobs,
   routes,
+  marts,
   commands,
 }
 

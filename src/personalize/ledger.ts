@@ -94,7 +94,7 @@ export const composedOf = (app: Pick<App, 'facts'>, runId: number, partition: nu
   app.facts.query(
     `SELECT run_id, partition, data, toString(engine) AS engine, toString(fonts) AS fonts, address, ${listed}
      FROM communications
-     WHERE run_id = {runId:UInt64} AND partition = {partition:UInt32} AND state = 'composed'
+     WHERE run_id = {runId:UInt64} AND partition = {partition:UInt32} AND state = 'composed' AND reason != 'erased'
      ORDER BY customer_id, communication_id ${oneEach}`,
     { runId, partition },
   )

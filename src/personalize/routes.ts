@@ -19,6 +19,7 @@ const extensions: Record<string, string> = { print: 'pdf', email: 'eml', sms: 't
 
 export function routes(http: Http, app: App): void {
   const read = { config: { permission: 'communications.read' as const } }
+  const exact = { config: { permission: 'communications.content' as const } }
   const content = { config: { permission: 'content.read' as const } }
   const tags = ['personalize']
 
@@ -63,7 +64,7 @@ export function routes(http: Http, app: App): void {
 
   http.get(
     '/communications/:id/content',
-    { ...read, schema: { tags, summary: 'The exact bytes, checked against the ledger', params: byId } },
+    { ...exact, schema: { tags, summary: 'The exact bytes, checked against the ledger', params: byId } },
     async (req, reply) => {
       const { bytes, mediaType, row } = await show(app, req.params.id)
       const name = `${row.communication_id}.${extensions[row.channel]}`
@@ -79,7 +80,7 @@ export function routes(http: Http, app: App): void {
 
   http.get(
     '/communications/:id/preview',
-    { ...read, schema: { tags, summary: 'What the customer reads, to be shown in a frame', params: byId } },
+    { ...exact, schema: { tags, summary: 'What the customer reads, to be shown in a frame', params: byId } },
     async (req, reply) => {
       const shown = await show(app, req.params.id)
       return sendDocument(reply, {

@@ -27,6 +27,7 @@ const mediaTypes: Record<string, string> = {
 /** The bytes exactly as composed: made again from the ledger's manifest and checked against its hash. */
 export async function show(app: App, id: string): Promise<Shown> {
   const row = await manifestOf(app, id)
+  if (row.reason === 'erased') throw errors['personalize.erased']({ id })
   if (row.state === 'held') {
     const reason = holdReasons[row.reason as keyof typeof holdReasons]
     throw errors['personalize.held-back']({

@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import type { Logger } from 'pino'
 import type { Config } from './config.ts'
 import type { JobDefinition, Jobs } from './jobs/index.ts'
+import type { Mart } from './marts.ts'
 import type { Runs } from './runs.ts'
 import type { Facts } from './stores/facts/index.ts'
 import type { FactTable } from './stores/facts/tables.ts'
@@ -24,6 +25,8 @@ export interface App {
   jobs: Jobs
   runs: Runs
   log: Logger
+  /** Of all stages; see marts.ts. */
+  marts: readonly Mart[]
 }
 
 export type Http = FastifyInstance<
@@ -61,6 +64,8 @@ export interface CommandInput {
 export interface CommandResult {
   /** Printed as one JSON object on stdout with --json. */
   json: unknown
+  /** Printed with --json in its place where a command answers a line for each thing it was given. */
+  jsonLines?: unknown[]
   /** Printed without --json. */
   text: string
   /** Exit code when not 0, e.g. 1 for a check that found something. */
@@ -80,6 +85,10 @@ export interface Stage {
   jobs: readonly JobDefinition[]
   /** Mounted under /api/v1. Each route names its permission: `config: { permission: 'customers.read' }`. */
   routes(http: Http, app: App): void
+  /** Mounted at the root, outside the gate: what is open to the world and guards itself (the web script). */
+  publicRoutes?(http: Http, app: App): void
+  /** What other systems and BI tools may read: documented views over the newest committed runs. */
+  marts?: readonly Mart[]
   commands: Command[]
 }
 
@@ -103,7 +112,7 @@ export interface StepContext {
 
 export type StepId =
   | 'import' // collect: files → source_records, sale_lines, consents, attributes
-  | 'quality' // collect: quality_results
+  | 'quality' // collect: quality_marks, decay
   | 'identity' // collect: record_links, golden_records, customer_consents, customer_attributes, purchases
   | 'features' // analyze: features
   | 'models' // analyze: scores, item_pairs, next_products, models (workflow)

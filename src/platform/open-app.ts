@@ -1,7 +1,9 @@
 import type { App, Stage } from './app.ts'
+import { apiKeyMigrations } from './auth/api-keys.ts'
 import type { Config } from './config.ts'
 import { type JobDefinition, openJobs } from './jobs/index.ts'
 import { createLog } from './log.ts'
+import { createMartViews, latestRuns, noteLatestRuns } from './marts.ts'
 import { openRuns } from './runs.ts'
 import { type FolderLock, lockDataFolder } from './stores/data-folder.ts'
 import { migrateFacts, openFacts } from './stores/facts/index.ts'
@@ -40,21 +42,28 @@ export async function openApp(
     if (workflowOpening.status === 'rejected') throw workflowOpening.reason
     if (factsOpening.status === 'rejected') throw factsOpening.reason
     const [workflow, facts] = [workflowOpening.value, factsOpening.value]
-    const migrations = Object.assign({}, platformMigrations, ...stages.map(stage => stage.workflowMigrations))
+    const migrations = Object.assign(
+      {},
+      platformMigrations,
+      apiKeyMigrations,
+      ...stages.map(stage => stage.workflowMigrations),
+    )
     await Promise.all([
       migrateWorkflow(workflow, migrations),
-      migrateFacts(
-        facts,
-        stages.flatMap(stage => stage.factTables),
-      ),
+      migrateFacts(facts, [latestRuns, ...stages.flatMap(stage => stage.factTables)]),
     ])
+    const marts = stages.flatMap(stage => stage.marts ?? [])
+    await createMartViews(facts, marts)
+    const noteRuns = () => noteLatestRuns(workflow, facts)
+    await noteRuns()
+    const runs = openRuns(workflow, facts, noteRuns)
     const jobs = await openJobs({
       workflow,
       definitions: jobDefinitions,
       onError: error => log.warn({ err: { message: error.message } }, 'jobs'),
     })
     closers.push(() => jobs.stop({ graceful: true }))
-    return { config, facts, workflow, jobs, runs: openRuns(workflow, facts), log, lock, close }
+    return { config, facts, workflow, jobs, runs, log, marts, lock, close }
   } catch (error) {
     await close()
     throw error

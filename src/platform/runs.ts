@@ -79,7 +79,8 @@ const errors = defineErrors({
 /** A server's turn whose process has not been heard of for so long is taken over; embedded, the folder's lock tells. */
 const DEAD_AFTER_SECONDS = 30
 
-export function openRuns(workflow: Workflow, facts: Facts): Runs {
+/** `committed` is run after each commit. */
+export function openRuns(workflow: Workflow, facts: Facts, committed?: () => Promise<unknown>): Runs {
   const { db } = workflow
   const turnRecord = (row: {
     id: number
@@ -203,6 +204,7 @@ export function openRuns(workflow: Workflow, facts: Facts): Runs {
         .set({ state: 'committed', figures: asJson<Record<string, unknown>>(figures), finished_at: new Date() })
         .where('id', '=', runId)
         .execute()
+      await committed?.()
     },
 
     async fail(runId) {

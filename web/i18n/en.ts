@@ -1,11 +1,16 @@
 import { analyze } from './en/analyze.ts'
 import { campaign } from './en/campaign.ts'
 import { collect } from './en/collect.ts'
+import { givingBack } from './en/giving-back.ts'
+import { identity } from './en/identity.ts'
 import { interact } from './en/interact.ts'
 import { loop } from './en/loop.ts'
 import { optimize } from './en/optimize.ts'
 import { personalize } from './en/personalize.ts'
+import { quality } from './en/quality.ts'
+import { rights } from './en/rights.ts'
 import { shell } from './en/shell.ts'
+import { sources } from './en/sources.ts'
 import { terms } from './en/terms.ts'
 
 /** Every message of the web app; its keys are the ids that pages may use. ICU MessageFormat. */
@@ -14,9 +19,14 @@ export const en = {
   ...terms,
   ...loop,
   ...collect,
+  ...identity,
+  ...sources,
+  ...givingBack,
   ...analyze,
   ...optimize,
   ...campaign,
   ...personalize,
+  ...quality,
   ...interact,
+  ...rights,
 }

@@ -2,11 +2,16 @@ import type { en } from './en.ts'
 import { analyze } from './zh-CN/analyze.ts'
 import { campaign } from './zh-CN/campaign.ts'
 import { collect } from './zh-CN/collect.ts'
+import { givingBack } from './zh-CN/giving-back.ts'
+import { identity } from './zh-CN/identity.ts'
 import { interact } from './zh-CN/interact.ts'
 import { loop } from './zh-CN/loop.ts'
 import { optimize } from './zh-CN/optimize.ts'
 import { personalize } from './zh-CN/personalize.ts'
+import { quality } from './zh-CN/quality.ts'
+import { rights } from './zh-CN/rights.ts'
 import { shell } from './zh-CN/shell.ts'
+import { sources } from './zh-CN/sources.ts'
 import { terms } from './zh-CN/terms.ts'
 
 /** A message that is missing here, or that English does not have, does not compile. */
@@ -15,9 +20,14 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...terms,
   ...loop,
   ...collect,
+  ...identity,
+  ...sources,
+  ...givingBack,
   ...analyze,
   ...optimize,
   ...campaign,
   ...personalize,
+  ...quality,
   ...interact,
+  ...rights,
 }

@@ -1,6 +1,9 @@
 import {
+  ApiOutlined,
   AppstoreOutlined,
+  AuditOutlined,
   BarChartOutlined,
+  DatabaseOutlined,
   FileTextOutlined,
   FundOutlined,
   LineChartOutlined,
@@ -10,6 +13,7 @@ import {
   RetweetOutlined,
   SafetyCertificateOutlined,
   TeamOutlined,
+  UsergroupAddOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
 import type { StageId } from '../api/loop.ts'
@@ -28,6 +32,14 @@ export interface NavItem {
 export const navItems: readonly NavItem[] = [
   { to: '/', label: 'nav.loop', icon: <RetweetOutlined />, permission: 'turn.read', stage: null },
   { to: '/customers', label: 'nav.customers', icon: <TeamOutlined />, permission: 'customers.read', stage: 'collect' },
+  { to: '/sources', label: 'nav.sources', icon: <DatabaseOutlined />, permission: 'quality.read', stage: 'collect' },
+  {
+    to: '/identity',
+    label: 'nav.identity',
+    icon: <UsergroupAddOutlined />,
+    permission: 'identity.read',
+    stage: 'collect',
+  },
   {
     to: '/quality',
     label: 'nav.quality',
@@ -35,6 +47,14 @@ export const navItems: readonly NavItem[] = [
     permission: 'quality.read',
     stage: 'collect',
   },
+  {
+    to: '/giving-back',
+    label: 'nav.giving-back',
+    icon: <ApiOutlined />,
+    permission: 'giveback.manage',
+    stage: 'collect',
+  },
+  { to: '/rights', label: 'nav.rights', icon: <AuditOutlined />, permission: 'rights.read', stage: 'collect' },
   { to: '/segments', label: 'nav.segments', icon: <AppstoreOutlined />, permission: 'segments.read', stage: 'analyze' },
   { to: '/board', label: 'nav.board', icon: <BarChartOutlined />, permission: 'insight.read', stage: 'analyze' },
   { to: '/models', label: 'nav.models', icon: <LineChartOutlined />, permission: 'insight.read', stage: 'analyze' },

@@ -15,6 +15,13 @@ function page(path: string, permission: Permission, load: () => Promise<{ defaul
 
 export const router = createBrowserRouter([
   { path: '/sign-in', Component: SignIn, ErrorBoundary: Broken },
+  // Customers open it from a link, without signing in.
+  {
+    path: '/v/:token',
+    lazy: async () => ({ Component: (await import('../portal/verify.tsx')).default }),
+    ErrorBoundary: Broken,
+    HydrateFallback: () => null,
+  },
   {
     path: '/',
     Component: Frame,
@@ -28,7 +35,13 @@ export const router = createBrowserRouter([
           page('', 'turn.read', () => import('../pages/platform/loop.tsx')),
           page('customers', 'customers.read', () => import('../pages/collect/customers.tsx')),
           page('customers/:id', 'customers.read', () => import('../pages/collect/customer.tsx')),
+          page('identity', 'identity.read', () => import('../pages/collect/identity/identity.tsx')),
           page('quality', 'quality.read', () => import('../pages/collect/quality.tsx')),
+          page('sources', 'quality.read', () => import('../pages/collect/sources/sources.tsx')),
+          page('sources/new', 'collect.import', () => import('../pages/collect/sources/new-source.tsx')),
+          page('sources/:source', 'quality.read', () => import('../pages/collect/sources/source.tsx')),
+          page('giving-back', 'giveback.manage', () => import('../pages/collect/giving-back/giving-back.tsx')),
+          page('rights', 'rights.read', () => import('../pages/collect/rights/rights.tsx')),
           page('segments', 'segments.read', () => import('../pages/analyze/segments.tsx')),
           page('segments/:id', 'segments.read', () => import('../pages/analyze/segment.tsx')),
           page('board', 'insight.read', () => import('../pages/analyze/board.tsx')),

@@ -1,7 +1,9 @@
 /** Everything known of one customer: golden fields with their sources, consents, attributes, the source rows behind it. */
 import type { App } from '../../platform/app.ts'
 import type { CustomerDetail } from '../api.ts'
+import { holdsNow, type KnownDecay, knownDecay } from '../decay/measure.ts'
 import { collectErrors } from '../errors.ts'
+import { refuseErased } from '../rights/erased.ts'
 import { unitOfField } from '../identity/survivorship.ts'
 import { maySee, shown, shownRaw } from './masked.ts'
 
@@ -50,14 +52,16 @@ export async function goldenRecord(app: App, runId: number, id: number): Promise
     'SELECT * FROM golden_records WHERE run_id = {run_id:UInt64} AND customer_id = {id:UInt64}',
     { run_id: runId, id },
   )
+  if (!row) await refuseErased(app, id)
   if (!row) throw collectErrors['collect.customer-unknown']({ customer: id })
   return row
 }
 
 export async function customerDetail(app: App, runId: number, id: number, reader: Reader): Promise<CustomerDetail> {
   const params = { run_id: runId, id }
-  const [golden, consents, attributes, records, pending] = await Promise.all([
+  const [golden, decay, consents, attributes, records, pending] = await Promise.all([
     goldenRecord(app, runId, id),
+    knownDecay(app),
     app.facts.query<{ channel: 'email' | 'sms' | 'call' | 'letter'; granted: number; at: string; source: string }>(
       `SELECT channel, granted, at, source FROM customer_consents WHERE run_id = {run_id:UInt64} AND customer_id = {id:UInt64} ORDER BY channel`,
       params,
@@ -77,7 +81,7 @@ export async function customerDetail(app: App, runId: number, id: number, reader
     language: golden.language,
     accounts: golden.accounts,
     since: golden.since,
-    fields: goldenFields(golden, reader),
+    fields: goldenFields(golden, decay, reader),
     consents: consents.map(consent => ({ ...consent, granted: consent.granted === 1 })),
     attributes,
     records,
@@ -85,7 +89,7 @@ export async function customerDetail(app: App, runId: number, id: number, reader
   }
 }
 
-function goldenFields(golden: Golden, reader: Reader): CustomerDetail['fields'] {
+function goldenFields(golden: Golden, decay: KnownDecay, reader: Reader): CustomerDetail['fields'] {
   const provenance = JSON.parse(golden.provenance) as Record<string, Provenance>
   return FIELDS.flatMap(field => {
     const value = String(golden[field] ?? '')
@@ -104,6 +108,7 @@ function goldenFields(golden: Golden, reader: Reader): CustomerDetail['fields'] 
         rowKey: from?.rowKey ?? '',
         at: from?.at ?? null,
         beat: beat.map(other => ({ ...other, value: shown(reader, field, other.value) })),
+        holds: holdsNow(decay, field, from?.source ?? '', from?.at ?? null),
       },
     ]
   })

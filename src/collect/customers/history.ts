@@ -2,7 +2,9 @@
 
 import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
+import { permits } from '../../platform/auth/permissions.ts'
 import type { customerEvent, purchaseList } from '../api.ts'
+import { shownRaw } from './masked.ts'
 
 export async function purchasesOf(
   app: App,
@@ -66,7 +68,15 @@ export async function purchasesOf(
   }
 }
 
-export async function eventsOf(app: App, id: number): Promise<z.output<typeof customerEvent>[]> {
+/** What says nothing of where somebody can be reached or what was said; the rest is for those who talk to customers. */
+const HARMLESS = new Set(['asOf', 'class', 'offer', 'kind', 'outcome', 'fields', 'consents', 'path', 'product', 'campaign', 'state'])
+
+function forReader(reader: { roles: readonly string[] }, payload: Record<string, unknown>): Record<string, unknown> {
+  if (permits(reader, 'customers.contact')) return shownRaw(reader, payload)
+  return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, HARMLESS.has(key) || value === '' ? value : '***']))
+}
+
+export async function eventsOf(app: App, id: number, reader: { roles: readonly string[] }): Promise<z.output<typeof customerEvent>[]> {
   const rows = await app.facts.query<{
     eventId: string
     type: string
@@ -84,6 +94,6 @@ export async function eventsOf(app: App, id: number): Promise<z.output<typeof cu
     // What was answered is shown, masked, with the customer's fields; the history says that it was.
     delete payload['given']
     if (row.type === 'answer') payload['fields'] = Object.keys((payload['fields'] as object | undefined) ?? {})
-    return { ...row, payload }
+    return { ...row, payload: forReader(reader, payload) }
   })
 }

@@ -12,7 +12,7 @@ import {
   unmasked,
 } from '../api.ts'
 import { collectErrors } from '../errors.ts'
-import { recordEvents } from '../events.ts'
+import { recordEvents } from '../events/record-events.ts'
 import { customerDetail, goldenRecord } from './detail.ts'
 import { eventsOf, purchasesOf } from './history.ts'
 import { MASKS, shown } from './masked.ts'
@@ -95,7 +95,7 @@ export function customerRoutes(http: Http, app: App): void {
       config: read,
       schema: { tags, summary: 'What happened with a customer', params: byId, response: { 200: eventList } },
     },
-    async req => ({ rows: await eventsOf(app, await currentNumber(app, await identityRun(app), req.params.id)) }),
+    async req => ({ rows: await eventsOf(app, await currentNumber(app, await identityRun(app), req.params.id), req.user) }),
   )
 
   http.post(

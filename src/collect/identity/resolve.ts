@@ -1,22 +1,14 @@
 /** Which source records are one customer: numbered, matched, given customer numbers that stay, written as links. */
-import type { StepContext } from '../../platform/app.ts'
+import type { App, StepContext } from '../../platform/app.ts'
+import { recordReview, replayDecisions } from '../decisions/index.ts'
 import { createStaging, dropStaging } from '../import/stage-file.ts'
-import { matchPeople } from '../match/index.ts'
-import { readCoded } from './coded-values.ts'
-import { currentSourceRecords } from './current.ts'
-import { kindLabels, MATCH_FIELDS, matchTable } from './match-table.ts'
-import { stableIds } from './stable-ids.ts'
-
-const FIELDS = `kind, full_name, family_name, given_name, name_pinyin, name_initials, gender, ifNull(toString(birth_date), '') AS birth_date,
-  id_number, org_code, contact_person, mobile, mobile2, landline, email, country, province, city, district, street, postcode, address2,
-  account_no, language, created_at`
-
-const NUMBER_RECORDS = `
-INSERT INTO current_records
-WITH current AS (${currentSourceRecords('*')})
-SELECT {run_id:UInt64} AS run_id, toUInt32(rowNumberInAllBlocks()) AS record_no, source, row_key,
-       coalesce(updated_at, created_at, toDateTime(0, 'UTC')) AS at, ${FIELDS}
-FROM current`
+import { matchEvidence } from '../match/index.ts'
+import { firstFreeNumber, numbersGiven } from './customer-numbers.ts'
+import { type IdentityEvent, recordIdentityEvents } from './identity-events.ts'
+import { numberRecords } from './number-records.ts'
+import { readEvidence } from './read-evidence.ts'
+import { saveModel } from './saved-model.ts'
+import { type StableIds, stableIds } from './stable-ids.ts'
 
 const PREVIOUS = `
 SELECT record_no, links.customer_id AS customer_id
@@ -31,31 +23,23 @@ export interface Resolved {
   changedIds: number
 }
 
-/** Staging of one run's links: record number, customer, probability. */
+/** Staging of one run's links: record number, customer, probability, and how many records the customer has. */
 export const linkTable = (runId: number): string => `staging_links_${runId}`
 
 export async function resolveIdentities({ app, runId, progress }: StepContext): Promise<Resolved> {
   const { facts } = app
   progress(0, 10, 'records')
-  // One thread: the numbers follow the order of the rows, which come sorted as they are stored.
-  await facts.exec(NUMBER_RECORDS, { run_id: runId }, { settings: { max_threads: 1 } })
-  const { records } = await facts.one<{ records: number }>(
-    'SELECT count() AS records FROM current_records WHERE run_id = {run_id:UInt64}',
-    {
-      run_id: runId,
-    },
-  )
-  const fields = await readCoded(
-    facts,
-    MATCH_FIELDS,
-    records,
-    `SELECT ${MATCH_FIELDS.join(', ')} FROM current_records WHERE run_id = {run_id:UInt64} ORDER BY record_no`,
-    { run_id: runId },
-  )
-  progress(1, 10, 'match')
-  const matched = await matchPeople(matchTable(records, fields), {
+  const records = await numberRecords(app, runId)
+  progress(0.5, 10, 'standardise')
+  const kinds = await organisationsOf(app, runId, records)
+  const evidence = await readEvidence(facts, runId, records, app.config.threads)
+  const replayed = await replayDecisions(app, runId)
+  const matched = await matchEvidence(evidence, {
     threads: app.config.threads,
-    apart: [kindLabels(records, fields.kind)],
+    apart: [kinds],
+    decisions: replayed.decisions,
+    threshold: replayed.threshold,
+    onProgress: note => progress(1, 10, note),
   })
   progress(5, 10, 'customer numbers')
   const previousRun = await app.runs.latest('identity')
@@ -67,12 +51,15 @@ export async function resolveIdentities({ app, runId, progress }: StepContext): 
       for (let r = 0; r < batch.rows; r++) previous[record[r]!] = customer[r]!
     }
   }
-  const { next } = await facts.one<{ next: number }>('SELECT max(customer_id) + 1 AS next FROM record_links')
-  const ids = stableIds(matched.entity, previous, next)
-  await writeLinks(app, runId, ids.customer, matched.probability)
+  const ids = stableIds(matched.entity, previous, await firstFreeNumber(app))
+  await numbersGiven(app, ids.nextId)
+  await writeLinks(app, runId, matched.entity, ids.customer, matched.probability)
   await writeRedirects(app, runId, previousRun, ids.redirects)
+  if (previousRun !== null) await recordIdentityEvents(app, runId, eventsOf(ids), { actor: 'run', reason: '' })
+  await saveModel(app, runId, matched)
+  await recordReview({ app, runId }, matched, replayed, ids.customer, previous, previousRun)
   let organisations = 0
-  for (let i = 0; i < records; i++) if (matched.entity[i] === i && fields.kind.at(i) === 'organisation') organisations++
+  for (let i = 0; i < records; i++) if (matched.entity[i] === i && kinds[i] === 2) organisations++
   return {
     records,
     customers: matched.entities,
@@ -82,18 +69,42 @@ export async function resolveIdentities({ app, runId, progress }: StepContext): 
   }
 }
 
+/** Person 1, organisation 2: never one entity. */
+async function organisationsOf(app: App, runId: number, records: number): Promise<Uint32Array> {
+  const labels = new Uint32Array(records).fill(1)
+  const sql = `SELECT record_no FROM current_records WHERE run_id = {run_id:UInt64} AND kind = 'organisation'`
+  for await (const batch of app.facts.stream(sql, { run_id: runId })) {
+    for (const record of batch.u32('record_no')) labels[record] = 2
+  }
+  return labels
+}
+
 async function writeLinks(
-  app: StepContext['app'],
+  app: App,
   runId: number,
+  entity: Uint32Array,
   customer: Float64Array,
   probability: Float32Array,
 ): Promise<void> {
   const table = linkTable(runId)
-  await createStaging(app, table, { record_no: 'UInt32', customer_id: 'UInt64', probability: 'Float32' }, 'record_no')
+  const numbers = new Uint32Array(entity.length)
+  const sizes = new Uint32Array(entity.length)
+  for (let i = 0; i < entity.length; i++) {
+    numbers[i] = i
+    sizes[entity[i]!]!++
+  }
+  for (let i = 0; i < entity.length; i++) sizes[i] = sizes[entity[i]!]!
+  await createStaging(
+    app,
+    table,
+    { record_no: 'UInt32', customer_id: 'UInt64', probability: 'Float32', size: 'UInt32' },
+    'record_no',
+  )
   await app.facts.insertColumns(table, {
-    record_no: { type: 'UInt32', values: Uint32Array.from(customer, (_, i) => i) },
+    record_no: { type: 'UInt32', values: numbers },
     customer_id: { type: 'UInt64', values: customer },
     probability: { type: 'Float32', values: probability },
+    size: { type: 'UInt32', values: sizes },
   })
   await app.facts.exec(
     `INSERT INTO record_links (run_id, customer_id, source, row_key, account_no, probability)
@@ -104,9 +115,18 @@ async function writeLinks(
   )
 }
 
+function eventsOf({ merges, splits, fresh, redirects }: StableIds): IdentityEvent[] {
+  return [
+    ...merges.map(([oldIds, id]): IdentityEvent => ({ kind: 'merge', oldIds, newIds: [id] })),
+    ...splits.map(([id, newIds]): IdentityEvent => ({ kind: 'split', oldIds: [id], newIds })),
+    ...fresh.map((id): IdentityEvent => ({ kind: 'new', oldIds: [], newIds: [id] })),
+    ...Array.from(redirects, ([old, id]): IdentityEvent => ({ kind: 'redirect', oldIds: [old], newIds: [id] })),
+  ]
+}
+
 /** Earlier redirects are carried on, through this run's where their target moved again. */
 async function writeRedirects(
-  app: StepContext['app'],
+  app: App,
   runId: number,
   previousRun: number | null,
   fresh: Map<number, number>,
@@ -127,5 +147,4 @@ async function writeRedirects(
   })
 }
 
-export const dropLinkTable = (app: StepContext['app'], runId: number): Promise<unknown> =>
-  dropStaging(app, linkTable(runId))
+export const dropLinkTable = (app: App, runId: number): Promise<unknown> => dropStaging(app, linkTable(runId))

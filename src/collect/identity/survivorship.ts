@@ -1,9 +1,10 @@
 /**
- * Which value of a field survives in the golden record. Candidates are ranked by validity first, then by how far they are
+ * Which value of a field survives in the golden record. Candidates are ranked by validity first, then by the tier of their source (an
+ * address book never beats a business source, whatever its date), then by how far they are
  * believed: the source's trust, halved in about 27 months of age (contact data decays by 2.5 % a month), plus a tenth for every other
  * source that says the same; the newer wins a tie. What customers told us themselves comes as a source of full trust.
  */
-import { validCreditCode, validEmail, validPhone, validResidentId } from '../quality/rules.ts'
+import { validCreditCode, validEmail, validPhone, validResidentId } from '../quality/validity.ts'
 
 /** A unit survives as a whole: an address is never put together from two sources. */
 export interface GoldenUnit {
@@ -57,12 +58,16 @@ export const RECORD_FIELDS: readonly string[] = GOLDEN_UNITS.flatMap(unit => uni
 const MONTHLY_DECAY = 0.975
 const SECONDS_A_MONTH = 2_629_746
 
+/** Sources trusted less than this (synced address books, bought lists) only fill what no other source says. */
+const BUSINESS_TRUST = 0.4
+
 /** SQL: how far a record is believed, before agreement. */
 export const BELIEF = `trust * pow(${MONTHLY_DECAY}, greatest(0, toInt64(toUnixTimestamp({now:DateTime})) - toInt64(toUnixTimestamp(at))) / ${SECONDS_A_MONTH})`
 
-/** Columns of a record that ranking needs beside its fields: validity and bonus of each unit. */
+/** Columns of a record that ranking needs beside its fields: validity (2 or 0) with the tier (1 or 0), and bonus, of each unit. */
 export const JUDGED = GOLDEN_UNITS.map(
-  ({ unit, valid, bonus }) => `toUInt8(${valid}) AS ${unit}_valid, toFloat64(${bonus ?? '0'}) AS ${unit}_bonus`,
+  ({ unit, valid, bonus }) =>
+    `toUInt8(2 * toUInt8(${valid}) + (trust >= ${BUSINESS_TRUST})) AS ${unit}_valid, toFloat64(${bonus ?? '0'}) AS ${unit}_bonus`,
 ).join(',\n           ')
 
 /** SQL: the records of a customer, column by column; whole rows in one array would be copied for every comparison. */
@@ -77,7 +82,7 @@ export const GATHERED = [
   .map(column => `groupArray(${column}) AS ${column}_s`)
   .join(', ')
 
-/** SQL: candidates of a unit, best first: (values, valid, belief, at, source, row_key). */
+/** SQL: candidates of a unit, best first: (values, validity and tier, belief, at, source, row_key). */
 export function rankedCandidates({ unit, fields }: GoldenUnit): string {
   const lead = fields[0]
   const values = fields.map((_, f) => `v${f}`)

@@ -1,13 +1,15 @@
 /**
  * Research answers and external data: one row of the file becomes one attribute row per answered question, keyed by the
- * first of account number, e-mail, telephone or postcode area that the row has.
+ * first of account number, e-mail, telephone, another key of theirs, postcode area or region that the row has.
  */
 import type { App } from '../../platform/app.ts'
 import { columnFor, type Mapping } from '../mapping.ts'
 import { readCountry } from '../standardise/country.ts'
 import { readEmail } from '../standardise/email.ts'
+import { readIdNumber } from '../standardise/id-number.ts'
 import { readInstant } from '../standardise/instant.ts'
 import { readPhone } from '../standardise/phone.ts'
+import { regionKey } from '../standardise/region.ts'
 import type { Stored } from './commit-people.ts'
 import type { BadRow, Rule } from './rules.ts'
 import { createStaging } from './stage-file.ts'
@@ -28,9 +30,24 @@ function keyOf(mapping: Mapping, get: (field: string) => string): { kind: string
   if (email !== '') return { kind: 'email', key: email }
   const phone = readPhone(get('phone'), mapping.country).e164
   if (phone !== '') return { kind: 'phone', key: phone }
+  for (const { field } of mapping.columns) {
+    if (!field.startsWith('key:')) continue
+    const key = ownKey(field.slice('key:'.length), get(field).trim())
+    if (key) return key
+  }
+  const country = readCountry(get('country')) || mapping.country
   const postcode = get('postcode').trim().toUpperCase()
-  if (postcode === '') return null
-  return { kind: 'postcode', key: `${readCountry(get('country')) || mapping.country}:${postcode}` }
+  if (postcode !== '') return { kind: 'postcode', key: `${country}:${postcode}` }
+  const region = regionKey({ country, province: get('province'), city: get('city'), district: get('district') })
+  return region === '' ? null : { kind: 'region', key: region }
+}
+
+/** `key:id_number` and `key:org_code` name people by their numbers, `key:<source>` by the row key they have in that source. */
+function ownKey(name: string, value: string): { kind: string; key: string } | null {
+  if (value === '') return null
+  if (name !== 'id_number' && name !== 'org_code') return { kind: `row:${name}`, key: value }
+  const { number } = readIdNumber(value)
+  return number === '' ? null : { kind: name, key: number }
 }
 
 /** Whole files of this kind hold thousands of rows, not millions, so they are read as rows. */
@@ -53,7 +70,7 @@ export async function parseAttributes(
   const attributes = mapping.columns.flatMap((column, c) =>
     column.field.startsWith('attribute:') ? [{ column, c }] : [],
   )
-  for await (const batch of app.facts.stream(`SELECT * EXCEPT raw FROM ${staging} ORDER BY row_no`)) {
+  for await (const batch of app.facts.stream(`SELECT * EXCEPT (raw, hash) FROM ${staging} ORDER BY row_no`)) {
     const rowNo = batch.f64('row_no')
     const cells = mapping.columns.map((_, c) => batch.str(`c${c}`))
     const rows: Row[] = []

@@ -13,14 +13,14 @@ export const comparedPeople = (importId: number) => ({
 })
 
 /** Row numbers, keys and hashes of the parsed rows, narrow enough to compare them all at once. */
-const KEYS = (keys: string, people: string, staging: string, rawRow: string): string => `
+const KEYS = (keys: string, people: string, staging: string): string => `
 INSERT INTO ${keys} (row_no, row_key, hash)
-SELECT row_no, people.row_key, cityHash64(${rawRow})
-FROM ${staging} AS raws INNER JOIN (SELECT row_no, row_key FROM ${people}) AS people USING (row_no)`
+SELECT row_no, people.row_key, hash
+FROM (SELECT row_no, hash FROM ${staging}) AS raws INNER JOIN (SELECT row_no, row_key FROM ${people}) AS people USING (row_no)`
 
 /**
  * Rows that are new: of those that say the same under the same key the first, and only if the newest committed version of
- * that key says something else.
+ * that key says something else and is none that came in after the import `from`, when these rows are mended ones of it.
  */
 const FRESH = (fresh: string, keys: string): string => `
 INSERT INTO ${fresh} (row_no, hash)
@@ -32,12 +32,16 @@ WITH
     GROUP BY row_key
   ),
   first_of_kind AS (SELECT min(row_no) AS first, any(row_key) AS its_key, any(hash) AS its_hash FROM ${keys} GROUP BY cityHash64(row_key, hash))
-SELECT first, its_hash FROM first_of_kind LEFT ANTI JOIN known ON known.row_key = its_key AND known.hash = its_hash`
+SELECT first, its_hash FROM first_of_kind LEFT ANTI JOIN known ON known.row_key = its_key AND known.hash = its_hash
+WHERE its_key NOT IN (
+  SELECT row_key FROM source_records
+  WHERE source = {source:String} AND import_id > {from:UInt64} AND import_id IN (SELECT import_id FROM import_commits)
+)`
 
 /** Rows put together at a time: raw rows of half a kilobyte each are held for the join. */
 const SLICE = 200_000
 
-const COLUMNS = [
+export const PEOPLE_COLUMNS = [
   'kind',
   'full_name',
   'family_name',
@@ -66,33 +70,45 @@ const COLUMNS = [
   'created_at',
 ]
 
+/** No import is newer than this. */
+const NEVER = Number.MAX_SAFE_INTEGER
+
+/** Compares the parsed rows with what is known: fills the tables that `comparedPeople` names. */
+export async function comparePeople(
+  app: App,
+  importId: number,
+  source: string,
+  staging: string,
+  from?: number,
+): Promise<void> {
+  const params = { source, from: from ?? NEVER }
+  const { keys, fresh } = comparedPeople(importId)
+  await createStaging(app, keys, { row_no: 'UInt64', row_key: 'String', hash: 'UInt64' }, 'row_no')
+  await createStaging(app, fresh, { row_no: 'UInt64', hash: 'UInt64' }, 'row_no')
+  await app.facts.exec(KEYS(keys, parsedPeople(importId), staging), params)
+  await app.facts.exec(FRESH(fresh, keys), params)
+}
+
 /** Moves parsed rows and their consents into place, still invisible. */
 export async function storePeople(
   app: App,
   importId: number,
   source: string,
   staging: string,
-  headers: string[],
+  from?: number,
 ): Promise<Stored> {
   const people = parsedPeople(importId)
-  // JSON lines bring their own raw row; for columns it is made from headers and cells.
-  const cells = headers.map((_, c) => `c${c}`).join(', ')
-  const rawRow = `if(raw != '', raw, toJSONString(CAST(({headers:Array(String)}, [${cells}]), 'Map(String, String)')))`
-  const params = { source, import_id: importId, headers }
-  const { keys, fresh } = comparedPeople(importId)
-  await createStaging(app, keys, { row_no: 'UInt64', row_key: 'String', hash: 'UInt64' }, 'row_no')
-  await createStaging(app, fresh, { row_no: 'UInt64', hash: 'UInt64' }, 'row_no')
-  await app.facts.exec(KEYS(keys, people, staging, rawRow), params)
-  await app.facts.exec(FRESH(fresh, keys), params)
+  const params = { source, import_id: importId }
+  const { fresh } = comparedPeople(importId)
+  await comparePeople(app, importId, source, staging, from)
   const { last } = await app.facts.one<{ last: number }>(`SELECT max(row_no) AS last FROM ${fresh}`)
   for (let from = 0; from <= last; from += SLICE) {
     const slice = `row_no >= ${from} AND row_no < ${from + SLICE}`
     await app.facts.exec(
-      `INSERT INTO source_records (source, row_key, import_id, row_no, content_hash, ${COLUMNS.join(', ')}, raw)
-       SELECT {source:String}, row_key, {import_id:UInt64}, row_no, fresh.hash, ${COLUMNS.join(', ')}, raws.raw_row
-       FROM (SELECT * FROM ${people} WHERE ${slice}) AS people
-       INNER JOIN (SELECT row_no, hash FROM ${fresh} WHERE ${slice}) AS fresh USING (row_no)
-       INNER JOIN (SELECT row_no, ${rawRow} AS raw_row FROM ${staging} WHERE ${slice}) AS raws USING (row_no)`,
+      `INSERT INTO source_records (source, row_key, import_id, row_no, content_hash, ${PEOPLE_COLUMNS.join(', ')}, raw)
+       SELECT {source:String}, row_key, {import_id:UInt64}, row_no, hash, ${PEOPLE_COLUMNS.join(', ')}, raw
+       FROM (SELECT * FROM ${people} WHERE ${slice} AND row_no IN (SELECT row_no FROM ${fresh} WHERE ${slice})) AS people
+       INNER JOIN (SELECT row_no, hash, raw FROM ${staging} WHERE ${slice}) AS raws USING (row_no)`,
       params,
     )
   }

@@ -2,19 +2,16 @@
  * One file in: stage, parse, store, then one commit row that makes it all visible. Killed before that row, nothing of it is
  * ever seen, and the next import sweeps it away and starts again.
  */
-import { basename } from 'node:path'
 import type { App, Progress } from '../../platform/app.ts'
 import { collectErrors } from '../errors.ts'
+import { isAddress } from '../importers/address.ts'
 import type { Mapping } from '../mapping.ts'
-import { parseAttributes, parsedAttributes, storeAttributes } from './attributes.ts'
 import { MOST_BAD } from './checked-rows.ts'
-import { comparedPeople, type Stored, storePeople } from './commit-people.ts'
-import { parsedConsents, parsedPeople, parsePeople } from './people.ts'
-import { parsedProducts, productProblems, productStaging, storeProducts } from './products.ts'
-import { fileHead, sha256Of } from './read-text.ts'
+import { lastCursor } from './cursor.ts'
+import { dropStagingTables, parseStaged, stagingFor, stagingTables, storeStaged } from './import-parts.ts'
+import { fileHead, nameOf, sha256Of } from './read-text.ts'
 import { type BadRow, cut, messageOf } from './rules.ts'
-import { parsedSales, saleProblems, salesStaging, storeSales } from './sales.ts'
-import { dropStaging, type StageTarget, stageFile, textStaging } from './stage-file.ts'
+import { dropStaging, stageFile } from './stage-file.ts'
 
 export interface ImportResult {
   importId: number
@@ -29,18 +26,34 @@ export interface ImportResult {
   seconds: number
 }
 
+export interface ImportHow {
+  /**
+   * The rows are mended ones of that import's quarantine: they keep its file name and their numbers. They were counted as rows
+   * in already, so this import's commit says how many it takes out of the quarantine; those still wrong stay where they are.
+   */
+  replay?: {
+    importId: number
+    file: string
+    /** Told which rows are still refused, under the number of the import that is about to be committed. */
+    beforeCommit(importId: number, refused: readonly BadRow[]): Promise<void>
+  }
+}
+
 export async function importFile(
   app: App,
   mapping: Mapping,
   path: string,
   progress: Progress = () => undefined,
+  how: ImportHow = {},
 ): Promise<ImportResult> {
   const started = performance.now()
   const seconds = () => Math.round(performance.now() - started) / 1000
-  const file = basename(path)
+  const file = how.replay?.file ?? nameOf(path)
   const head = await fileHead(path)
-  const sha256 = await sha256Of(path)
-  const before = await committedImport(app, mapping, sha256)
+  // Only when the source has been read before must the bytes be known first; else they are summed up while the engine reads.
+  const summing = sha256Of(path)
+  summing.catch(() => undefined)
+  const before = how.replay ? null : await committedImport(app, mapping, summing)
   if (before) return { ...before, source: mapping.source, file, known: true, seconds: seconds() }
   const importId = await app.runs.nextId('import')
   await app.workflow.db
@@ -49,28 +62,40 @@ export async function importFile(
       import_id: importId,
       source: mapping.source,
       file,
-      sha256: markOf(mapping, sha256),
+      sha256: '',
       state: 'running',
       started_at: new Date(),
     })
     .execute()
   try {
     progress(0, 4, file)
-    const staged = await stageFile(app, importId, path, head, mapping, await staging(app, importId, mapping))
+    const since = isAddress(path) ? await lastCursor(app, mapping) : undefined
+    const target = await stagingFor(app, importId, mapping)
+    const staged = await stageFile(app, importId, path, head, mapping, target, since)
     progress(1, 4, file)
-    const bad = [...staged.bad, ...(await parse(app, importId, staged.table, mapping))]
+    const bad = [...staged.bad, ...(await parseStaged(app, importId, staged.table, mapping))]
     if (bad.length > MOST_BAD) throw collectErrors['collect.file-mostly-bad']({ file, bad: MOST_BAD })
     progress(2, 4, file)
-    const stored = await store(app, importId, staged.table, mapping, staged.rows - bad.length)
+    const stored = await storeStaged(
+      app,
+      importId,
+      staged.table,
+      mapping,
+      staged.rows - bad.length,
+      how.replay?.importId,
+    )
     progress(3, 4, file)
-    await quarantineRows(app, importId, mapping, file, bad)
-    const counts = {
-      rowsIn: staged.rows,
-      stored: stored.stored,
-      duplicates: stored.duplicates,
-      quarantined: bad.length,
-    }
-    await commit(app, importId, mapping, file, sha256, counts)
+    const { duplicates } = stored
+    const counts = { rowsIn: staged.rows, stored: stored.stored, duplicates, quarantined: bad.length }
+    if (how.replay) await how.replay.beforeCommit(importId, bad)
+    else await quarantineRows(app, importId, mapping, file, bad)
+    const sha256 = await summing
+    await app.workflow.db
+      .updateTable('collect_imports')
+      .set({ sha256: markOf(mapping, sha256) })
+      .where('import_id', '=', importId)
+      .execute()
+    await commit(app, importId, mapping, file, sha256, counts, how, staged.cursor)
     progress(4, 4, file)
     return { importId, source: mapping.source, file, ...counts, known: false, seconds: seconds() }
   } catch (error) {
@@ -82,49 +107,23 @@ export async function importFile(
       .execute()
     throw error
   } finally {
-    for (const table of stagingTables(importId)) await dropStaging(app, table).catch(() => undefined)
+    await dropStagingTables(app, importId)
   }
-}
-
-function staging(app: App, importId: number, mapping: Mapping): Promise<StageTarget> {
-  if (mapping.kind === 'sales') return salesStaging(app, importId, mapping)
-  if (mapping.kind === 'products') return productStaging(app, importId, mapping)
-  return textStaging(app, importId, mapping)
-}
-
-function parse(app: App, importId: number, staged: string, mapping: Mapping): Promise<BadRow[]> {
-  if (mapping.kind === 'people') return parsePeople(app, importId, staged, mapping)
-  if (mapping.kind === 'sales') return saleProblems(app, importId, mapping)
-  if (mapping.kind === 'products') return productProblems(app, importId, mapping)
-  return parseAttributes(app, importId, staged, mapping)
-}
-
-function store(app: App, importId: number, staging: string, mapping: Mapping, good: number): Promise<Stored> {
-  if (mapping.kind === 'people') {
-    return storePeople(
-      app,
-      importId,
-      mapping.source,
-      staging,
-      mapping.columns.map(column => column.header),
-    )
-  }
-  if (mapping.kind === 'sales') return storeSales(app, importId, mapping)
-  if (mapping.kind === 'products') return storeProducts(app, importId)
-  return storeAttributes(app, importId, mapping.source, good)
 }
 
 /** The bytes alone do not say whether an import would do the same: the mapping's version belongs to it. */
 const markOf = (mapping: Mapping, sha256: string): string => `${sha256}@${mapping.version}`
 
-async function committedImport(app: App, mapping: Mapping, sha256: string) {
-  const known = await app.workflow.db
+async function committedImport(app: App, mapping: Mapping, summing: Promise<string>) {
+  const before = await app.workflow.db
     .selectFrom('collect_imports')
-    .select('import_id')
+    .select(['import_id', 'sha256'])
     .where('source', '=', mapping.source)
-    .where('sha256', '=', markOf(mapping, sha256))
     .where('state', '!=', 'failed')
     .execute()
+  if (before.length === 0) return null
+  const mark = markOf(mapping, await summing)
+  const known = before.filter(({ sha256 }) => sha256 === mark)
   if (known.length === 0) return null
   const [row] = await app.facts.query<{
     importId: number
@@ -176,6 +175,8 @@ async function commit(
   file: string,
   sha256: string,
   counts: { rowsIn: number; stored: number; duplicates: number; quarantined: number },
+  { replay }: ImportHow,
+  cursor: string | undefined,
 ): Promise<void> {
   await app.facts.insert('import_commits', [
     {
@@ -183,33 +184,25 @@ async function commit(
       source: mapping.source,
       file,
       file_sha256: sha256,
-      rows_in: counts.rowsIn,
+      rows_in: replay ? 0 : counts.rowsIn,
       stored: counts.stored,
       duplicates: counts.duplicates,
-      quarantined: counts.quarantined,
+      quarantined: replay ? 0 : counts.quarantined,
+      replay_of: replay?.importId ?? 0,
+      mended: replay ? counts.stored + counts.duplicates : 0,
       committed_at: new Date(),
     },
   ])
   await app.workflow.db
     .updateTable('collect_imports')
-    .set({ state: 'committed' })
+    .set({ state: 'committed', cursor: cursor ?? null })
     .where('import_id', '=', importId)
     .execute()
 }
 
-const stagingTables = (importId: number): string[] => [
-  `staging_${importId}`,
-  parsedPeople(importId),
-  parsedConsents(importId),
-  parsedSales(importId),
-  parsedProducts(importId),
-  parsedAttributes(importId),
-  ...Object.values(comparedPeople(importId)),
-]
-
 const WRITTEN = ['source_records', 'sale_lines', 'products', 'consents', 'source_attributes', 'quarantine']
 
-async function removeImport(app: App, importId: number): Promise<void> {
+export async function removeImport(app: App, importId: number): Promise<void> {
   for (const table of WRITTEN) {
     await app.facts.exec(`DELETE FROM ${table} WHERE import_id = {import_id:UInt64}`, { import_id: importId })
   }

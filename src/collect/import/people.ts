@@ -2,8 +2,7 @@
  * Rows about people and organisations: read from staging in column batches, every typed value parsed by a function that
  * refuses, the standardised values written beside. The raw row is joined back in the engine and never passes through here.
  */
-import type { App } from '../../platform/app.ts'
-import type { ColumnData, Columns } from '../../platform/stores/facts/index.ts'
+import type { ColumnData } from '../../platform/stores/facts/index.ts'
 import { CHANNELS, type Mapping } from '../mapping.ts'
 import { readCountry } from '../standardise/country.ts'
 import { dayNumber, readDate } from '../standardise/date.ts'
@@ -17,8 +16,7 @@ import { namePinyin, readFullName, writtenParts } from '../standardise/person-na
 import { readPhone, readPhoneAnywhere } from '../standardise/phone.ts'
 import { foldText, hasHan } from '../standardise/text.ts'
 import { readYesNo } from '../standardise/yes-no.ts'
-import type { BadRow, Rule } from './rules.ts'
-import { createStaging } from './stage-file.ts'
+import type { Rule } from './rules.ts'
 
 const TEXT_FIELDS = [
   'row_key',
@@ -47,6 +45,23 @@ const TEXT_FIELDS = [
   'name_initials',
 ] as const
 type TextField = (typeof TEXT_FIELDS)[number]
+
+/** Columns of the parsed rows and of the consent statements in them. */
+export const PARSED_PEOPLE = {
+  row_no: 'UInt64',
+  ...Object.fromEntries(TEXT_FIELDS.map(field => [field, 'String'])),
+  birth_date: 'Nullable(Date32)',
+  updated_at: "Nullable(DateTime('UTC'))",
+  created_at: "Nullable(DateTime('UTC'))",
+}
+export const PARSED_CONSENTS = {
+  row_no: 'UInt64',
+  row_key: 'String',
+  channel: 'LowCardinality(String)',
+  granted: 'UInt8',
+  at: "DateTime('UTC')",
+  wording: 'String',
+}
 
 export const parsedPeople = (importId: number): string => `staging_${importId}_people`
 export const parsedConsents = (importId: number): string => `staging_${importId}_consents`
@@ -116,6 +131,26 @@ interface Names {
   initials: string
 }
 
+/** Values that come back again and again (a city, yes or no) are read once: half of the time of a row went there. */
+function remembered<T>(read: (raw: string) => T): (raw: string) => T {
+  const known = new Map<string, T>()
+  return raw => {
+    let value = known.get(raw)
+    if (value === undefined) {
+      value = read(raw)
+      if (known.size < 4096) known.set(raw, value)
+    }
+    return value
+  }
+}
+
+const cleanPlace = remembered(clean)
+const countryOf = remembered((raw: string) => readCountry(clean(raw)))
+const genderOf = remembered(readGender)
+const languageOf = remembered(readLanguage)
+const yesNo = remembered(readYesNo)
+const kindSaid = remembered(foldText)
+
 /** Names remembered; beyond that they are taken apart anew. */
 const MOST_KNOWN = 200_000
 
@@ -146,13 +181,14 @@ export class PeopleReader {
     const key = clean(get('row_key'))
     if (key === '') throw new Refused('row_key', 'missing', '')
     const name = this.names(get)
-    const said = readCountry(clean(get('country')))
+    const said = countryOf(get('country'))
     const country = said || this.mapping.country
     const phone = (field: string) => this.phone(get(field), country, said === '')
     const birth = this.date('birth_date', get)
     const updated = this.instant('updated_at', get)
     const created = this.instant('created_at', get)
-    const email = get('email').trim() === '' ? '' : readEmail(get('email')).address || foldText(get('email'))
+    const mail = get('email')
+    const email = mail.trim() === '' ? '' : readEmail(mail).address || foldText(mail)
     const idNumber = readIdNumber(get('id_number')).number
     const orgCode = readIdNumber(get('org_code')).number
     const inEmail =
@@ -178,7 +214,7 @@ export class PeopleReader {
     text.name_initials.push(name.initials)
     text.family_name.push(name.family)
     text.given_name.push(name.given)
-    text.gender.push(readGender(get('gender')))
+    text.gender.push(genderOf(get('gender')))
     text.id_number.push(idNumber)
     text.org_code.push(orgCode)
     text.contact_person.push(clean(get('contact_person')))
@@ -187,14 +223,14 @@ export class PeopleReader {
     text.landline.push(landline)
     text.email.push(misplaced ? '' : email)
     text.country.push(country)
-    text.province.push(clean(get('province')))
-    text.city.push(clean(get('city')))
-    text.district.push(clean(get('district')))
+    text.province.push(cleanPlace(get('province')))
+    text.city.push(cleanPlace(get('city')))
+    text.district.push(cleanPlace(get('district')))
     text.street.push(clean(get('street') || get('address')))
-    text.postcode.push(clean(get('postcode')).toUpperCase())
+    text.postcode.push(cleanPlace(get('postcode')).toUpperCase())
     text.address2.push(addressText(get('address2')))
     text.account_no.push(account)
-    text.language.push(readLanguage(get('language')))
+    text.language.push(languageOf(get('language')))
     out.birth.push(birth === 0 ? null : dayNumber(birth))
     out.updated.push(updated)
     out.created.push(created)
@@ -210,7 +246,7 @@ export class PeopleReader {
 
   private names(get: (field: string) => string): Names {
     const organisation = clean(get('organisation'))
-    const said = foldText(get('kind'))
+    const said = kindSaid(get('kind'))
     const family = clean(get('family_name'))
     const given = clean(get('given_name'))
     let full = clean(get('full_name'))
@@ -275,7 +311,7 @@ export class PeopleReader {
     for (const channel of CHANNELS) {
       const raw = get(`consent.${channel}`)
       if (raw.trim() === '') continue
-      const granted = readYesNo(raw)
+      const granted = yesNo(raw)
       if (granted < 0) throw new Refused(`consent.${channel}`, 'yes-no', raw)
       out.push({ channel, granted, at, wording: '' })
     }
@@ -330,72 +366,5 @@ function addressText(raw: string): string {
     return hasHan(values.join('')) ? values.join('') : values.reverse().join(', ')
   } catch {
     return text
-  }
-}
-
-/** Parses staging into `staging_<id>_people` and `staging_<id>_consents`; returns the refused rows. */
-export async function parsePeople(app: App, importId: number, staging: string, mapping: Mapping): Promise<BadRow[]> {
-  const people = parsedPeople(importId)
-  await createStaging(
-    app,
-    people,
-    {
-      row_no: 'UInt64',
-      ...Object.fromEntries(TEXT_FIELDS.map(field => [field, 'String'])),
-      birth_date: 'Nullable(Date32)',
-      updated_at: "Nullable(DateTime('UTC'))",
-      created_at: "Nullable(DateTime('UTC'))",
-    },
-    'row_no',
-  )
-  await createStaging(
-    app,
-    parsedConsents(importId),
-    {
-      row_no: 'UInt64',
-      row_key: 'String',
-      channel: 'LowCardinality(String)',
-      granted: 'UInt8',
-      at: "DateTime('UTC')",
-      wording: 'String',
-    },
-    'row_no',
-  )
-  const reader = new PeopleReader(mapping)
-  const bad: BadRow[] = []
-  const places = new Map(mapping.columns.map((column, c) => [column.field, c]))
-  for await (const batch of app.facts.stream(`SELECT * EXCEPT raw FROM ${staging} ORDER BY row_no`)) {
-    const out = new PeopleBatch()
-    readBatch(batch, places, mapping, reader, out, bad)
-    if (out.rowNo.length > 0) await app.facts.insertColumns(people, out.columns())
-    if (out.consents.row_no.length > 0) await app.facts.insertColumns(parsedConsents(importId), out.consentColumns())
-  }
-  return bad
-}
-
-function readBatch(
-  batch: Columns,
-  places: Map<string, number>,
-  mapping: Mapping,
-  reader: PeopleReader,
-  out: PeopleBatch,
-  bad: BadRow[],
-): void {
-  const rowNo = batch.f64('row_no')
-  const cells = mapping.columns.map((_, c) => batch.str(`c${c}`))
-  let at = 0
-  const get = (field: string): string => {
-    const place = places.get(field)
-    return place === undefined ? '' : (cells[place]?.[at] ?? '')
-  }
-  for (at = 0; at < batch.rows; at++) {
-    try {
-      reader.read(rowNo[at]!, get, out)
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error
-      const column = mapping.columns[places.get(error.field) ?? -1]?.header ?? error.field
-      const raw = Object.fromEntries(mapping.columns.map((c, i) => [c.header, cells[i]?.[at] ?? '']))
-      bad.push({ rowNo: rowNo[at]!, column, value: error.value, rule: error.rule, raw: JSON.stringify(raw) })
-    }
   }
 }

@@ -56,9 +56,10 @@ export const productProblems = (app: App, importId: number, mapping: Mapping): P
 const SAYS =
   'product_code, name_en, name_zh, category, category_en, category_zh, list_price_minor, unit_cost_minor, currency, is_service'
 
-export async function storeProducts(app: App, importId: number): Promise<Stored> {
+/** `from`: the import whose mended rows these are; what came in later holds. */
+export async function storeProducts(app: App, importId: number, from = Number.MAX_SAFE_INTEGER): Promise<Stored> {
   const parsed = parsedProducts(importId)
-  const params = { import_id: importId }
+  const params = { import_id: importId, from }
   await app.facts.exec(
     `INSERT INTO products (import_id, ${SAYS}, margin_rate)
      WITH known AS (
@@ -73,7 +74,10 @@ export async function storeProducts(app: App, importId: number): Promise<Stored>
      )
      SELECT {import_id:UInt64}, ${SAYS},
             if(list_price_minor > 0, (list_price_minor - unit_cost_minor) / list_price_minor, 0)
-     FROM rows LEFT ANTI JOIN known ON known.product_code = rows.product_code AND known.hash = rows.hash`,
+     FROM rows LEFT ANTI JOIN known ON known.product_code = rows.product_code AND known.hash = rows.hash
+     WHERE product_code NOT IN (
+       SELECT product_code FROM products WHERE import_id > {from:UInt64} AND import_id IN (SELECT import_id FROM import_commits)
+     )`,
     params,
   )
   const { good, stored } = await app.facts.one<{ good: number; stored: number }>(

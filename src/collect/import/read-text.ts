@@ -1,10 +1,18 @@
 /** A text file as a stream of strings: gzip inflated, encoding detected, every byte checked, SHA-256 of the file on the way. */
+import { isAscii } from 'node:buffer'
 import { createHash } from 'node:crypto'
-import { constants, createReadStream } from 'node:fs'
-import { access, open, stat } from 'node:fs/promises'
+import { constants, createReadStream, createWriteStream } from 'node:fs'
+import { access, mkdtemp, open, rm, stat } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
 import { createGunzip, gunzipSync } from 'node:zlib'
 import { collectErrors } from '../errors.ts'
+import { isAddress, maskAddress } from '../importers/address.ts'
 import { detectEncoding } from './encoding.ts'
+
+/** How a file or table is called where people see it. */
+export const nameOf = (path: string): string => (isAddress(path) ? maskAddress(path) : basename(path))
 
 export interface FileHead {
   size: number
@@ -15,8 +23,9 @@ export interface FileHead {
 
 const HEAD = 256 * 1024
 
-/** Looks at a file before anything is done with it: missing, unreadable, empty, a folder. */
+/** Looks at a file before anything is done with it: missing, unreadable, empty, a folder. A table has no head. */
 export async function fileHead(path: string): Promise<FileHead> {
+  if (isAddress(path)) return { size: 0, gzip: false, bytes: new Uint8Array() }
   try {
     const info = await stat(path)
     if (!info.isFile()) throw collectErrors['collect.file-unreadable']({ file: path, reason: 'it is not a file' })
@@ -56,8 +65,10 @@ export function fileError(file: string, error: unknown): unknown {
   return error
 }
 
+/** What a file holds, as one number. A table is another one whenever it is looked at: only reading it tells. */
 export async function sha256Of(path: string): Promise<string> {
   const hash = createHash('sha256')
+  if (isAddress(path)) return hash.update(`${path} ${Date.now()}`).digest('hex')
   try {
     for await (const chunk of createReadStream(path)) hash.update(chunk as Buffer)
   } catch (error) {
@@ -87,30 +98,107 @@ export function refuseBinary(path: string, head: FileHead, format: string, encod
   if (byte >= 0) throw collectErrors['collect.file-binary']({ file: path, byte: byte + 1, format })
 }
 
-export async function* readText(path: string, head: FileHead, format: string, wanted?: string): AsyncGenerator<string> {
-  const encoding = wanted ?? detectEncoding(head.bytes)
-  refuseBinary(path, head, format, encoding)
-  let decoder: TextDecoder
-  try {
-    decoder = new TextDecoder(encoding, { fatal: true })
-  } catch (error) {
-    throw collectErrors['collect.file-encoding']({ file: path, encoding }, error)
+/**
+ * The encoding of a file: what the mapping says, else what its head looks like; when the head is plain ASCII, what the first part
+ * that is not looks like.
+ */
+async function encodingOf(path: string, head: FileHead, wanted?: string): Promise<string> {
+  if (wanted !== undefined && wanted !== '') return wanted
+  if (!isAscii(head.bytes) || (!head.gzip && head.bytes.length >= head.size)) return detectEncoding(head.bytes)
+  for await (const chunk of bytesOf(path, head)) {
+    const at = isAscii(chunk) ? -1 : chunk.findIndex(byte => byte >= 0x80)
+    if (at >= 0) return detectEncoding(chunk.subarray(at, at + HEAD))
   }
+  return 'utf-8'
+}
+
+async function* bytesOf(path: string, head: FileHead): AsyncGenerator<Buffer> {
   const file = createReadStream(path, { highWaterMark: 1 << 20 })
   const bytes = head.gzip ? file.pipe(createGunzip()) : file
   file.on('error', error => bytes.destroy(error))
-  const decode = (chunk?: Buffer): string => {
-    try {
-      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
-    } catch (error) {
-      throw collectErrors['collect.file-encoding']({ file: path, encoding }, error)
+  try {
+    for await (const chunk of bytes) yield chunk as Buffer
+  } catch (error) {
+    throw fileError(path, error)
+  } finally {
+    file.destroy()
+  }
+}
+
+function decoderFor(path: string, encoding: string): TextDecoder {
+  try {
+    return new TextDecoder(encoding)
+  } catch (error) {
+    throw collectErrors['collect.file-encoding']({ file: path, encoding }, error)
+  }
+}
+
+/** The text of the head, without a byte order mark. */
+export async function headText(path: string, head: FileHead, wanted?: string): Promise<string> {
+  const encoding = await encodingOf(path, head, wanted)
+  return decoderFor(path, encoding).decode(head.bytes, { stream: true })
+}
+
+/** The text of a file in pieces, without a byte order mark. What is not text in its encoding becomes U+FFFD: see `wellDecoded`. */
+export async function* readText(path: string, head: FileHead, format: string, wanted?: string): AsyncGenerator<string> {
+  const encoding = await encodingOf(path, head, wanted)
+  refuseBinary(path, head, format, encoding)
+  const decoder = decoderFor(path, encoding)
+  for await (const chunk of bytesOf(path, head)) yield decoder.decode(chunk, { stream: true })
+  const rest = decoder.decode()
+  if (rest !== '') yield rest
+}
+
+/** Rows that are not text cost themselves only; when they are many, the encoding is not the one it was taken for. */
+export function wellDecoded(path: string): { isText(row: string): boolean; check(rows: number): void } {
+  let broken = 0
+  return {
+    isText(row) {
+      if (!row.includes('\ufffd')) return true
+      broken++
+      return false
+    },
+    check(rows) {
+      if (broken > 10 && broken > rows / 10)
+        throw collectErrors['collect.file-encoding']({ file: path, encoding: 'text in one encoding' })
+    },
+  }
+}
+
+/** Bytes a compressed file may unpack to where it must lie on disk to be read. */
+const MOST_INFLATED = 8 * 2 ** 30
+
+/** A compressed file whose reader jumps about in it, unpacked beside the system's temporary files; the caller removes it. */
+export async function inflated(path: string, head: FileHead): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'huiyin-inflated-'))
+  const target = join(folder, basename(path).replace(/\.gz$/i, ''))
+  let size = 0
+  const counted = async function* () {
+    for await (const chunk of bytesOf(path, head)) {
+      size += chunk.length
+      if (size > MOST_INFLATED)
+        throw collectErrors['collect.file-too-big-inside']({ file: path, limit: MOST_INFLATED / 2 ** 20 })
+      yield chunk
     }
   }
   try {
-    for await (const chunk of bytes) yield decode(chunk as Buffer)
+    await pipeline(counted, createWriteStream(target))
+    return target
   } catch (error) {
-    throw fileError(path, error)
+    await rm(folder, { recursive: true, force: true })
+    throw error
   }
-  const rest = decode()
-  if (rest !== '') yield rest
+}
+
+export const removeInflated = (file: string): Promise<void> => rm(dirname(file), { recursive: true, force: true })
+
+/** Work on a file as if it were not compressed. */
+export async function asInflated<T>(path: string, head: FileHead, work: (path: string) => Promise<T>): Promise<T> {
+  if (!head.gzip) return work(path)
+  const file = await inflated(path, head)
+  try {
+    return await work(file)
+  } finally {
+    await removeInflated(file)
+  }
 }

@@ -58,7 +58,7 @@ export async function salesStaging(app: App, importId: number, mapping: Mapping)
         ${int32(of('quantity'))} AS its_quantity,
         ${decimal(of('unit_price'))} AS its_unit_price,
         ${instant(of('sold_at'), mapping.timeZone)} AS its_sold_at,
-        replaceRegexpOne(${of('account_no')}, '\\\\.0$', '') AS its_account_no,
+        if(endsWith(${of('account_no')}, '.0'), substring(${of('account_no')}, 1, length(${of('account_no')}) - 2), ${of('account_no')}) AS its_account_no,
         ${of('country')} AS its_country,
         if(${of('currency')} = '', {currency:String}, upper(${of('currency')})) AS its_currency,
         cityHash64({source:String}, its_invoice, its_line, its_product_code, its_quantity, its_unit_price, its_sold_at, its_account_no, its_country, its_currency),

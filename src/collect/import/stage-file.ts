@@ -9,16 +9,20 @@ import { join } from 'node:path'
 import type { App } from '../../platform/app.ts'
 import type { Params } from '../../platform/stores/facts/index.ts'
 import { collectErrors } from '../errors.ts'
-import type { StageWriter } from '../importers/importer.ts'
+import { isAddress } from '../importers/address.ts'
+import type { Staged, StageWriter } from '../importers/importer.ts'
 import { importerNamed } from '../importers/index.ts'
+import { asItStands } from '../importers/regular-csv.ts'
 import type { Mapping } from '../mapping.ts'
-import { type FileHead, fileError } from './read-text.ts'
+import { type FileHead, fileError, removeInflated } from './read-text.ts'
 import type { BadRow } from './rules.ts'
 
 export interface StagedFile {
   table: string
   rows: number
   bad: BadRow[]
+  /** Of a table: the last value of its cursor column. */
+  cursor?: string | undefined
 }
 
 const ESCAPES: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
@@ -50,16 +54,22 @@ export interface StageTarget {
   params?: Params
 }
 
-/** All text, row by row as the file has it. */
+/** All text, row by row as the file has it, with the raw row: its own where the format has one, else made of headers and cells. */
 export async function textStaging(app: App, importId: number, mapping: Mapping): Promise<StageTarget> {
   const table = `staging_${importId}`
   const columns = columnNames(mapping)
   const texts = Object.fromEntries(columns.map(name => [name, 'String']))
-  await createStaging(app, table, { row_no: 'UInt64', ...texts, raw: 'String' }, 'row_no')
+  await createStaging(app, table, { row_no: 'UInt64', ...texts, raw: 'String', hash: 'UInt64' }, 'row_no')
   return {
     table,
-    columns: ['row_no', ...columns, 'raw'],
-    select: (rowNo, cell, raw) => [rowNo, ...columns.map((_, c) => cell(c)), raw].join(', '),
+    columns: ['row_no', ...columns, 'raw', 'hash'],
+    params: { headers: mapping.columns.map(column => column.header) },
+    select: (rowNo, cell, raw) => {
+      const cells = columns.map((_, c) => cell(c))
+      const made = `toJSONString(CAST(({headers:Array(String)}, [${cells.join(', ')}]), 'Map(String, String)'))`
+      const its = raw === "''" ? made : `if(${raw} != '', ${raw}, ${made})`
+      return [rowNo, ...cells, `${its} AS its_raw`, 'cityHash64(its_raw)'].join(', ')
+    },
   }
 }
 
@@ -70,6 +80,7 @@ export async function stageFile(
   head: FileHead,
   mapping: Mapping,
   target: StageTarget,
+  since?: string,
 ): Promise<StagedFile> {
   const spool = join(app.config.dataDir, 'spool')
   await mkdir(spool, { recursive: true })
@@ -78,9 +89,26 @@ export async function stageFile(
   const importer = importerNamed(mapping.importer, path)
   const { table, columns, select, params } = target
   try {
-    const writer = tsvWriter(file, bad)
-    const staged = await importer.stage(path, head, mapping, writer).finally(() => writer.close())
-    if ('native' in staged) return { table, rows: await stageNative(app, path, mapping, target), bad }
+    const stage = async (native: boolean) => {
+      const writer = tsvWriter(file, bad)
+      return importer.stage(path, head, mapping, writer, { since, native }).finally(() => writer.close())
+    }
+    let staged = await stage(true)
+    if ('native' in staged && staged.native === 'CSV') {
+      const rows = await stageCsv(app, path, staged, target)
+      if (rows !== null) return { table, rows, bad }
+      // A row is ragged: the careful reader tells which.
+      staged = await stage(false)
+    }
+    if ('native' in staged && staged.native === 'Parquet') {
+      const { inflated } = staged
+      const rows = await stageNative(app, inflated ?? path, mapping, target).finally(() =>
+        inflated ? removeInflated(inflated) : undefined,
+      )
+      return { table, rows, bad }
+    }
+    if ('native' in staged) throw new Error('an importer that may not leave a file to the engine did so')
+    if (staged.rows === 0 && isAddress(path)) return { table, rows: 0, bad, cursor: staged.cursor }
     if (staged.rows === 0) throw collectErrors['collect.file-no-rows']({ file: path })
     const names = columnNames(mapping)
     await app.facts.bulkLoad({
@@ -92,11 +120,54 @@ export async function stageFile(
       select: select('row_no', place => names[place] ?? "''", 'raw'),
       params,
     })
-    return { table, rows: staged.rows, bad }
+    return { table, rows: staged.rows, bad, cursor: staged.cursor }
   } finally {
     await rm(file, { force: true })
   }
 }
+
+/**
+ * A regular CSV file read by the engine. The last column tells a row that ends too early (it is NULL then) and one more column a row
+ * that goes on; null when there is one, and the table is empty again.
+ */
+async function stageCsv(
+  app: App,
+  path: string,
+  { delimiter, width, places, regular }: Extract<Staged, { native: 'CSV' }>,
+  target: StageTarget,
+): Promise<number | null> {
+  regular.catch(() => undefined)
+  const last = width - 1
+  const structure = Array.from({ length: width + 1 }, (_, c) => `f${c} ${c < last ? 'String' : 'Nullable(String)'}`)
+  const even = `throwIf(isNull(f${last}) OR isNotNull(f${width}), '${RAGGED}') + rowNumberInAllBlocks() + 1`
+  const cellAt = (place: number): string => {
+    const at = places[place] ?? -1
+    return at < 0 ? "''" : at === last ? `assumeNotNull(f${last})` : `f${at}`
+  }
+  try {
+    const { rows } = await app.facts.bulkLoad({
+      path,
+      format: 'CSV',
+      table: target.table,
+      columns: target.columns,
+      structure: structure.join(', '),
+      select: target.select(even, cellAt, "''"),
+      params: target.params,
+      settings: { ...asItStands(delimiter), short_circuit_function_evaluation: 'force_enable' },
+    })
+    if (!(await regular)) throw new Error(RAGGED)
+    if (rows === 0) throw collectErrors['collect.file-no-rows']({ file: path })
+    return rows
+  } catch (error) {
+    await regular.catch(() => false)
+    const text = error instanceof Error ? error.message : ''
+    if (!text.includes(RAGGED) && !/CSV|parse|INCORRECT_DATA|CANNOT_/.test(text)) throw error
+    await app.facts.exec(`TRUNCATE TABLE ${target.table} SYNC`)
+    return null
+  }
+}
+
+const RAGGED = 'huiyin: a row is ragged'
 
 /** Columns that the mapping names and the file lacks stay empty; numbers and times arrive as the engine writes them. */
 async function stageNative(app: App, path: string, mapping: Mapping, target: StageTarget): Promise<number> {

@@ -6,6 +6,8 @@ export interface CsvRow {
   cells: string[]
   raw: string
   problem: '' | 'quote' | 'too-long' | 'nul'
+  /** Line of the text on which the row begins, from 1. */
+  line: number
 }
 
 export const MAX_ROW = 1_000_000
@@ -44,8 +46,17 @@ function splitOutsideQuotes(line: string, delimiter: string): number {
   return count
 }
 
+type FoundRow = Omit<CsvRow, 'line'> & { next: number }
+
+function linesIn(text: string, from: number, to: number): number {
+  let lines = 0
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) lines++
+  return lines
+}
+
 export class CsvReader {
   private rest = ''
+  private line = 1
   private readonly delimiter: string
 
   constructor(delimiter: string) {
@@ -68,8 +79,10 @@ export class CsvReader {
     for (;;) {
       const row = this.next(text, at, last)
       if (!row) break
+      const { line } = this
+      this.line += linesIn(text, at, Math.min(row.next, text.length))
       at = row.next
-      if (row.raw.trim() !== '') yield row
+      if (row.raw.trim() !== '') yield { ...row, line }
     }
     this.rest = text.slice(at)
     if (this.rest.length > MAX_ROW * 4) {
@@ -78,7 +91,7 @@ export class CsvReader {
     }
   }
 
-  private next(text: string, from: number, last: boolean): (CsvRow & { next: number }) | null {
+  private next(text: string, from: number, last: boolean): FoundRow | null {
     if (from >= text.length) return null
     let lineEnd = text.indexOf('\n', from)
     if (lineEnd < 0) {
@@ -90,13 +103,13 @@ export class CsvReader {
     return this.quoted(text, from, lineEnd, last)
   }
 
-  private plain(text: string, from: number, lineEnd: number): CsvRow & { next: number } {
+  private plain(text: string, from: number, lineEnd: number): FoundRow {
     const raw = trimCr(text.slice(from, lineEnd))
     const problem = raw.length > MAX_ROW ? 'too-long' : raw.includes('\0') ? 'nul' : ''
     return { cells: problem === 'too-long' ? [] : raw.split(this.delimiter), raw, problem, next: lineEnd + 1 }
   }
 
-  private quoted(text: string, from: number, lineEnd: number, last: boolean): (CsvRow & { next: number }) | null {
+  private quoted(text: string, from: number, lineEnd: number, last: boolean): FoundRow | null {
     const cells: string[] = []
     let at = from
     for (;;) {

@@ -1,6 +1,6 @@
 import { collectErrors } from '../errors.ts'
-import { readText } from '../import/read-text.ts'
-import { cut } from '../import/rules.ts'
+import { headText, readText, wellDecoded } from '../import/read-text.ts'
+import { cut, quarantinable } from '../import/rules.ts'
 import { MAX_ROW } from './csv-rows.ts'
 import type { Importer, SampleColumn } from './importer.ts'
 import { kindOfFile } from './kind-of-file.ts'
@@ -45,21 +45,15 @@ export const jsonl: Importer = {
   fits: (path, head) =>
     ['.jsonl', '.ndjson'].includes(kindOfFile(path)) || (head.bytes[0] === 0x7b && kindOfFile(path) !== '.csv'),
 
-  async sample(_path, head) {
-    const columns = new Map<string, SampleColumn>()
-    const lines = new TextDecoder().decode(head.bytes).split('\n').slice(0, 200)
-    for (const object of lines.map(parse)) {
-      if (!object) continue
-      for (const [path, value] of paths(object)) {
-        const column = columns.get(path) ?? { header: path, values: [] }
-        column.values.push(value)
-        columns.set(path, column)
-      }
-    }
-    return [...columns.values()]
+  async sample(path, head, as) {
+    const lines = (await headText(path, head, as?.encoding)).split('\n').slice(0, 200)
+    const rows = lines.map(parse).flatMap(object => (object ? [new Map(paths(object))] : []))
+    const headers = [...new Set(rows.flatMap(row => [...row.keys()]))]
+    return headers.map((header): SampleColumn => ({ header, values: rows.map(row => row.get(header) ?? '') }))
   },
 
   async stage(path, head, mapping, out) {
+    const decoded = wellDecoded(path)
     const steps = mapping.columns.map(column => column.header.split('.'))
     const seen = new Set<string>()
     let rest = ''
@@ -72,6 +66,10 @@ export const jsonl: Importer = {
         out.bad({ rowNo, column: String(MAX_ROW), value: '', rule: 'too-long', raw: cut(line) })
         return
       }
+      if (!decoded.isText(line)) {
+        out.bad({ rowNo, column: '', value: '', rule: 'encoding', raw: cut(line) })
+        return
+      }
       const object = parse(line)
       if (!object) {
         out.bad({ rowNo, column: '', value: cut(line, 80), rule: line.includes('\0') ? 'nul' : 'json', raw: cut(line) })
@@ -79,18 +77,19 @@ export const jsonl: Importer = {
       }
       if (objects++ < 1000) for (const [name] of paths(object)) seen.add(name)
       const values = steps.map(step => at(object, step))
-      if (values.some(value => value.includes('\0')))
-        out.bad({ rowNo, column: '', value: '', rule: 'nul', raw: cut(line) })
+      const wrong = quarantinable(rowNo, mapping, values)
+      if (wrong) out.bad({ ...wrong, raw: cut(line) })
       else out.row(rowNo, values, line)
     }
     for await (const chunk of readText(path, head, 'JSON lines', mapping.encoding)) {
       const lines = (rest + chunk).split('\n')
       rest = lines.pop() ?? ''
       if (rest.length > MAX_ROW * 4) rest = rest.slice(0, MAX_ROW + 1)
-      for (const line of lines) take(line.charCodeAt(0) === 0xfeff ? line.slice(1) : line)
+      for (const line of lines) take(line)
       await out.ready()
     }
     take(rest)
+    decoded.check(rows)
     if (rows === 0) throw collectErrors['collect.file-no-rows']({ file: path })
     if (objects > 0) placesOf(path, [...seen], { ...mapping, columns: needed(mapping) })
     return { rows }

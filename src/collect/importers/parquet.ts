@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises'
 import { collectErrors } from '../errors.ts'
+import { asInflated, inflated, removeInflated } from '../import/read-text.ts'
 import type { Importer } from './importer.ts'
 import { kindOfFile } from './kind-of-file.ts'
 import { parquetColumns } from './parquet-footer.ts'
@@ -12,13 +13,18 @@ export const parquet: Importer = {
   fits: (path, head) =>
     kindOfFile(path) === '.parquet' || Buffer.from(head.bytes.subarray(0, 4)).toString('latin1') === 'PAR1',
 
-  async sample(path) {
-    return (await footerColumns(path)).map(header => ({ header, values: [] }))
-  },
+  sample: (path, head) =>
+    asInflated(path, head, async file => (await footerColumns(file)).map(header => ({ header, values: [] }))),
 
-  async stage(path, _head, mapping) {
-    placesOf(path, await footerColumns(path), mapping)
-    return { native: 'Parquet' }
+  async stage(path, head, mapping) {
+    const file = head.gzip ? await inflated(path, head) : path
+    try {
+      placesOf(path, await footerColumns(file), mapping)
+      return { native: 'Parquet', ...(file === path ? {} : { inflated: file }) }
+    } catch (error) {
+      if (file !== path) await removeInflated(file)
+      throw error
+    }
   },
 }
 

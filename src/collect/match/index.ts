@@ -6,20 +6,36 @@
  */
 
 import { COMPARE_ALL_BELOW, MAX_BLOCK, proposeRules } from './blocking.ts'
-import { clusterPairs } from './clusters.ts'
+import { clusterPairs, type FlaggedComponent } from './clusters.ts'
+import type { Decided } from './decided.ts'
 import { buildEvidence, type Evidence } from './evidence.ts'
 import { levelFunctions } from './levels.ts'
 import { estimateMissed } from './missed.ts'
-import { Learner, type MatchModel, type PatternClasses } from './model.ts'
+import { Learner, type MatchModel } from './model.ts'
+import { duplicateFreeSources, possiblePairs } from './one-per-source.ts'
 import { patternOf, radices } from './pattern.ts'
 import type { PeopleTable } from './roles.ts'
 import { scorePairs } from './score.ts'
 import { bestThreshold } from './threshold.ts'
-import { type PairWeigher, type PatternWeight, pairWeigher, type WeightStep } from './weigh.ts'
+import { twoNumbers } from './two-numbers.ts'
+import { type PatternWeight, pairWeigher, type WeightStep } from './weigh.ts'
+import { expectations, samplePairs, weighPairs } from './weigh-pairs.ts'
 
+export type { FlaggedComponent } from './clusters.ts'
+export type { Decided, RecordPairs } from './decided.ts'
+export { type AspectFigures, aspectFigures, explanationOf, type PairExplanation } from './explain.ts'
 export type { MatchModel } from './model.ts'
+export {
+  kindsOf,
+  type LinkColumns,
+  linkToOrganisations,
+  namesApart,
+  ORGANISATION,
+  type OrganisationLink,
+  PERSON,
+} from './organisations.ts'
 export { recogniseColumns } from './recognise.ts'
-export { type PeopleColumn, type PeopleTable, ROLES, type Role } from './roles.ts'
+export { type CodedText, type PeopleColumn, type PeopleTable, ROLES, type Role } from './roles.ts'
 export type { WeightStep } from './weigh.ts'
 
 export interface MatchOptions {
@@ -28,6 +44,13 @@ export interface MatchOptions {
   threshold?: number
   /** Further labels that keep records apart (kind: person or organisation), 0 = none. */
   apart?: Uint32Array[]
+  /**
+   * Source of each record: only records of different sources are linked, and a source whose records are all different people
+   * gives at most one to an entity.
+   */
+  sources?: Uint32Array
+  /** What people decided: pairs that are one entity, pairs that are not. */
+  decisions?: Decided | undefined
   onProgress?: (note: string) => void
 }
 
@@ -45,6 +68,10 @@ export interface MatchResult {
   expectedF1: number
   /** Components cut because their ends contradict each other. */
   cut: number
+  /** Components a person should look at. */
+  flagged: FlaggedComponent[]
+  /** Every pair compared, with its weight. */
+  scored: { left: Uint32Array; right: Uint32Array; logOdds: Float32Array }
   rules: { id: string; pairs: number }[]
   model: MatchModel
   /** Pairs at or above a probability, best first is not guaranteed. */
@@ -76,7 +103,15 @@ export async function matchEvidence(found: Evidence, options: MatchOptions = {})
   const maxBlock = records < COMPARE_ALL_BELOW ? Number.POSITIVE_INFINITY : MAX_BLOCK
   note('compare')
   const scored = await scorePairs(
-    { records, columns, comparisons, rules: rules.map(rule => rule.columns), maxBlock, randomPairs: RANDOM_PAIRS },
+    {
+      records,
+      columns,
+      comparisons,
+      rules: rules.map(rule => rule.columns),
+      maxBlock,
+      randomPairs: RANDOM_PAIRS,
+      sources: options.sources,
+    },
     options.threads,
   )
   note('learn')
@@ -84,13 +119,14 @@ export async function matchEvidence(found: Evidence, options: MatchOptions = {})
     comparisons,
     { patterns: scored.patterns, counts: scored.counts },
     { patterns: scored.randomPatterns, counts: scored.randomCounts },
-    Math.max(1, (records * (records - 1)) / 2),
+    possiblePairs(records, options.sources),
     records,
   )
   let model = learner.learn()
   let weigher = pairWeigher(model, columns)
+  const sample = samplePairs(scored)
   for (let round = 0; round < RELEARN; round++) {
-    model = learner.relearn(expectations(scored, weigher))
+    model = learner.relearn(expectations(scored, sample, weigher))
     weigher = pairWeigher(model, columns)
   }
   const logOdds = weighPairs(scored, weigher)
@@ -110,14 +146,19 @@ export async function matchEvidence(found: Evidence, options: MatchOptions = {})
     }
     return weigher.logOdds(weight, i, j)
   }
-  const { entity, cut } = clusterPairs({
+  const onePerSource = options.sources
+    ? duplicateFreeSources({ sources: options.sources, ...scored, logOdds, threshold, weigh })
+    : []
+  const { entity, cut, flagged } = clusterPairs({
     records,
     left: scored.left,
     right: scored.right,
     logOdds,
     threshold,
     prior: Math.log(model.same / (1 - model.same)),
-    apart: [found.verified, ...(options.apart ?? [])],
+    decisions: options.decisions,
+    apart: [found.verified, ...(options.apart ?? []), ...onePerSource],
+    conflicts: twoNumbers(comparisons, columns),
     weigh,
   })
   const probability = new Float32Array(records)
@@ -148,6 +189,8 @@ export async function matchEvidence(found: Evidence, options: MatchOptions = {})
     threshold: probabilityOf(threshold),
     expectedF1: best.expectedF1,
     cut,
+    flagged,
+    scored: { left: scored.left, right: scored.right, logOdds },
     rules: rules.map((rule, r) => ({
       id: rule.id,
       pairs: scored.rule.reduce((sum, by) => sum + (by === r ? 1 : 0), 0),
@@ -164,32 +207,4 @@ export async function matchEvidence(found: Evidence, options: MatchOptions = {})
     },
     explain: (i, j) => weigher.explain(patternOf(levels, radix, i, j), i, j),
   }
-}
-
-function weighPairs(scored: Awaited<ReturnType<typeof scorePairs>>, weigher: PairWeigher): Float32Array {
-  const weights = Array.from(scored.patterns, pattern => weigher.patternWeight(pattern))
-  // A pattern this unlikely stays so however rare the values: its pairs need no look at them.
-  const hopeless = weights.map(weight => weight.same < weight.strangers * 1e-14)
-  const logOdds = new Float32Array(scored.left.length)
-  for (let p = 0; p < logOdds.length; p++) {
-    const id = scored.pattern[p]!
-    logOdds[p] = hopeless[id] ? -32 : weigher.logOdds(weights[id]!, scored.left[p]!, scored.right[p]!)
-  }
-  return logOdds
-}
-
-/** Expected classes of the pairs, summed by pattern. */
-function expectations(scored: Awaited<ReturnType<typeof scorePairs>>, weigher: PairWeigher): PatternClasses {
-  const weights = Array.from(scored.patterns, pattern => weigher.patternWeight(pattern))
-  const hopeless = weights.map(weight => weight.same + weight.relatives < weight.strangers * 1e-14)
-  const out = { same: new Float64Array(weights.length), relatives: new Float64Array(weights.length) }
-  const pair: [number, number] = [0, 0]
-  for (let p = 0; p < scored.left.length; p++) {
-    const id = scored.pattern[p]!
-    if (hopeless[id]) continue
-    weigher.classes(weights[id]!, scored.left[p]!, scored.right[p]!, pair)
-    out.same[id]! += pair[0]
-    out.relatives[id]! += pair[1]
-  }
-  return out
 }

@@ -1,7 +1,7 @@
 /** The level functions: how two records are compared on one aspect, over coded columns. */
 import { dayNumber } from '../standardise/date.ts'
-import type { Comparison } from './comparison.ts'
-import { editDistance, jaroWinkler } from './similarity.ts'
+import { type Comparison, EMAIL_PARTS, HOME_PARTS } from './comparison.ts'
+import { dice, editDistance, jaroWinkler } from './similarity.ts'
 import type { CodedColumn } from './text-pool.ts'
 
 export type LevelOf = (i: number, j: number) => number
@@ -44,6 +44,8 @@ const NEAR = 0.8
 function nameLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
   const sound = columns[comparison.columns[0]!]!
   const han = comparison.columns[1] === undefined ? null : columns[comparison.columns[1]]!
+  const tone = comparison.tone === undefined ? null : columns[comparison.tone]!.codes
+  const variant = comparison.variant === undefined ? null : columns[comparison.variant]!.codes
   const swapSound = comparison.swap[0] === undefined ? null : columns[comparison.swap[0]]!
   const whole = comparison.swap[1] === undefined ? null : columns[comparison.swap[1]]!.codes
   return (i, j) => {
@@ -52,7 +54,10 @@ function nameLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
     if (a === 0 || b === 0) return 0
     const x = han ? han.codes[i]! : 0
     const y = han ? han.codes[j]! : 0
-    if (a === b) return x > 0 && y > 0 && x !== y ? 3 : 1
+    if (a === b) {
+      if (x === 0 || y === 0 || x === y) return 1
+      return tone && tone[i] === tone[j] ? 3 : 4
+    }
     if (whole && whole[i] === whole[j]) return 2
     if (swapSound) {
       const p = swapSound.codes[i]!
@@ -63,11 +68,12 @@ function nameLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
     }
     const la = sound.offsets[a + 1]! - sound.offsets[a]!
     const lb = sound.offsets[b + 1]! - sound.offsets[b]!
-    if (la === 1 || lb === 1) return sound.units[sound.offsets[a]!] === sound.units[sound.offsets[b]!] ? 5 : 7
+    if (la === 1 || lb === 1) return sound.units[sound.offsets[a]!] === sound.units[sound.offsets[b]!] ? 7 : 9
     const alike = similarity(sound, a, sound, b)
-    if (alike >= CLOSE) return 4
-    if (la > 3 && lb > 3 && distance(sound, a, b, 1) <= 1) return 4
-    return alike >= NEAR ? 6 : 7
+    if (alike >= CLOSE) return 5
+    if (la > 3 && lb > 3 && distance(sound, a, b, 1) <= 1) return 5
+    if (variant && variant[i] === variant[j]) return 6
+    return alike >= NEAR ? 8 : 9
   }
 }
 
@@ -98,6 +104,23 @@ function textLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
       }
     }
     return best
+  }
+}
+
+/** Values are sorted hashes of their pieces (see pieces.ts); Dice's coefficient, bounds as for the same, a half, a quarter. */
+const MOST = 0.75
+const HALF = 0.5
+const SOME = 0.3
+
+function wordsLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
+  const { codes, units, offsets } = columns[comparison.columns[0]!]!
+  return (i, j) => {
+    const a = codes[i]!
+    const b = codes[j]!
+    if (a === 0 || b === 0) return 0
+    if (a === b) return 1
+    const share = dice(units, offsets[a]!, offsets[a + 1]!, units, offsets[b]!, offsets[b + 1]!)
+    return share >= MOST ? 2 : share >= HALF ? 3 : share >= SOME ? 4 : 5
   }
 }
 
@@ -135,8 +158,8 @@ function codeLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
  */
 function emailLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
   const slots: CodedColumn[][] = []
-  for (let c = 0; c < comparison.columns.length; c += 4) {
-    slots.push(comparison.columns.slice(c, c + 4).map(at => columns[at]!))
+  for (let c = 0; c < comparison.columns.length; c += EMAIL_PARTS) {
+    slots.push(comparison.columns.slice(c, c + EMAIL_PARTS).map(at => columns[at]!))
   }
   const between = (x: CodedColumn[], i: number, y: CodedColumn[], j: number): number => {
     const [address, local, domain, own] = x as [CodedColumn, CodedColumn, CodedColumn, CodedColumn]
@@ -245,7 +268,6 @@ function categoryLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf 
  * Homes as a whole, because the parts of an address stand and fall together. A slot is six columns: street, number, unit, city,
  * district, postcode; a person has moved when no slot of one fits a slot of the other.
  */
-const HOME_PARTS = 6
 const STREET = 0
 const NUMBER = 1
 const UNIT = 2
@@ -300,6 +322,7 @@ function homeLevel(comparison: Comparison, columns: CodedColumn[]): LevelOf {
 const MAKERS: Record<Comparison['kind'], (comparison: Comparison, columns: CodedColumn[]) => LevelOf> = {
   name: nameLevel,
   text: textLevel,
+  words: wordsLevel,
   code: codeLevel,
   email: emailLevel,
   date: dateLevel,

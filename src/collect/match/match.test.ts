@@ -108,6 +108,38 @@ test('two people who share telephone, name and birthday but not the identity num
   assert.notEqual(entity[110], entity[111])
 })
 
+test('they stay two although records without the number stand between them, and with numbers nobody verified', async () => {
+  for (const [a, b] of [
+    ['11010519491231002X', `11010519491231003${checkOf('11010519491231003')}`],
+    ['110105194912310021', '110105194912317775'],
+  ]) {
+    const { entity } = await matchPeople(
+      among([
+        ['孙晓明', '1949-12-31', '13800001111', a!],
+        ['孙晓明', '1949-12-31', '13800001111', ''],
+        ['孙晓明', '', '13800001111', ''],
+        ['孙小明', '1949-12-31', '13800001111', ''],
+        ['孙晓明', '1949-12-31', '13800001111', b!],
+        ['Sun Xiaoming', '1949-12-31', '13800001111', b!],
+      ]),
+    )
+    assert.notEqual(entity[110], entity[114])
+    assert.equal(entity[114], entity[115])
+  }
+})
+
+test('a resident number of fifteen digits and the eighteen it became are one', async () => {
+  const old = '110105491231003'
+  const present = `11010519491231003${checkOf('11010519491231003')}`
+  const { entity } = await matchPeople(
+    among([
+      ['孙晓明', '1949-12-31', '13800001111', old],
+      ['孙晓明', '1949-12-31', '', present],
+    ]),
+  )
+  assert.equal(entity[110], entity[111])
+})
+
 test('characters, pinyin and either order are one name', async () => {
   const { entity } = await matchPeople(
     among([

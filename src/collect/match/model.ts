@@ -100,19 +100,9 @@ function cellsOf(histograms: Histogram[], groups: number[][], radix: number[]): 
   return { cells, total }
 }
 
-/** Margins per comparison from weighted cells, a little weight on every level so that nothing is impossible. */
-function margins(
-  comparisons: Comparison[],
-  groups: number[][],
-  cells: Cells,
-  weights: Float64Array[],
-  prior: number,
-): Float64Array[] {
-  const out = comparisons.map(comparison => {
-    const levels = new Float64Array(levelCount(comparison)).fill(prior)
-    levels[0] = 0
-    return levels
-  })
+/** Margins per comparison from weighted cells, a little weight (`prior`) on every level so that nothing is impossible. */
+function margins(groups: number[][], cells: Cells, weights: Float64Array[], prior: Float64Array[]): Float64Array[] {
+  const out = prior.map(levels => levels.slice())
   groups.forEach((members, g) => {
     cells.levels[g]!.forEach((levels, id) => {
       members.forEach((k, at) => {
@@ -167,11 +157,48 @@ function boundSwapped(u: Float64Array, m: Float64Array): void {
   if (u[2]! < chance) u[2] = chance
 }
 
-/** How a duplicate usually looks before anything is learned: mostly the same, the weaker the rarer. */
+/**
+ * How a duplicate usually looks before anything is learned: mostly the same, else any level. Long texts are seldom the same in full, but
+ * the less they have in common the rarer they mean the same: half of a title in common is the mark of another of its series.
+ */
 function initialM(comparison: Comparison): Float64Array {
   const levels = new Float64Array(levelCount(comparison))
   const last = levels.length - 1
-  for (let level = 1; level <= last; level++) levels[level] = level === 1 ? 0.8 : 0.2 / (last - 1)
+  const whole = comparison.kind === 'words' ? 0.6 : 0.8
+  for (let level = 1; level <= last; level++) {
+    levels[level] = level === 1 ? whole : comparison.kind === 'words' ? 0.28 / 5 ** (level - 2) : 0.2 / (last - 1)
+  }
+  const sum = levels.reduce((a, b) => a + b, 0)
+  return levels.map(level => level / sum)
+}
+
+/**
+ * What is believed before any pair is seen, in pairs. It decides in tables of a few records, where every pair may be the one or the other,
+ * and is nothing in large ones: half a pair is the most that can be said there about what never happened.
+ */
+const UNSEEN = 0.5
+const STRANGERS_DIFFER = 30
+const SAME_AGREE = 5
+
+/** Strangers differ; of two categories they share one half of the time. */
+function strangersBefore(comparison: Comparison): Float64Array {
+  const levels = new Float64Array(levelCount(comparison)).fill(UNSEEN)
+  levels[0] = 0
+  if (comparison.kind === 'category') levels[1] = STRANGERS_DIFFER / 2
+  levels[levels.length - 1] = comparison.kind === 'category' ? STRANGERS_DIFFER / 2 : STRANGERS_DIFFER
+  return levels
+}
+
+function sameBefore(comparison: Comparison): Float64Array {
+  const levels = new Float64Array(levelCount(comparison)).fill(UNSEEN)
+  levels[0] = 0
+  levels[1] = SAME_AGREE
+  return levels
+}
+
+const relativesBefore = (comparison: Comparison): Float64Array => {
+  const levels = new Float64Array(levelCount(comparison)).fill(UNSEEN)
+  levels[0] = 0
   return levels
 }
 
@@ -214,15 +241,17 @@ export class Learner {
     const strangers = this.fresh()
     for (let p = 0; p < random.patterns.length; p++)
       this.spread(strangers, blocked.patterns.length + p, random.counts[p]!)
-    this.uMargin = this.marginsOf(strangers)
+    this.uMargin = this.marginsOf(strangers, strangersBefore)
     this.u = this.joint(strangers, this.uMargin)
     this.mMargin = comparisons.map(initialM)
     this.m = this.joint(this.fresh(), this.mMargin)
-    // A household shows by its home or telephone; a town and a surname in common make none.
+    // A household shows by its home or telephone (an address may be one long text); a town and a surname in common make none.
     const parts = comparisons.filter(c => c.group === 'address').length
     const hasShared =
       parts > 1 ||
-      comparisons.some(c => c.shared && (c.kind === 'home' || (c.kind === 'code' && c.group !== 'address')))
+      comparisons.some(
+        c => c.shared && (c.kind === 'home' || c.kind === 'words' || (c.kind === 'code' && c.group !== 'address')),
+      )
     const anchored = comparisons.some(c => c.kind === 'date' || c.identifier)
     this.fixed = comparisons.map(c => (anchored ? c.kind === 'date' || c.identifier : !c.shared))
     this.same = Math.min(0.5, (0.2 * records) / pairs)
@@ -250,9 +279,8 @@ export class Learner {
     for (let g = 0; g < this.groups.length; g++) weights[g]![this.cells.of[g]![at]!]! += weight
   }
 
-  /** Half a pair on every level is the most that can be said about what never happened. */
-  private marginsOf = (weights: Float64Array[]): Float64Array[] =>
-    margins(this.comparisons, this.groups, this.cells, weights, 0.5)
+  private marginsOf = (weights: Float64Array[], prior: (comparison: Comparison) => Float64Array): Float64Array[] =>
+    margins(this.groups, this.cells, weights, this.comparisons.map(prior))
 
   private joint = (weights: Float64Array[], margin: Float64Array[]): Float64Array[] =>
     this.groups.map((members, g) => jointOf(members, this.cells.levels[g]!, weights[g]!, margin))
@@ -302,18 +330,18 @@ export class Learner {
       this.spread(strangers, nBlocked + p, (1 - a - b) * this.random.counts[p]!)
     }
     const before = this.mMargin
-    this.mMargin = this.marginsOf(mWeights)
+    this.mMargin = this.marginsOf(mWeights, sameBefore)
     this.comparisons.forEach((comparison, k) => {
       if (comparison.identifier) limitDifferent(this.mMargin[k]!)
     })
     this.m = this.joint(mWeights, this.mMargin)
-    this.uMargin = this.marginsOf(strangers)
+    this.uMargin = this.marginsOf(strangers, strangersBefore)
     this.comparisons.forEach((comparison, k) => {
       if (comparison.kind === 'name') boundSwapped(this.uMargin[k]!, this.mMargin[k]!)
     })
     this.u = this.joint(strangers, this.uMargin)
     if (this.relatives > 0) {
-      const learned = this.marginsOf(rWeights)
+      const learned = this.marginsOf(rWeights, relativesBefore)
       const margin = this.comparisons.map((_, k) => (this.fixed[k] ? this.uMargin[k]! : learned[k]!))
       const none = this.fresh()
       const allShared = (members: number[]) => members.every(k => !this.fixed[k])

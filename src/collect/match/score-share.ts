@@ -1,21 +1,23 @@
 /**
- * One worker's share of the pairs: it takes the blocks whose key falls to it, in every rule, and codes each pair of a
- * block as a pattern, unless an earlier rule already brought the two together.
+ * Blocks of records that may be one person, and one worker's share of the pairs: every n-th block of every rule. Each pair of a block is
+ * coded as a pattern, unless an earlier rule already brought the two together.
  */
 import { mix } from './block-keys.ts'
 import type { Comparison } from './comparison.ts'
 import { levelFunctions } from './levels.ts'
 import { PatternTable, patternOf, radices } from './pattern.ts'
-import type { CodedColumn } from './text-pool.ts'
+import { type CodedColumn, sharedU32 } from './text-pool.ts'
 
 export interface ScoreInput {
   records: number
   columns: CodedColumn[]
   comparisons: Comparison[]
-  /** Key columns of the rules, slots within; oversized blocks are cleared by `clearOversized` before pairs are made. */
+  /** Key columns of the rules, slots within; keys of oversized blocks are cleared by `blocksOf` before pairs are made. */
   rules: Uint32Array[][]
   maxBlock: number
   randomPairs: number
+  /** Source of each record: only records of two sources are compared. Absent: everyone with everyone. */
+  sources?: Uint32Array
 }
 
 export interface ScoredShare {
@@ -32,52 +34,95 @@ export interface ScoredShare {
 }
 
 export interface Entries {
-  /** Records of this share, by key. */
+  /** Records by block. */
   records: Uint32Array
   /** Starts of the blocks in `records`; the last is its length. */
   starts: Uint32Array
 }
 
-/** Sorts this share's entries of one rule into blocks, and clears the keys of blocks that are too large. */
-export function blocksOf(slots: Uint32Array[], share: number, shares: number, maxBlock: number): Entries {
+/** Places of keys in a table of open addressing, 2^n slots for at most half as many keys. */
+function slotOf(table: Uint32Array, key: number): number {
+  const mask = table.length - 1
+  let at = Math.imul(key, 0x9e3779b1) >>> 3
+  for (at &= mask; table[at] !== 0 && table[at] !== key; ) at = (at + 1) & mask
+  return at
+}
+
+/** Groups the records of one rule into blocks, and clears the keys of blocks that are too large. */
+export function blocksOf(slots: Uint32Array[], maxBlock: number): Entries {
   let count = 0
-  for (const keys of slots)
-    for (let i = 0; i < keys.length; i++) if (keys[i] !== 0 && keys[i]! % shares === share) count++
-  // key · 2^21 + record, exact in a double up to 2 M records; the numeric sort of a Float64Array is native.
-  const shift = 2 ** Math.max(21, Math.ceil(Math.log2((slots[0]?.length ?? 1) + 1)))
-  const keySpace = 2 ** 53 / shift
-  const order = new Float64Array(count)
-  let at = 0
+  for (const keys of slots) for (let i = 0; i < keys.length; i++) if (keys[i] !== 0) count++
+  const table = new Uint32Array(2 ** Math.ceil(Math.log2(2 * count + 2)))
+  const blockAt = new Uint32Array(table.length)
+  const sizes = new Uint32Array(count)
+  const keyOf = new Uint32Array(count)
+  /** Entry: its record and its block. */
+  const records = new Uint32Array(count)
+  const blocks = new Uint32Array(count)
+  let found = 0
+  let entry = 0
   for (const keys of slots) {
     for (let i = 0; i < keys.length; i++) {
       const key = keys[i]!
-      if (key !== 0 && key % shares === share) order[at++] = (key % keySpace) * shift + i
+      if (key === 0) continue
+      const at = slotOf(table, key)
+      if (table[at] === 0) {
+        table[at] = key
+        keyOf[found] = key
+        blockAt[at] = found++
+      }
+      const block = blockAt[at]!
+      records[entry] = i
+      blocks[entry++] = block
+      sizes[block]!++
     }
   }
-  order.sort()
-  const records = new Uint32Array(count)
-  const starts: number[] = []
-  let kept = 0
-  for (let from = 0; from < count; ) {
-    const key = Math.floor(order[from]! / shift)
-    let to = from + 1
-    while (to < count && Math.floor(order[to]! / shift) === key) to++
-    if (to - from > maxBlock) {
-      for (let e = from; e < to; e++) {
-        const record = order[e]! % shift
-        for (const keys of slots) if (keys[record]! % keySpace === key) keys[record] = 0
-      }
-    } else if (to - from > 1) {
-      starts.push(kept)
-      for (let e = from; e < to; e++) {
-        const record = order[e]! % shift
-        if (e === from || records[kept - 1] !== record) records[kept++] = record
-      }
-    }
-    from = to
+  const next = new Uint32Array(found)
+  let length = 0
+  let several = 0
+  for (let block = 0; block < found; block++) {
+    const size = sizes[block]!
+    next[block] = length
+    if (size < 2 || size > maxBlock) continue
+    length += size
+    several++
   }
-  starts.push(kept)
-  return { records: records.slice(0, kept), starts: Uint32Array.from(starts) }
+  const kept = sharedU32(length)
+  for (let e = 0; e < count; e++) {
+    const block = blocks[e]!
+    const size = sizes[block]!
+    if (size < 2) continue
+    if (size <= maxBlock) kept[next[block]!++] = records[e]!
+    else for (const keys of slots) if (keys[records[e]!] === keyOf[block]) keys[records[e]!] = 0
+  }
+  const starts = sharedU32(several + 1)
+  let made = 0
+  let end = 0
+  let from = 0
+  for (let block = 0; block < found; block++) {
+    const size = sizes[block]!
+    if (size < 2 || size > maxBlock) continue
+    // With several slots a block is not in order, and may have a record twice.
+    if (slots.length > 1) sortPart(kept, from, from + size)
+    starts[made++] = end
+    const first = end
+    for (let x = from; x < from + size; x++) {
+      if (end === first || kept[x] !== kept[end - 1]) kept[end++] = kept[x]!
+    }
+    from += size
+  }
+  starts[made] = end
+  return { records: kept.subarray(0, end), starts }
+}
+
+/** Most blocks have two or three records: a sort by insertion. */
+function sortPart(values: Uint32Array, from: number, to: number): void {
+  for (let x = from + 1; x < to; x++) {
+    const value = values[x]!
+    let y = x - 1
+    for (; y >= from && values[y]! > value; y--) values[y + 1] = values[y]!
+    values[y + 1] = value
+  }
 }
 
 const meets = (slots: Uint32Array[], i: number, j: number): boolean => {
@@ -127,10 +172,10 @@ export function scoreShare(input: ScoreInput, blocks: Entries[], share: number, 
   const right = new Growing()
   const pattern = new Growing()
   const rule = new Growing()
+  const { sources } = input
   blocks.forEach(({ records, starts }, r) => {
     const slots = input.rules[r]!
-    const keySpace = 2 ** 53
-    for (let b = 0; b + 1 < starts.length; b++) {
+    for (let b = share; b + 1 < starts.length; b += shares) {
       const from = starts[b]!
       const to = starts[b + 1]!
       const only = slots.length > 1 ? blockKey(slots, records, from, to) : 0
@@ -138,9 +183,10 @@ export function scoreShare(input: ScoreInput, blocks: Entries[], share: number, 
         const i = records[x]!
         for (let y = x + 1; y < to; y++) {
           const j = records[y]!
+          if (sources && sources[i] === sources[j]) continue
           let earlier = false
           for (let e = 0; e < r && !earlier; e++) earlier = meets(input.rules[e]!, i, j)
-          if (earlier || (only !== 0 && smallestMeeting(slots, i, j) !== only % keySpace)) continue
+          if (earlier || (only !== 0 && smallestMeeting(slots, i, j) !== only)) continue
           left.push(Math.min(i, j))
           right.push(Math.max(i, j))
           rule.push(r)
@@ -180,17 +226,20 @@ function randomHistogram(input: ScoreInput, share: number, shares: number): Patt
   const radix = radices(input.comparisons)
   const table = new PatternTable()
   const n = input.records
+  const { sources } = input
   const every = (n * (n - 1)) / 2
   if (every <= input.randomPairs) {
     for (let i = share; i < n; i += shares) {
-      for (let j = i + 1; j < n; j++) table.add(patternOf(levels, radix, i, j))
+      for (let j = i + 1; j < n; j++) {
+        if (!sources || sources[i] !== sources[j]) table.add(patternOf(levels, radix, i, j))
+      }
     }
     return table
   }
   for (let draw = share; draw < input.randomPairs; draw += shares) {
     const i = mix(draw * 2 + 1) % n
     const j = mix(draw * 2 + 2) % n
-    if (i !== j) table.add(patternOf(levels, radix, i, j))
+    if (i !== j && (!sources || sources[i] !== sources[j])) table.add(patternOf(levels, radix, i, j))
   }
   return table
 }

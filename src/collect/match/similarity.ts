@@ -105,3 +105,21 @@ export function editDistance(
   }
   return Math.min(out, last[lb]!)
 }
+
+/** Dice's coefficient of two sorted lists: twice what they share over what they have. */
+export function dice(a: Uint16Array, a0: number, a1: number, b: Uint16Array, b0: number, b1: number): number {
+  const both = a1 - a0 + (b1 - b0)
+  if (both === 0) return 0
+  let shared = 0
+  while (a0 < a1 && b0 < b1) {
+    const x = a[a0]!
+    const y = b[b0]!
+    if (x === y) {
+      shared++
+      a0++
+      b0++
+    } else if (x < y) a0++
+    else b0++
+  }
+  return (2 * shared) / both
+}

@@ -1,69 +1,98 @@
-/** The quality pages: the scorecard of a run and the rows behind a figure. */
+/** The quality pages: the newest check, what it looked like before, and the rows behind a figure. */
 import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
-import type { failingRows, qualityReport } from '../api.ts'
 import { collectErrors } from '../errors.ts'
-import { currentSourceRecords } from '../identity/current.ts'
-import { ruleOf } from './rules.ts'
+import { correctedSourceRecords } from '../repair/corrected.ts'
+import { fixesFor } from '../repair/fixes-for.ts'
+import type { failingRows, qualityReport } from './api.ts'
+import { businessDay } from './check.ts'
+import { compileRule } from './checks.ts'
+import { checksSeen, scoreHistory } from './history.ts'
+import type { Dimension, QualityRule } from './rule.ts'
+import { ruleNamed, rules } from './rule-book.ts'
+import { scoreOf } from './score.ts'
 
-const WEIGHT = { error: 1, warning: 0.5, info: 0.1 } as const
+/** Checks that a line over time is drawn from. */
+const POINTS = 60
 
-/** Score of a source: 100 less the share of failed checks, errors counting in full, warnings half, hints a tenth. */
 export async function scorecard(app: App): Promise<z.output<typeof qualityReport>> {
-  const runId = await app.runs.latest('quality')
-  if (runId === null) throw collectErrors['collect.nothing-yet']()
-  const turn = await app.runs.turnOf(runId)
-  const run = (await app.runs.runsOf(turn.id)).find(candidate => candidate.id === runId)
-  const rows = await app.facts.query<{
-    source: string
-    field: string
-    rule: string
-    severity: 'error' | 'warning' | 'info'
-    checked: number
-    failed: number
-    examples: string[]
-  }>(
-    'SELECT source, field, rule, severity, checked, failed, examples FROM quality_results WHERE run_id = {run_id:UInt64} ORDER BY source, field, rule',
-    { run_id: runId },
-  )
-  const sources = new Map<string, { records: number; lost: number; weight: number }>()
-  for (const row of rows) {
-    const sum = sources.get(row.source) ?? { records: 0, lost: 0, weight: 0 }
-    sum.records = Math.max(sum.records, row.checked)
-    sum.lost += WEIGHT[row.severity] * row.failed
-    sum.weight += WEIGHT[row.severity] * row.checked
-    sources.set(row.source, sum)
-  }
+  const checks = await checksSeen(app, POINTS)
+  const newest = checks[0]
+  if (!newest) throw collectErrors['collect.nothing-yet']()
+  const [marks, history, list] = await Promise.all([
+    app.facts.query<{
+      source: string
+      field: string
+      rule: string
+      ruleVersion: number
+      dimension: Dimension
+      severity: 'error' | 'warning' | 'info'
+      checked: number
+      failed: number
+      examples: string[]
+    }>(
+      `SELECT source, field, rule, rule_version AS ruleVersion, dimension, severity, checked, failed, examples
+       FROM quality_marks WHERE check_id = {check:UInt64} ORDER BY source, field, rule`,
+      { check: newest.checkId },
+    ),
+    scoreHistory(app, checks),
+    rules(app),
+  ])
+  const held = new Map(list.map(rule => [rule.id, rule]))
+  const on = list.filter(rule => rule.enabled)
+  const judged = new Set(marks.map(mark => mark.rule))
+  const rulesChanged =
+    marks.some(mark => held.get(mark.rule)?.version !== mark.ruleVersion || !held.get(mark.rule)?.enabled) ||
+    on.some(rule => !judged.has(rule.id) && rule.changedAt > newest.at)
+  const bySource = Map.groupBy(marks, mark => mark.source)
+  const byField = Map.groupBy(marks, mark => `${mark.source} ${mark.field}`)
   return {
-    runId,
-    at: (run?.finishedAt ?? run?.startedAt ?? new Date(0)).toISOString(),
-    rows: rows.flatMap(row => {
-      const rule = ruleOf(row.field, row.rule)
-      return rule && row.checked > 0 ? [{ ...row, message: rule.message }] : []
+    checkId: newest.checkId,
+    at: newest.at.toISOString(),
+    asOf: newest.asOf,
+    rulesChanged,
+    rows: marks.flatMap(({ ruleVersion: _, ...mark }) => {
+      const rule = held.get(mark.rule)
+      return rule ? [{ ...mark, message: rule.message, owner: rule.owner, fixes: fixesFor(rule) }] : []
     }),
-    sources: [...sources].map(([source, { records, lost, weight }]) => ({
+    sources: [...bySource].map(([source, of]) => ({
       source,
-      records,
-      score: Math.round(1000 * (1 - lost / Math.max(1, weight))) / 10,
+      records: Math.max(...of.map(mark => mark.checked)),
+      score: scoreOf(of),
+      history: history.get(source) ?? [],
+    })),
+    fields: [...byField].map(([key, of]) => ({
+      source: of[0]!.source,
+      field: of[0]!.field,
+      score: scoreOf(of),
+      history: history.get(key) ?? [],
     })),
   }
 }
 
+export interface RowsQuery {
+  source: string
+  rule: string
+  offset: number
+  limit: number
+}
+
+/** The rows that fail a rule now, as it stands now; `seen` words a value for the reader. */
 export async function rowsBehind(
   app: App,
-  query: { source: string; field: string; rule: string; offset: number; limit: number },
+  query: RowsQuery,
+  seen: (rule: QualityRule, value: string) => string,
 ): Promise<z.output<typeof failingRows>> {
-  const rule = ruleOf(query.field, query.rule)
-  if (!rule) throw collectErrors['collect.field-unknown']({ field: `${query.field}/${query.rule}` })
-  const quality = await app.runs.latest('quality')
-  if (quality === null) throw collectErrors['collect.nothing-yet']()
+  const rule = await ruleNamed(app, query.rule)
+  const compiled = compileRule(rule, 'r')
   const params = {
+    ...compiled.params,
     ...query,
-    as_of: (await app.runs.turnOf(quality)).asOf,
+    as_of: await businessDay(app),
     run_id: (await app.runs.latest('identity')) ?? 0,
   }
-  const failing = `SELECT source, row_key, ${rule.value} AS shown FROM (${currentSourceRecords('*')})
-    WHERE source = {source:String} AND (${rule.applies}) AND (${rule.fails})`
+  const failing = `SELECT source, row_key, ${compiled.value} AS shown FROM (${correctedSourceRecords('*')})
+    WHERE source = {source:String} AND (${compiled.applies}) AND (${compiled.fails})`
   const [{ total }, rows] = await Promise.all([
     app.facts.one<{ total: number }>(`SELECT count() AS total FROM (${failing})`, params),
     app.facts.query<{ source: string; rowKey: string; value: string; customerId: number }>(
@@ -74,5 +103,12 @@ export async function rowsBehind(
       params,
     ),
   ])
-  return { total, rows: rows.map(row => ({ ...row, customerId: row.customerId === 0 ? null : row.customerId })) }
+  return {
+    total,
+    rows: rows.map(row => ({
+      ...row,
+      value: seen(rule, row.value),
+      customerId: row.customerId === 0 ? null : row.customerId,
+    })),
+  }
 }

@@ -21,6 +21,17 @@ export function ymdOf(year: number, month: number, day: number): number {
   return day > last ? 0 : year * 10000 + month * 100 + day
 }
 
+/** A date given in three cells; a year of two digits is of the last hundred years. 0 when it is none. */
+export function ymdOfParts(year = '', month = '', day = ''): number {
+  const [y, m, d] = [year, month, day].map(text => (/^\s*\d{1,4}\s*$/.test(text) ? Number(text) : 0)) as [
+    number,
+    number,
+    number,
+  ]
+  const full = y >= 100 ? y : y > 0 ? (y > new Date().getUTCFullYear() % 100 ? 1900 : 2000) + y : 0
+  return ymdOf(full, m, d)
+}
+
 /** Days since 1970-01-01 of a yyyymmdd number. */
 export const dayNumber = (ymd: number): number =>
   Math.round(Date.UTC(Math.floor(ymd / 10000), (Math.floor(ymd / 100) % 100) - 1, ymd % 100) / 86_400_000)
@@ -38,7 +49,7 @@ export function readDate(raw: string, order: 'dmy' | 'mdy' = 'dmy', strict = fal
   let text = raw.trim()
   if (text === '') return NONE
   if (/[^\x20-\x7e]/.test(text)) text = text.normalize('NFKC')
-  const year4 = /^(\d{4})(?:[-/.年]\s*)(\d{1,2})(?:[-/.月]\s*)(\d{1,2})(?:日|号)?(?:[T\s].*)?$/.exec(text)
+  const year4 = /^(\d{4})(?:[-/.年]\s*)(\d{1,2})(?:[-/.月]\s*)(\d{1,2})(?:日|号)?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/.exec(text)
   if (year4) return { ymd: ymdOf(Number(year4[1]), Number(year4[2]), Number(year4[3])), ambiguous: false }
   if (/^\d{8}$/.test(text)) {
     const ymd = ymdOf(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6)))

@@ -43,6 +43,15 @@ export function creditCheckDigit(seventeen: string): string {
   return CREDIT[(31 - (sum % 31)) % 31] ?? ''
 }
 
+/** A resident number of the fifteen digits given out before 1999 as the eighteen it became; any other as it is. */
+export function presentNumber(number: string): string {
+  if (!/^\d{15}$/.test(number) || !PROVINCES.has(number.slice(0, 2))) return number
+  const birth = ymdOf(1900 + Number(number.slice(6, 8)), Number(number.slice(8, 10)), Number(number.slice(10, 12)))
+  if (birth === 0) return number
+  const seventeen = `${number.slice(0, 6)}19${number.slice(6)}`
+  return seventeen + residentCheckDigit(seventeen)
+}
+
 export function readIdNumber(raw: string): IdNumber {
   const number = raw
     .normalize('NFKC')

@@ -6,9 +6,15 @@ const MARKS =
 /** Whether a name is an organisation's rather than a person's. */
 export const looksLikeOrganisation = (name: string): boolean => MARKS.test(simplify(foldText(name)))
 
-/** Name of an organisation without its legal form, for comparison. */
-export const organisationCore = (name: string): string =>
+const LEGAL_FORM = /(股份)?有限(责任)?公司|\b(ltd|limited|inc|llc|plc|gmbh|corp|corporation|co|company|llp)\b\.?/g
+
+/** Name of an organisation without its legal form, its words still apart: 华联商贸（上海）有限公司 → 华联商贸 上海. */
+export const organisationWords = (name: string): string =>
   simplify(foldText(name))
-    .replace(/[（(].*?[）)]/g, '')
-    .replace(/(股份)?有限(责任)?公司|\b(ltd|limited|inc|llc|plc|gmbh|corp|corporation|co|company|llp)\b\.?/g, '')
-    .replace(/[^\p{L}\p{N}]/gu, '')
+    .replace(LEGAL_FORM, ' ')
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+
+/** The same without what stands in brackets, in one piece: the form in which names are looked up. */
+export const organisationCore = (name: string): string =>
+  organisationWords(name.normalize('NFKC').replace(/[（(].*?[）)]/g, '')).replaceAll(' ', '')

@@ -1,9 +1,10 @@
+import { preferencesOf, standingConsents, stoppedByLists } from '../../collect/index.ts'
 import { type ContactPolicy, contactPolicy } from '../../optimize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { addressHash } from './address-hash.ts'
-import { isQuiet, sendingMoment } from './quiet-hours.ts'
+import { isQuiet, isQuietFor, sendingMoment } from './quiet-hours.ts'
 import type { DeliveryReason } from './reasons.ts'
-import { CONSENTS_SQL, COUNTRIES_SQL, HISTORY_SQL } from './standing-sql.ts'
+import { COUNTRIES_SQL, HISTORY_SQL } from './standing-sql.ts'
 
 /** A message at the gate; channel as the policy names it (letter, not print). */
 export interface AtGate {
@@ -27,7 +28,8 @@ export const policyChannel = (channel: string): AtGate['channel'] => policyChann
 
 /**
  * Asked at the moment of sending, not of planning: which of the messages must not go, and why. Service and legal mail needs no
- * consent and is not counted by the policy; suppression and quiet hours hold for everything.
+ * consent and is not counted by the policy; suppression and quiet hours hold for everything. Consent comes straight from the
+ * ledger, so what was taken back a second ago counts.
  */
 export async function refusals(
   app: App,
@@ -37,8 +39,10 @@ export async function refusals(
 ): Promise<Map<string, DeliveryReason>> {
   const ids = [...new Set(batch.map(({ customerId }) => customerId))]
   const policy = await contactPolicy(app)
-  const [consents, history, countries, suppressed] = await Promise.all([
-    consentsOf(app, run.identityRun, ids),
+  const [consents, preferences, listed, history, countries, suppressed] = await Promise.all([
+    standingConsents(app, run.identityRun, ids),
+    preferencesOf(app, run.identityRun, ids),
+    stoppedByLists(app, run.identityRun, batch),
     historyOf(app, policy, ids),
     countriesOf(app, run.identityRun, ids),
     suppressedAmong(app, batch),
@@ -49,15 +53,17 @@ export async function refusals(
     const { id, customerId, channel } = message
     const contacts = history.get(customerId) ?? []
     const isOffer = message.class === 'offer'
-    const reason = suppressed.has(id)
+    const wishes = preferences.get(customerId)
+    const country = countries.get(customerId) ?? ''
+    const reason = suppressed.has(id) || listed.has(id)
       ? 'suppressed'
-      : isOffer && consents.get(`${customerId}/${channel}`) !== 1
+      : isOffer && consents.get(`${customerId}/${channel}`)?.granted !== true
         ? 'no-consent'
         : isOffer && inBlackout(policy, channel, contacts, run.asOf)
           ? 'blackout'
-          : isOffer && overLimit(policy, message, contacts, run.asOf)
+          : isOffer && (overLimit(policy, message, contacts, run.asOf) || tooOften(wishes?.frequency, id, contacts, run.asOf))
             ? 'contact-limit'
-            : isQuiet(policy, channel, countries.get(customerId) ?? '', moment)
+            : isQuiet(policy, channel, country, moment) || isQuietFor(wishes?.quietHours, policy, channel, country, moment)
               ? 'quiet-hours'
               : undefined
     if (reason) refused.set(id, reason)
@@ -96,13 +102,19 @@ const overLimit = (
     return counted.length >= max
   })
 
-async function consentsOf(app: App, identityRun: number, ids: number[]): Promise<Map<string, number>> {
-  const rows = await app.facts.query<{ customer_id: number; channel: string; granted: number }>(CONSENTS_SQL, {
-    identityRun,
-    ids,
-  })
-  return new Map(rows.map(row => [`${row.customer_id}/${row.channel}`, row.granted]))
-}
+/** Days over which a customer's own wish counts offers, by whatever channel. */
+const WISH_DAYS = 30
+
+const tooOften = (most: number | undefined, id: string, contacts: readonly Contact[], asOf: string): boolean =>
+  most !== undefined &&
+  contacts.filter(
+    contact =>
+      contact.type === 'sent' &&
+      contact.class === 'offer' &&
+      contact.communication_id !== id &&
+      contact.day > before(asOf, WISH_DAYS) &&
+      contact.day <= asOf,
+  ).length >= most
 
 async function historyOf(app: App, policy: ContactPolicy, ids: number[]): Promise<Map<number, Contact[]>> {
   const blackoutTypes = policy.blackouts.map(({ after }) => after)

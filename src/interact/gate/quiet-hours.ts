@@ -27,6 +27,22 @@ export function isQuiet(
   })
 }
 
+/** Letters lie in the box until they are fetched; the other channels ring. */
+const RINGS = new Set(['sms', 'call'])
+
+/** What the customer asked for beyond the policy, in the zone the policy names for the country (else UTC). */
+export function isQuietFor(
+  wish: { from: string; to: string } | undefined,
+  policy: ContactPolicy,
+  channel: string,
+  country: string,
+  moment: ReturnType<typeof sendingMoment>,
+): boolean {
+  if (!wish || !RINGS.has(channel)) return false
+  const zone = policy.quiet_hours.find(rule => rule.country === country)?.zone ?? 'UTC'
+  return isBetween('clock' in moment ? timeIn(zone, moment.clock) : REPLAYED_AT, wish.from, wish.to)
+}
+
 /** 'HH:MM' texts compare as times; a span may go over midnight. The end no longer belongs to it. */
 export const isBetween = (time: string, from: string, to: string): boolean =>
   from <= to ? time >= from && time < to : time >= from || time < to

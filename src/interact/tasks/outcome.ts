@@ -6,6 +6,7 @@ import type { outcomeBody } from '../api.ts'
 import { errors } from '../errors.ts'
 import { addressHash } from '../gate/address-hash.ts'
 import { type Task, taskById } from './task-table.ts'
+import { questionOf, settleQuestion, toldFields } from './verification-task.ts'
 
 export type Outcome = z.output<typeof outcomeBody>
 
@@ -21,9 +22,12 @@ export async function recordOutcome(
   app: App,
   taskId: string,
   userId: number,
-  outcome: Outcome,
+  given: Outcome,
 ): Promise<{ task: Task; eventId: string }> {
   const task = await taskById(app, taskId)
+  const question = questionOf(taskId)
+  const told = question === null ? { fields: given.fields, confirmed: false } : await toldFields(app, question, given)
+  const outcome = { ...given, fields: told.fields }
   const eventId = `call:${outcome.id}`
   if (task.outcome_id === outcome.id) return { task, eventId }
   if (task.state === 'done') throw errors['interact.task-done']({ task: taskId })
@@ -54,6 +58,7 @@ export async function recordOutcome(
     .returningAll()
     .executeTakeFirst()
   if (!updated) throw errors['interact.task-not-held']({ task: taskId })
+  if (question !== null && !again) await settleQuestion(app, question, { ...told, eventId: `answer:${outcome.id}` })
   return { task: updated, eventId }
 }
 
@@ -71,7 +76,7 @@ function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string)
     customerId: task.customer_id,
     channel: 'call',
     at: new Date(),
-    communicationId: task.task_id,
+    communicationId: questionOf(task.task_id) === null ? task.task_id : '',
     taskId: task.task_id,
     actor: String(userId),
   }
@@ -88,7 +93,7 @@ function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string)
       payload: {
         outcome: outcome.outcome,
         asOf: task.as_of,
-        class: 'offer',
+        class: questionOf(task.task_id) === null ? 'offer' : 'service',
         offer: task.offer,
         kind: 'script',
         answers: outcome.answers,
@@ -110,11 +115,23 @@ function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string)
 
 /** The number is not rung again, whoever it comes to belong to in our records. */
 async function suppress(app: App, task: Task, reason: string): Promise<void> {
-  const { address } = await manifestOf(app, task.task_id)
+  const address =
+    questionOf(task.task_id) === null ? (await manifestOf(app, task.task_id)).address : await numberOf(app, task)
   if (address === '') return
   await app.workflow.db
     .insertInto('suppressions')
     .values({ channel: 'call', address_hash: addressHash('call', address), reason, at: new Date() })
     .onConflict(conflict => conflict.columns(['channel', 'address_hash']).doNothing())
     .execute()
+}
+
+/** Nothing was composed for a question, so the number is the one the task shows. */
+async function numberOf(app: App, task: Task): Promise<string> {
+  const runId = await app.runs.latest('identity')
+  if (runId === null) return ''
+  const [row] = await app.facts.query<{ phone: string }>(
+    "SELECT if(mobile != '', mobile, landline) AS phone FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64}",
+    { runId, id: task.customer_id },
+  )
+  return row?.phone ?? ''
 }

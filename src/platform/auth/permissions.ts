@@ -22,11 +22,23 @@ const grants = {
   'campaign.read': ['analyst', 'segment-manager', 'marketer'],
   'campaign.approve': ['marketer'],
   'quality.read': ['steward', 'analyst'],
+  'quality.write': ['steward'],
+  'quality.approve': ['steward'],
   'collect.import': ['steward'],
+  'identity.read': ['steward', 'analyst'],
+  'identity.review': ['steward'],
+  'giveback.manage': ['steward'],
   'content.read': ['author', 'marketer', 'agent'],
   'content.write': ['author'],
   'communications.read': ['steward', 'marketer', 'author', 'agent'],
+  /** The documents themselves: they hold addresses in plain. */
+  'communications.content': ['steward', 'agent'],
   'tasks.work': ['agent'],
+  'consent.manage': ['steward'],
+  'rights.read': ['steward', 'agent'],
+  'rights.request': ['steward', 'agent'],
+  'rights.export': ['steward'],
+  'rights.approve': ['steward'],
   admin: [],
 } satisfies Record<string, readonly Role[]>
 

@@ -70,8 +70,9 @@ export function addCommand(program: Commander, command: Command, context: CliCon
           config.lang,
         )
       : await runHere(command, context, config, input, options)
+    const lines = result.jsonLines ?? [result.json]
     process.stdout.write(
-      options['json'] ? `${JSON.stringify(result.json)}\n` : result.text === '' ? '' : `${result.text}\n`,
+      options['json'] ? lines.map(line => `${JSON.stringify(line)}\n`).join('') : result.text === '' ? '' : `${result.text}\n`,
     )
     process.exitCode = result.exit ?? EXIT.done
   })

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FastifyRequest } from 'fastify'
 import type { App } from '../app.ts'
+import { type ApiKey, KEY_PREFIX, keyOf, type MachineScope } from '../auth/api-keys.ts'
 import { type Permission, permits } from '../auth/permissions.ts'
 import { SESSION_COOKIE } from '../auth/routes.ts'
 import { sessionUser } from '../auth/sessions.ts'
@@ -11,9 +12,13 @@ declare module 'fastify' {
   interface FastifyContextConfig {
     /** What the caller must be allowed; null: anybody, signed in or not. A route without it is refused at start. */
     permission?: Permission | null
+    /** What a machine's key must be good for; a route without it is closed to machines. */
+    machine?: MachineScope
   }
   interface FastifyRequest {
     user: User
+    /** Set instead of `user` when the caller is a machine with a key. */
+    machine?: ApiKey
   }
 }
 
@@ -36,7 +41,17 @@ function isLocal(req: FastifyRequest, token: string | undefined): boolean {
   return a.length === b.length && timingSafeEqual(a, b)
 }
 
-/** Signs the caller in by cookie or local token, then checks the route's permission and, for changes, the CSRF header. */
+/** No form and no script of another origin can send this header unasked, so a machine needs no other proof against forgery. */
+async function admitMachine(app: App, req: FastifyRequest, token: string): Promise<void> {
+  const { machine } = req.routeOptions.config
+  const key = await keyOf(app, token)
+  if (!key) throw httpErrors['auth.no-session']()
+  if (machine === undefined || !key.scopes.includes(machine))
+    throw httpErrors['auth.forbidden']({ permission: machine ?? 'session' })
+  req.machine = key
+}
+
+/** Signs the caller in by a machine's key, cookie or local token, then checks the route's permission and, for changes, the CSRF header. */
 export function gate(app: App, localToken?: string) {
   return async (req: FastifyRequest): Promise<void> => {
     const permission = req.routeOptions.config.permission
@@ -45,6 +60,8 @@ export function gate(app: App, localToken?: string) {
       req.user = localUser
       return
     }
+    const bearer = req.headers.authorization?.replace(/^Bearer /i, '')
+    if (bearer?.startsWith(KEY_PREFIX)) return admitMachine(app, req, bearer)
     if (req.method !== 'GET' && req.method !== 'HEAD' && req.headers['x-huiyin'] === undefined)
       throw httpErrors['auth.csrf']()
     if (permission === null) return

@@ -82,6 +82,7 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Htt
       requestInterceptor: request => Object.assign(request, { headers: { ...request.headers, 'x-huiyin': '1' } }),
     },
   })
+  for (const stage of options.stages) stage.publicRoutes?.(http, app)
   await staticRoutes(http, options.webRoot)
   return http
 }

@@ -20,7 +20,7 @@ export function CustomerProfile({ customer }: { customer: CustomerDetail }) {
         </dl>
       </Panel>
       <Panel title={t('consent.title')}>
-        <Consents consents={customer.consents} />
+        <Consents id={customer.customerId} consents={customer.consents} />
       </Panel>
       {customer.attributes.length > 0 ? (
         <Panel title={t('attributes.title')} note={t('attributes.note')}>

@@ -1,11 +1,23 @@
 import { useState } from 'react'
 import type { CustomerDetail } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Blank, Chip, Panel } from '../../kit/index.ts'
+import { Blank, Checkbox, Chip, Panel } from '../../kit/index.ts'
+import { RecordActions } from './identity/record-actions.tsx'
+
+type Record = CustomerDetail['records'][number]
 
 /** The rows of the sources that are this customer, as the sources gave them. */
-export function CustomerRecords({ records }: { records: CustomerDetail['records'] }) {
+export function CustomerRecords({ customer }: { customer: CustomerDetail }) {
   const { t } = useText()
+  const { records } = customer
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set())
+  const nameOf = ({ source, rowKey }: Record): string => `${source} ${rowKey}`
+  const choose = (name: string): void =>
+    setChosen(before => {
+      const next = new Set(before)
+      if (!next.delete(name)) next.add(name)
+      return next
+    })
   if (records.length === 0)
     return (
       <Panel>
@@ -14,14 +26,30 @@ export function CustomerRecords({ records }: { records: CustomerDetail['records'
     )
   return (
     <div className="stack">
+      <RecordActions
+        customer={customer}
+        chosen={records.filter(record => chosen.has(nameOf(record)))}
+        onClear={() => setChosen(new Set())}
+      />
       {records.map(record => (
-        <SourceRecord key={`${record.source} ${record.rowKey}`} record={record} />
+        <SourceRecord
+          key={nameOf(record)}
+          record={record}
+          chosen={chosen.has(nameOf(record))}
+          onChoose={() => choose(nameOf(record))}
+        />
       ))}
     </div>
   )
 }
 
-function SourceRecord({ record }: { record: CustomerDetail['records'][number] }) {
+interface SourceRecordProps {
+  record: Record
+  chosen: boolean
+  onChoose: () => void
+}
+
+function SourceRecord({ record, chosen, onChoose }: SourceRecordProps) {
   const { t, term, percent, number } = useText()
   const [all, setAll] = useState(false)
   const cells = Object.entries(record.raw).filter(([, value]) => all || (value !== '' && value !== null))
@@ -29,6 +57,11 @@ function SourceRecord({ record }: { record: CustomerDetail['records'][number] })
     <Panel
       title={
         <span className="row">
+          <Checkbox
+            checked={chosen}
+            onChange={onChoose}
+            aria-label={t('identity.choose-record', { record: record.rowKey })}
+          />
           {term('source', record.source)} <span className="mono muted">{record.rowKey}</span>
         </span>
       }

@@ -15,7 +15,9 @@ import { isHan } from './customer-cells.tsx'
 import { CustomerEvents } from './customer-events.tsx'
 import { CustomerProfile } from './customer-profile.tsx'
 import { CustomerPurchases } from './customer-purchases.tsx'
+import { CustomerRelationsPanel } from './customer-relations.tsx'
 import { CustomerRecords } from './customer-records.tsx'
+import { CustomerRights } from './rights/customer-rights.tsx'
 
 export default function CustomerPage() {
   const { t } = useText()
@@ -45,6 +47,7 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
         <div className="stack">
           {may('insight.read') ? <CustomerInsightView id={id} /> : null}
           {may('plan.read') || may('insight.read') ? <CustomerPlanView id={id} /> : null}
+          <CustomerRelationsPanel id={id} />
           <CustomerPurchases id={id} short />
         </div>
       ),
@@ -57,7 +60,8 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
     may('insight.read')
       ? { key: 'features', label: t('customer.features'), children: <CustomerFeatures id={id} /> }
       : null,
-    { key: 'records', label: t('customer.records'), children: <CustomerRecords records={customer.records} /> },
+    { key: 'rights', label: t('rights.tab'), children: <CustomerRights id={id} /> },
+    { key: 'records', label: t('customer.records'), children: <CustomerRecords customer={customer} /> },
   ].filter(item => item !== null)
   return (
     <Page

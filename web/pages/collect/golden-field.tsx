@@ -8,7 +8,7 @@ import { Unmask } from './unmask.tsx'
 
 /** A golden value, the source it came from, and the values it beat. */
 export function GoldenFieldRow({ customerId, field }: { customerId: number; field: GoldenField }) {
-  const { t, term, day } = useText()
+  const { t, term, day, percent } = useText()
   const may = useMay()
   const [open, setOpen] = useState(false)
   const [plain, setPlain] = useState<string | null>(null)
@@ -21,6 +21,18 @@ export function GoldenFieldRow({ customerId, field }: { customerId: number; fiel
         <span className="from">
           {field.masked && plain === null && may('customers.unmask') ? (
             <Unmask customerId={customerId} field={field.field} onValue={setPlain} />
+          ) : null}
+          {field.holds ? (
+            <Chip
+              tone={field.holds.probability < 0.5 ? 'warn' : 'plain'}
+              title={t('decay.holds-title', {
+                percent: percent(field.holds.probability, 0),
+                low: percent(field.holds.low, 0),
+                high: percent(field.holds.high, 0),
+              })}
+            >
+              {percent(field.holds.probability, 0)}
+            </Chip>
           ) : null}
           <Chip title={[field.rowKey, field.at ? day(field.at) : ''].filter(Boolean).join(' · ')}>
             {term('source', field.source)}

@@ -52,6 +52,14 @@ export function Imports() {
       foot: sum(rows, row => row.quarantined),
     },
     {
+      id: 'mended',
+      title: t('imports.mended'),
+      right: true,
+      cell: row => number(row.mended),
+      by: row => row.mended,
+      foot: sum(rows, row => row.mended),
+    },
+    {
       id: 'at',
       title: t('imports.at'),
       right: true,

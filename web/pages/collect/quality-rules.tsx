@@ -1,9 +1,11 @@
 import type { QualityRow } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Blank, Chip, type Column, DataTable, Meter, toneOf } from '../../kit/index.ts'
+import { fieldName } from './quality/field-name.ts'
 
 export function QualityRules({ rows, onOpen }: { rows: QualityRow[]; onOpen: (row: QualityRow) => void }) {
-  const { t, term, say, number, percent } = useText()
+  const speech = useText()
+  const { t, term, say, number, percent } = speech
   const share = (row: QualityRow): number => (row.checked > 0 ? row.failed / row.checked : 0)
   const columns: Column<QualityRow>[] = [
     {
@@ -15,8 +17,8 @@ export function QualityRules({ rows, onOpen }: { rows: QualityRow[]; onOpen: (ro
     {
       id: 'field',
       title: t('quality.field'),
-      cell: row => term('field', row.field),
-      by: row => term('field', row.field),
+      cell: row => fieldName(speech, row.field),
+      by: row => fieldName(speech, row.field),
     },
     { id: 'message', title: t('quality.rule'), cell: row => <span className="soft">{say(row.message)}</span> },
     {
@@ -25,6 +27,7 @@ export function QualityRules({ rows, onOpen }: { rows: QualityRow[]; onOpen: (ro
       cell: row => <Chip tone={toneOf(row.severity)}>{term('severity', row.severity)}</Chip>,
       by: row => row.severity,
     },
+    { id: 'owner', title: t('quality.owner'), cell: row => <span className="soft">{row.owner || '–'}</span> },
     {
       id: 'checked',
       title: t('quality.checked'),
@@ -56,7 +59,7 @@ export function QualityRules({ rows, onOpen }: { rows: QualityRow[]; onOpen: (ro
     <DataTable
       columns={columns}
       rows={rows.toSorted((a, b) => share(b) - share(a))}
-      rowId={row => `${row.source} ${row.field} ${row.rule}`}
+      rowId={row => `${row.source} ${row.rule}`}
       onOpen={onOpen}
       empty={<Blank title={t('quality.no-rules')} />}
     />

@@ -1,9 +1,10 @@
 import { useText } from '../../i18n/use-text.ts'
 import { Page, Tabs, useUrlState } from '../../kit/index.ts'
-import { Imports } from './imports.tsx'
-import { Quarantine } from './quarantine.tsx'
+import { Decay } from './quality/decay.tsx'
+import { Repairs } from './quality/repairs.tsx'
+import { RuleBook } from './quality/rule-book.tsx'
+import { Verifications } from './quality/verifications.tsx'
 import { Scorecards } from './scorecards.tsx'
-import { Sources } from './sources.tsx'
 
 export default function QualityPage() {
   const { t } = useText()
@@ -17,9 +18,10 @@ export default function QualityPage() {
           destroyOnHidden
           items={[
             { key: 'scorecards', label: t('quality.scorecards'), children: <Scorecards /> },
-            { key: 'quarantine', label: t('quality.quarantine'), children: <Quarantine /> },
-            { key: 'imports', label: t('quality.imports'), children: <Imports /> },
-            { key: 'sources', label: t('quality.sources'), children: <Sources /> },
+            { key: 'rules', label: t('quality.rule-list'), children: <RuleBook /> },
+            { key: 'decay', label: t('quality.decay'), children: <Decay /> },
+            { key: 'repairs', label: t('quality.repairs'), children: <Repairs /> },
+            { key: 'verify', label: t('quality.verify'), children: <Verifications /> },
           ]}
         />
       </div>

@@ -93,6 +93,20 @@ export function blockColumns(blocks: readonly Block[], shared = false): Columns 
     u64: name => once('u64', name, () => new BigUint64Array(memory(8)), fillBigIntegers),
     str: name => once('str', name, () => new Array<string>(rows), fillTexts('')),
     strOrNull: name => once('strOrNull', name, () => new Array<string | null>(rows), fillTexts(null)),
+    utf8(name) {
+      let before = 0
+      const bytes = Buffer.concat(blocks.map(block => block.columns[indexOf(name)]!.bytes))
+      const places = once(
+        'utf8',
+        name,
+        () => ({ starts: new Uint32Array(rows), ends: new Uint32Array(rows) }),
+        (column, target, at) => {
+          fillPlaces(column, target, at, before)
+          before += column.bytes.length
+        },
+      )
+      return { bytes, ...places }
+    },
     nulls: name => once('nulls', name, () => new Uint8Array(memory(1)), fillNulls),
   }
 }
@@ -186,6 +200,34 @@ function textsOf(type: ColumnType, bytes: Buffer, rows: number): string[] {
   if (base === 'UUID') return each(at => uuidText(bytes, at))
   if (width > 8) return each(at => numberText(type, wideInteger(bytes, at, width, !base.startsWith('U'))))
   return Array.from(numbersOf({ type, bytes, rows }) as ArrayLike<number | bigint>, value => numberText(type, value))
+}
+
+/** Where the texts lie in the column's bytes, which themselves begin at `before`. */
+function fillPlaces(column: RawColumn, target: { starts: Uint32Array; ends: Uint32Array }, at: number, before: number) {
+  const { type, bytes, codes, words, nulls, rows } = column
+  if (type.base !== 'String') throw new Misfit('it is not text')
+  const count = codes ? words! : rows
+  const starts = codes ? new Uint32Array(count) : target.starts.subarray(at, at + rows)
+  const ends = codes ? new Uint32Array(count) : target.ends.subarray(at, at + rows)
+  let next = 0
+  for (let i = 0; i < count; i++) {
+    let byte = bytes[next++]!
+    let length = byte & 0x7f
+    for (let shift = 128; byte >= 0x80; shift *= 128) {
+      byte = bytes[next++]!
+      length += (byte & 0x7f) * shift
+    }
+    starts[i] = before + next
+    next += length
+    ends[i] = before + next
+  }
+  for (let i = 0; i < rows; i++) {
+    if (codes) {
+      target.starts[at + i] = starts[codes[i]!]!
+      target.ends[at + i] = ends[codes[i]!]!
+    }
+    if (nulls?.[i] || (codes && type.nullable && codes[i] === 0)) target.ends[at + i] = target.starts[at + i]!
+  }
 }
 
 /**

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { access, constants } from 'node:fs/promises'
+import { isAbsolute } from 'node:path'
 import { addAbortSignal, Readable } from 'node:stream'
 import { buffer } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
@@ -154,6 +155,11 @@ export function connectFacts(address: FactsAddress, stopEngine?: () => Promise<v
     const from = load.select
       ? ` SELECT ${load.select} FROM input('${(load.structure ?? '').replace(/[\\']/g, '\\$&')}')`
       : ''
+    if (address.seesFiles && load.select && isAbsolute(load.path) && !load.path.endsWith('.gz')) {
+      const text = (value: string) => `'${value.replace(/[\\']/g, '\\$&')}'`
+      const file = `file(${text(load.path)}, '${load.format}', ${text(load.structure ?? '')})`
+      return { rows: await write(`${into} SELECT ${load.select} FROM ${file}`, load.params ?? {}, load) }
+    }
     let unreadable: Error | undefined
     const body = () => fileBody(load.path).once('error', error => (unreadable = error))
     const rows = await write(`${into}${from} FORMAT ${load.format}`, load.params ?? {}, load, body).catch(error => {

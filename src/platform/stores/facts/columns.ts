@@ -19,6 +19,8 @@ export interface Columns {
   str(name: string): string[]
   /** As `str`, with NULL kept. */
   strOrNull(name: string): (string | null)[]
+  /** A String column as its bytes, no strings made: row r is bytes[starts[r] .. ends[r]], NULL is empty. */
+  utf8(name: string): { bytes: Uint8Array; starts: Uint32Array; ends: Uint32Array }
   /** 1 where the value is NULL, else 0. */
   nulls(name: string): Uint8Array
 }

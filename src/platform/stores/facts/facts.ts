@@ -86,6 +86,8 @@ export interface FactsAddress {
   database: string
   /** Name of the ClickHouse cluster, when there is one: decides how tables are rendered. */
   cluster?: string
+  /** The engine sees this machine's files under the same paths, so that they need not be sent to it. */
+  seesFiles?: boolean
 }
 
 /** Everything a stage may ask of the facts. One client for the embedded engine and for a ClickHouse server. */

@@ -17,7 +17,7 @@ export async function openFacts(config: FactsConfig): Promise<Facts> {
   const engine = await startFactsEngine({ ...config, dataDir: config.dataDir })
   const { url, username, password } = engine
   try {
-    return await withDatabase({ url, username, password, database: DATABASE }, engine.stop)
+    return await withDatabase({ url, username, password, database: DATABASE, seesFiles: true }, engine.stop)
   } catch (error) {
     await engine.stop()
     throw error

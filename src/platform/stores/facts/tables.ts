@@ -19,6 +19,8 @@ export interface FactTable {
   /** Default 'MergeTree'. */
   engine?: 'MergeTree' | 'ReplacingMergeTree' | `ReplacingMergeTree(${string})`
   ttl?: string
+  /** Rows are replaced now and then: a lightweight DELETE writes a small patch beside the part instead of a mask over it. */
+  patched?: boolean
   /** Skipping indexes: name → expression and type, `'email TYPE bloom_filter GRANULARITY 4'`. */
   indexes?: Readonly<Record<string, string>>
 }
@@ -54,6 +56,7 @@ export function createStatements(table: FactTable, cluster?: string): string[] {
     table.partitionBy ? `PARTITION BY ${table.partitionBy}` : '',
     `ORDER BY (${table.orderBy.join(', ')})`,
     table.ttl ? `TTL ${table.ttl}` : '',
+    table.patched ? 'SETTINGS enable_block_number_column = 1, enable_block_offset_column = 1' : '',
     `COMMENT '${table.comment.replace(/[\\']/g, '\\$&')}'`,
   ]
   const statements = [local.filter(Boolean).join('\n')]

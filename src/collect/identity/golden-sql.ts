@@ -1,0 +1,132 @@
+/** SQL of golden records: per customer and field the surviving value, with its source and the values it beat. */
+import { stewardCandidates } from '../repair/corrected.ts'
+import { BELIEF, GATHERED, GOLDEN_UNITS, JUDGED, RECORD_FIELDS, rankedCandidates } from './survivorship.ts'
+
+/** What golden records are made of: a row is what one source, a steward or the customer says of one customer. */
+export const SAID_COLUMNS = [
+  'customer_id',
+  'kind',
+  'account_no',
+  'created_at',
+  'source',
+  'row_key',
+  'at',
+  'trust',
+  ...RECORD_FIELDS,
+]
+export const SAID_TYPES: Record<string, string> = {
+  ...Object.fromEntries(SAID_COLUMNS.map(column => [column, 'String'])),
+  customer_id: 'UInt64',
+  at: "DateTime('UTC')",
+  created_at: "Nullable(DateTime('UTC'))",
+  trust: 'Float64',
+}
+
+/** Not records of a source: they give values, but make no customer by themselves. */
+const TOLD = "('customer', 'steward')"
+
+export const GOLDEN_COLUMNS = `customer_id, kind, name, family_name, given_name, name_pinyin, name_initials, gender, birth_date, id_number,
+  org_code, contact_person, mobile, landline, email, country, province, city, district, street, postcode, language, accounts, records, since, provenance`
+
+const NAMES = ['full_name', 'family_name', 'given_name', 'name_pinyin', 'name_initials', 'gender']
+const REST = [
+  'id_number',
+  'org_code',
+  'contact_person',
+  'mobile',
+  'landline',
+  'email',
+  'country',
+  'province',
+  'city',
+  'district',
+  'street',
+  'postcode',
+]
+
+const PROVENANCE_TYPE =
+  'Map(String, Tuple(source String, rowKey String, at String, beat Array(Tuple(value String, source String, rowKey String, why String))))'
+
+/** Of the beaten candidates those that say something else; why: the first thing in which they are worse. */
+const provenance = (unit: string): string => `
+  ('${unit}', (${unit}_ranked[1].5, ${unit}_ranked[1].6, formatDateTime(${unit}_ranked[1].4, '%Y-%m-%dT%H:%i:%SZ', 'UTC'),
+    arrayMap(c -> (${unit === 'address' ? "arrayStringConcat(arrayFilter(v -> v != '', c.1), ', ')" : 'c.1[1]'}, c.5, c.6,
+        multiIf(intDiv(c.2, 2) < intDiv(${unit}_ranked[1].2, 2), 'invalid', c.2 < ${unit}_ranked[1].2, 'less trusted',
+                c.4 < ${unit}_ranked[1].4, 'older', c.3 < ${unit}_ranked[1].3, 'less trusted', 'equal')),
+      arraySlice(arrayFilter(c -> c.1[1] != ${unit}_ranked[1].1[1], ${unit}_ranked), 1, 10))))`
+
+const unitOf = (field: string) => {
+  const unit = GOLDEN_UNITS.find(candidate => candidate.fields.includes(field))
+  if (!unit) throw new Error(`no unit has ${field}`)
+  return unit
+}
+
+/** Field of a golden record from its unit's ranked candidates. */
+function ranked(field: string): string {
+  const { unit, fields } = unitOf(field)
+  return `if(empty(${unit}_ranked), '', ${unit}_ranked[1].1[${fields.indexOf(field) + 1}])`
+}
+
+/** Field of a golden record where one record is all there is: a unit counts when its leading field is filled. */
+function alone(field: string): string {
+  const lead = unitOf(field).fields[0]
+  return lead === field ? `toString(said.${field})` : `if(said.${lead} != '', toString(said.${field}), '')`
+}
+
+const language = (field: (name: string) => string): string =>
+  `multiIf(${field('language')} != '', ${field('language')}, match(${field('full_name')}, '\\\\p{Han}'), 'zh-CN', 'en')`
+
+/**
+ * GOLDEN_COLUMNS of the customers in `said`, a SELECT of SAID_COLUMNS. Parameter `now`: beliefs are of that instant.
+ */
+export const goldenOfSaid = (said: string): string => `
+WITH
+  customers AS (
+    SELECT customer_id, anyIf(kind, kind != '') AS kind, arraySort(groupUniqArrayIf(account_no, account_no != '')) AS accounts,
+           countIf(source NOT IN ${TOLD}) AS record_count, min(created_at) AS since,
+           ${GATHERED}
+    FROM (SELECT *, ${BELIEF} AS belief, ${JUDGED} FROM (${said}))
+    GROUP BY customer_id
+    HAVING record_count > 0
+  ),
+  ranked AS (
+    SELECT customer_id, kind, accounts, record_count, since,
+           ${GOLDEN_UNITS.map(unit => `${rankedCandidates(unit)} AS ${unit.unit}_ranked`).join(',\n           ')}
+    FROM customers
+  )
+SELECT customer_id, kind, ${NAMES.map(field => `${ranked(field)} AS golden_${field}`).join(', ')}, toDate32OrNull(${ranked('birth_date')}) AS golden_birth,
+       ${REST.map(field => `${ranked(field)} AS golden_${field}`).join(', ')}, ${language(ranked)} AS golden_language,
+       accounts, record_count, since,
+       toJSONString(CAST(arrayFilter(p -> p.2.1 != '', [${GOLDEN_UNITS.map(unit => provenance(unit.unit)).join(', ')}]), '${PROVENANCE_TYPE}')) AS golden_provenance
+FROM ranked`
+
+const UNITS = `[${GOLDEN_UNITS.map(({ unit }) => `'${unit}'`).join(', ')}]`
+const LEADS = `[${GOLDEN_UNITS.map(({ fields }) => `toString(said.${fields[0]})`).join(', ')}]`
+
+/**
+ * The same where `said` has one record of a source per customer and nothing else: what it says is what is known. Three in four customers
+ * are such, and they take a fifteenth of the time of the general form, which gives the same (golden.test.ts).
+ */
+export const goldenOfOne = (said: string): string => `
+SELECT customer_id, kind, ${NAMES.map(field => `${alone(field)} AS golden_${field}`).join(', ')}, toDate32OrNull(said.birth_date) AS golden_birth,
+       ${REST.map(field => `${alone(field)} AS golden_${field}`).join(', ')}, ${language(alone)} AS golden_language,
+       if(said.account_no = '', [], [said.account_no]) AS accounts, 1 AS record_count, said.created_at AS since,
+       concat('{', arrayStringConcat(arrayMap(unit -> concat('"', unit, '":', found), arrayFilter((unit, lead) -> lead != '', ${UNITS}, ${LEADS})), ','), '}') AS golden_provenance
+FROM (SELECT *, concat('{"source":', toJSONString(toString(source)), ',"rowKey":', toJSONString(row_key), ',"at":"',
+        formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ', 'UTC'), '","beat":[]}') AS found FROM (${said})) AS said`
+
+/** What customers and stewards said, as rows of SAID_COLUMNS; customers by their numbers in the run. */
+export const TOLD_ROWS = `
+SELECT ${SAID_COLUMNS.join(', ')} FROM (
+  WITH told AS (
+    SELECT if(redirects.customer_id = 0, events.customer_id, redirects.customer_id) AS customer_id, event_id, toDateTime(at, 'UTC') AS at,
+           JSONExtract(payload, 'fields', 'Map(String, String)') AS said
+    FROM (SELECT * FROM events FINAL WHERE type = 'answer') AS events
+    LEFT JOIN (SELECT old_id, customer_id FROM customer_redirects WHERE run_id = {run_id:UInt64}) AS redirects ON redirects.old_id = events.customer_id
+  )
+  SELECT customer_id, '' AS kind, '' AS account_no, CAST(NULL, 'Nullable(DateTime(\\'UTC\\'))') AS created_at, 'customer' AS source,
+         event_id AS row_key, at, toFloat64(1) AS trust, ${RECORD_FIELDS.map(field => `said['${field}'] AS ${field}`).join(', ')}
+  FROM told
+  UNION ALL
+  ${stewardCandidates(RECORD_FIELDS)}
+)`

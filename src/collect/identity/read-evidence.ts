@@ -1,0 +1,97 @@
+/** Evidence of an identity run's records, read from the engine and standardised by one thread per part. */
+import { Worker } from 'node:worker_threads'
+import type { Facts, FactsAddress } from '../../platform/stores/facts/index.ts'
+import {
+  type BuiltParts,
+  buildParts,
+  EVIDENCE_PARTS,
+  type Evidence,
+  type EvidencePart,
+  joinParts,
+} from '../match/evidence.ts'
+import { codedFields } from './coded-fields.ts'
+import { type MATCH_FIELDS, matchTable, type RecordFields } from './match-table.ts'
+
+type Field = (typeof MATCH_FIELDS)[number]
+
+/** What each part is made of. */
+const FIELDS: Record<EvidencePart, readonly Field[]> = {
+  names: ['kind', 'full_name', 'family_name', 'given_name', 'email'],
+  homes: ['province', 'city', 'district', 'street', 'postcode', 'address2'],
+  codes: [
+    'kind',
+    'full_name',
+    'gender',
+    'birth_date',
+    'id_number',
+    'org_code',
+    'mobile',
+    'mobile2',
+    'landline',
+    'account_no',
+  ],
+}
+
+export interface EvidenceTask {
+  address: FactsAddress
+  runId: number
+  records: number
+  parts: readonly EvidencePart[]
+}
+
+/** Starting a thread and loading its dictionaries takes 0.4 s; below this many records the work is shorter. */
+const THREADS_FROM = 20_000
+
+export async function evidenceOf(
+  facts: Facts,
+  { runId, records, parts }: Omit<EvidenceTask, 'address'>,
+): Promise<BuiltParts> {
+  const names = [...new Set(parts.flatMap(part => FIELDS[part]))]
+  const coded = await codedFields(
+    facts,
+    names,
+    records,
+    `SELECT ${names.join(', ')} FROM current_records WHERE run_id = {run_id:UInt64} ORDER BY record_no`,
+    { run_id: runId },
+  )
+  const fields = Object.fromEntries(
+    names.map(name => {
+      const { codes, text } = coded[name]
+      return [name, { at: (i: number) => text(codes[i]!), coded: coded[name] }]
+    }),
+  ) as Partial<RecordFields>
+  const { recode: _, ...built } = buildParts(matchTable(records, fields), parts)
+  return built
+}
+
+export async function readEvidence(facts: Facts, runId: number, records: number, threads: number): Promise<Evidence> {
+  const task = { address: facts.address, runId, records }
+  if (threads < 2 || records < THREADS_FROM) {
+    return joinParts(records, [await evidenceOf(facts, { ...task, parts: EVIDENCE_PARTS })])
+  }
+  const waiting = [...EVIDENCE_PARTS]
+  const built = new Map<EvidencePart, BuiltParts>()
+  const work = async (): Promise<void> => {
+    for (let part = waiting.shift(); part !== undefined; part = waiting.shift()) {
+      built.set(part, await inThread({ ...task, parts: [part] }))
+    }
+  }
+  await Promise.all(Array.from({ length: threads }, work))
+  return joinParts(
+    records,
+    EVIDENCE_PARTS.map(part => built.get(part)!),
+  )
+}
+
+async function inThread(task: EvidenceTask): Promise<BuiltParts> {
+  const worker = new Worker(new URL('./evidence-worker.ts', import.meta.url), { workerData: task })
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.once('error', reject)
+      worker.once('message', resolve)
+      worker.once('exit', code => reject(new Error(`the thread ended with ${code}`)))
+    })
+  } finally {
+    await worker.terminate()
+  }
+}

@@ -1,0 +1,96 @@
+/** Where interact keeps personal data: what became of messages, tasks, and the files its local transports delivered. */
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { App } from '../platform/app.ts'
+import { among, declarePersonalData, type Person } from '../platform/personal-data.ts'
+import { writeAtomic } from './transports/write-once.ts'
+
+/** Files are named after the communication; a mail reader may have put flags behind the name. */
+async function eraseDelivered(app: App, person: Person): Promise<{ files: number }> {
+  const ids = new Set(person.keys('communication'))
+  const customers = new Set(person.keys('customer'))
+  const out = join(app.config.dataDir, 'out')
+  let files = 0
+  const touched = new Set<string>()
+  for (const entry of await readdir(out, { recursive: true, withFileTypes: true }).catch(() => [])) {
+    if (!entry.isFile()) continue
+    const path = join(entry.parentPath, entry.name)
+    if (ids.has(entry.name.slice(0, 32))) {
+      await rm(path, { force: true })
+      files++
+    } else if (entry.name === 'manifest.jsonl') {
+      if (await rewriteLines(entry.parentPath, entry.name, line => ids.has(String(line['id'])), { address: '' })) {
+        touched.add(entry.parentPath)
+        files++
+      }
+    } else if (/^turn-\d+\.jsonl$/.test(entry.name)) {
+      const mine = (line: Record<string, unknown>) => customers.has(String(line['customer']))
+      if (await rewriteLines(entry.parentPath, entry.name, mine, { customer: 0, phone: '' })) files++
+    }
+  }
+  for (const folder of touched) await signManifest(folder)
+  return { files }
+}
+
+async function rewriteLines(
+  folder: string,
+  name: string,
+  mine: (line: Record<string, unknown>) => boolean,
+  blank: Record<string, unknown>,
+): Promise<boolean> {
+  const before = await readFile(join(folder, name), 'utf8')
+  const after = before
+    .split('\n')
+    .map(text => {
+      if (text === '') return text
+      const line = JSON.parse(text) as Record<string, unknown>
+      return mine(line) ? JSON.stringify({ ...line, ...blank }) : text
+    })
+    .join('\n')
+  if (after === before) return false
+  await writeAtomic(folder, { name, content: Buffer.from(after) })
+  return true
+}
+
+/** The counts stay as they were; the manifest's hash is that of the manifest as it is now. */
+async function signManifest(folder: string): Promise<void> {
+  const path = join(folder, 'control.json')
+  const control = await readFile(path, 'utf8').catch(() => null)
+  if (control === null) return
+  const manifest = await readFile(join(folder, 'manifest.jsonl'))
+  const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
+  const now = { ...(JSON.parse(control) as object), manifestSha256 }
+  await writeAtomic(folder, { name: 'control.json', content: Buffer.from(`${JSON.stringify(now, null, 2)}\n`) })
+}
+
+declarePersonalData({
+  stage: 'interact',
+  tables: [
+    {
+      store: 'facts',
+      table: 'deliveries',
+      title: { en: 'What became of communications', zh: '投递结果' },
+      where: k => `customer_id IN ${k('customer')}`,
+      erase: { copy: { customer_id: '0', receipt: "''" }, same: ['run_id', 'communication_id', 'state', 'at'] },
+      keptOnHold: true,
+    },
+    {
+      store: 'workflow',
+      table: 'tasks',
+      title: { en: 'Calls planned or made', zh: '外呼任务' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: { set: sql`customer_id = 0, notes = '', state = 'done', held_by = NULL, due_at = NULL` },
+    },
+    {
+      store: 'workflow',
+      table: 'suppressions',
+      title: { en: 'Addresses not to be used', zh: '禁发地址' },
+      where: () => sql<boolean>`false`,
+      erase: { none: 'holds hashes alone, so that who asked not to be reached is not reached' },
+      exported: false,
+    },
+  ],
+  files: [{ name: { en: 'delivered files', zh: '已投递文件' }, keptOnHold: true, erase: eraseDelivered }],
+})

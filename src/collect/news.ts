@@ -3,8 +3,8 @@ import { sha256Of } from './import/read-text.ts'
 import { filesOf, sources } from './sources.ts'
 
 /**
- * Whether a turn would find something that the last one, whose imports ended at `since`, did not: an answer, an import since, or a
- * file not imported yet.
+ * Whether a turn would find something that the last one, whose imports ended at `since`, did not: an answer, an import since, a
+ * mend taken back, or a file not imported yet.
  */
 export async function hasNews(app: App, since: Date): Promise<boolean> {
   const { news } = await app.facts.one<{ news: number }>(
@@ -13,6 +13,13 @@ export async function hasNews(app: App, since: Date): Promise<boolean> {
     { since },
   )
   if (news > 0) return true
+  const undone = await app.workflow.db
+    .selectFrom('collect_mends')
+    .select('id')
+    .where('undone_at', '>', since)
+    .limit(1)
+    .executeTakeFirst()
+  if (undone) return true
   const committed = await app.workflow.db
     .selectFrom('collect_imports')
     .select(['source', 'sha256'])

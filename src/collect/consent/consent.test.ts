@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
@@ -13,7 +13,7 @@ import { recordStatements } from './record-statements.ts'
 import { preferencesOf, standingConsents } from './standing.ts'
 import { standingConsentsSql } from './standing-sql.ts'
 import type { Statement } from './statement.ts'
-import { changeEntries, listSizes, listsWith, undoUpload } from './suppression/entries.ts'
+import { changeEntries, linesOf, listSizes, listsWith, undoUpload } from './suppression/entries.ts'
 import { changeList } from './suppression/lists.ts'
 import { stoppedByLists } from './suppression/suppressed.ts'
 import { verifyConsents } from './verify.ts'
@@ -283,4 +283,14 @@ test('entries end by date, by removal, and with an upload taken back as if it ha
     code: 'consent.no-entries',
   })
   await assert.rejects(changeEntries(app, upload('nobody', 'phone'), ['1']), { code: 'consent.no-list' })
+})
+
+test('a registry file: every line of it is on the list', async () => {
+  const path = join(dir, 'registry.csv')
+  const numbers = Array.from({ length: 120_000 }, (_, i) => `137${10_000_000 + i}`)
+  await writeFile(path, `number,since\n${numbers.map(number => `"${number}",2026-01-01\r\n`).join('')}`)
+  const before = (await listSizes(app)).get('do-not-call') ?? 0
+  const { entries, refused } = await changeEntries(app, upload('do-not-call', 'phone'), linesOf(path))
+  assert.deepEqual([entries, refused], [120_000, 0])
+  assert.equal((await listSizes(app)).get('do-not-call'), before + 120_000)
 })

@@ -7,6 +7,7 @@ import { readConfig } from '../../platform/config.ts'
 import { type OpenApp, openApp } from '../../platform/open-app.ts'
 import { relationsOf } from '../households/relations.ts'
 import { registerSource, stage, steps } from '../index.ts'
+import { forgetLookup } from '../lookup/index.ts'
 import { mappingSchema } from '../mapping.ts'
 import { decidePair } from './decide-pair.ts'
 import { explainRecords } from './explain-pair.ts'
@@ -27,6 +28,7 @@ before(async () => {
   app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data') }), [stage])
 })
 after(async () => {
+  await forgetLookup(app)
   await app.close()
   await rm(dir, { recursive: true, force: true })
 })
@@ -96,8 +98,21 @@ test('a run with a queue to review', async () => {
     ...Array.from({ length: 50 }, (_, i) => person(i, `S${i}`, { mobile: `138${20_000_000 + i * 31}` })),
     // A wife with her own surname in the flat of number 7, a daughter-in-law elsewhere.
     person(70, 'W7', { full_name: '孙晓明', birth_date: '1961-04-05', street: '人民路8号0栋107室' }),
-    person(90, 'O1', { kind: 'organisation', full_name: '云朵贸易有限公司', email: 'info@yunduo.example', birth_date: '', contact_person: '张秀英', mobile: `139${10_000_000 + 12 * 7919}` }),
-    person(93, 'P1', { full_name: '何佳', birth_date: '1980-01-02', email: 'hejia@yunduo.example', street: '解放路1号', mobile: '13700000001' }),
+    person(90, 'O1', {
+      kind: 'organisation',
+      full_name: '云朵贸易有限公司',
+      email: 'info@yunduo.example',
+      birth_date: '',
+      contact_person: '张秀英',
+      mobile: `139${10_000_000 + 12 * 7919}`,
+    }),
+    person(93, 'P1', {
+      full_name: '何佳',
+      birth_date: '1980-01-02',
+      email: 'hejia@yunduo.example',
+      street: '解放路1号',
+      mobile: '13700000001',
+    }),
   ]
   await writeFile(join(dir, 'files', 'crm.csv'), `${FIELDS.join(',')}\n${rows.join('\n')}\n`)
   await registerSource(app, mapping, join(dir, 'files'))
@@ -165,7 +180,14 @@ test('a customer is split: the records stay apart in every later run, until it i
 })
 
 test('a contradiction is refused, and the decision that stands against it is named', async () => {
-  const first = await decidePair(app, { left: ref('C9'), right: ref('S9'), verdict: 'same', reason: '', note: '', userId })
+  const first = await decidePair(app, {
+    left: ref('C9'),
+    right: ref('S9'),
+    verdict: 'same',
+    reason: '',
+    note: '',
+    userId,
+  })
   await assert.rejects(
     decidePair(app, { left: ref('S9'), right: ref('C9'), verdict: 'different', reason: '', note: '', userId }),
     (error: Error & { code: string }) => {

@@ -4,8 +4,9 @@
  * together, customers that had to be cut or grew large. Every fifth pair is drawn by chance from all weights instead, so that
  * precision and recall can be estimated honestly from the answers.
  */
-import type { FlaggedComponent } from '../match/index.ts'
+
 import { mix } from '../match/block-keys.ts'
+import type { FlaggedComponent } from '../match/index.ts'
 import { bridgesOf } from './bridges.ts'
 import { binOf } from './weight-bins.ts'
 

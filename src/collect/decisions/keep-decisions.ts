@@ -74,12 +74,10 @@ export async function refuseContradictions(app: App, decisions: readonly NewDeci
 /** At most five: a chain may be long, and undoing any one of it helps. */
 function named(against: readonly PairDecision[], standing: readonly StandingDecision[]): string {
   const actionOf = new Map(standing.map(({ id, actionId }) => [id, actionId]))
-  const shown = against
-    .slice(0, 5)
-    .map(({ id, kind, left, right }) => {
-      const sign = kind === 'same' ? '=' : '≠'
-      return `#${actionOf.get(id) ?? '–'} (${refText(left)} ${sign} ${refText(right)})`
-    })
+  const shown = against.slice(0, 5).map(({ id, kind, left, right }) => {
+    const sign = kind === 'same' ? '=' : '≠'
+    return `#${actionOf.get(id) ?? '–'} (${refText(left)} ${sign} ${refText(right)})`
+  })
   return shown.join(', ') + (against.length > shown.length ? ` … (${against.length})` : '')
 }
 

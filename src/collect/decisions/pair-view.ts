@@ -38,7 +38,8 @@ export interface WeighedPair {
   steps: z.input<typeof weightStep>[]
 }
 
-type Fields = Record<(typeof SHOWN_FIELDS)[number], string> & RecordRef & { customerId: number; customerRecords: number }
+type Fields = Record<(typeof SHOWN_FIELDS)[number], string> &
+  RecordRef & { customerId: number; customerRecords: number }
 
 /** Pairs in their order; one whose records are gone is left out. */
 export async function pairViews<P extends WeighedPair>(

@@ -69,7 +69,8 @@ export function precisionRecall(
     const recall = all > 0 ? above.matches / all : 0
     // Delta method: matches above and below the threshold are independent.
     const below = allVariance - above.variance
-    const recallVariance = all > 0 ? ((1 - recall) ** 2 * above.variance + recall ** 2 * Math.max(0, below)) / all ** 2 : 0
+    const recallVariance =
+      all > 0 ? ((1 - recall) ** 2 * above.variance + recall ** 2 * Math.max(0, below)) / all ** 2 : 0
     points.push({
       bin,
       threshold: probabilityOf(edgeOf(bin)),

@@ -17,9 +17,22 @@ const FIELDS = [
   ...['country', 'province', 'city', 'district', 'street', 'postcode', 'language'],
 ]
 
-export async function previewMerge(app: App, runId: number, reader: Reader, one: number, two: number): Promise<Preview> {
+export async function previewMerge(
+  app: App,
+  runId: number,
+  reader: Reader,
+  one: number,
+  two: number,
+): Promise<Preview> {
   const { keep, other, records } = await mergeable(app, runId, one, two)
-  return compare(app, reader, records, records.map(record => ({ ...record, customerId: keep })), [keep, other], [keep])
+  return compare(
+    app,
+    reader,
+    records,
+    records.map(record => ({ ...record, customerId: keep })),
+    [keep, other],
+    [keep],
+  )
 }
 
 /** The new customer has no number yet: it is 0. */

@@ -154,7 +154,12 @@ function changeRoutes(http: Http, app: App): void {
     '/identity/merges',
     {
       config: review,
-      schema: { tags, summary: 'Make one of two customers', body: shapes.mergeBody, response: { 200: shapes.actionResult } },
+      schema: {
+        tags,
+        summary: 'Make one of two customers',
+        body: shapes.mergeBody,
+        response: { 200: shapes.actionResult },
+      },
     },
     async req => {
       const done = await mergeCustomers(app, { ...req.body, userId: req.user.userId })

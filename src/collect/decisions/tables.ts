@@ -3,7 +3,8 @@ import { factTable } from '../../platform/stores/facts/tables.ts'
 
 export const reviewPairs = factTable({
   name: 'review_pairs',
-  comment: 'Pairs an identity run hands to people, most informative first, and the weights of pairs they decided before',
+  comment:
+    'Pairs an identity run hands to people, most informative first, and the weights of pairs they decided before',
   columns: {
     run_id: 'UInt64',
     rank: 'UInt32', // 0: decided before, not in the queue
@@ -25,7 +26,8 @@ export const reviewPairs = factTable({
 /** Bins of half a bit: what the matcher thought of all pairs it compared. */
 export const pairWeights = factTable({
   name: 'pair_weights',
-  comment: 'All pairs an identity run compared, by weight: how many, how many expected to match, customers if linked from there',
+  comment:
+    'All pairs an identity run compared, by weight: how many, how many expected to match, customers if linked from there',
   columns: { run_id: 'UInt64', bin: 'Int32', pairs: 'UInt64', expected: 'Float64', customers: 'UInt64' },
   orderBy: ['bin'],
   partitionBy: 'run_id',

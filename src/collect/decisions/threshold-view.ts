@@ -50,7 +50,10 @@ export async function thresholdViewOf(app: App, runId: number): Promise<z.input<
     bestF1: best?.threshold ?? figures.threshold,
     curve: points
       .filter(({ bin }) => edgeOf(bin) >= -7 && edgeOf(bin) <= 21)
-      .map(({ bin: _bin, customers, ...point }) => ({ ...point, customersMore: customers - (used?.customers ?? customers) })),
+      .map(({ bin: _bin, customers, ...point }) => ({
+        ...point,
+        customersMore: customers - (used?.customers ?? customers),
+      })),
   }
 }
 
@@ -68,4 +71,3 @@ async function weightsOf(app: App, runId: number): Promise<Map<string, number>> 
     ]),
   )
 }
-

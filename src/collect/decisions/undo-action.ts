@@ -31,11 +31,7 @@ export const undoAction = (app: App, id: number, userId: number): Promise<Done> 
         .set({ revoked_at: at, revoked_by: userId })
         .where('id', '=', id)
         .execute()
-      await tx
-        .updateTable('collect_identity_decisions')
-        .set({ revoked_at: at })
-        .where('action_id', '=', id)
-        .execute()
+      await tx.updateTable('collect_identity_decisions').set({ revoked_at: at }).where('action_id', '=', id).execute()
     })
     await moveBack(app, action.moves, userId, `undo of action ${id}`)
     return { actionId: id, customerId: action.customer_id }

@@ -4,8 +4,8 @@
  * household.
  */
 import type { StepContext } from '../../platform/app.ts'
-import { stableIds } from '../identity/stable-ids.ts'
 import { wholeAddress } from '../identity/match-table.ts'
+import { stableIds } from '../identity/stable-ids.ts'
 import { readHome } from '../match/home.ts'
 import { UnionFind } from '../match/union-find.ts'
 import { readFullName } from '../standardise/person-name.ts'

@@ -16,11 +16,11 @@ ORDER BY customerId`
 const MOST = 200
 
 const others = (own: string, other: string): string => `
-SELECT customer_id AS customerId, golden.name AS name, relation, why
-FROM (SELECT ${other} AS customer_id, relation, why FROM organisation_people WHERE run_id = {run_id:UInt64} AND ${own} = {id:UInt64} LIMIT ${MOST}) AS people
-INNER JOIN (SELECT customer_id, name FROM golden_records WHERE run_id = {run_id:UInt64}
+SELECT found AS customerId, golden.name AS name, relation, why
+FROM (SELECT ${other} AS found, relation, why FROM organisation_people WHERE run_id = {run_id:UInt64} AND ${own} = {id:UInt64} LIMIT ${MOST}) AS people
+INNER JOIN (SELECT customer_id AS found, name FROM golden_records WHERE run_id = {run_id:UInt64}
               AND customer_id IN (SELECT ${other} FROM organisation_people WHERE run_id = {run_id:UInt64} AND ${own} = {id:UInt64})) AS golden
-  USING (customer_id)
+  USING (found)
 ORDER BY relation, name`
 
 type Relations = z.input<typeof customerRelations>
@@ -38,7 +38,9 @@ export async function relationsOf(app: App, runId: number, id: number): Promise<
       ? {
           householdId: mine.householdId,
           why: mine.why,
-          members: members.filter(member => member !== mine).map(({ householdId: _id, why, ...member }) => ({ ...member, why: [why] })),
+          members: members
+            .filter(member => member !== mine)
+            .map(({ householdId: _id, why, ...member }) => ({ ...member, why: [why] })),
         }
       : null,
     organisations,

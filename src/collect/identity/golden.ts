@@ -2,12 +2,13 @@
 import type { App, StepContext } from '../../platform/app.ts'
 import { createStaging, dropStaging } from '../import/stage-file.ts'
 import { GOLDEN_COLUMNS, goldenOfOne, goldenOfSaid, SAID_COLUMNS, SAID_TYPES, TOLD_ROWS } from './golden-sql.ts'
+import { SMALL_BLOCKS } from './number-records.ts'
 import { linkTable } from './resolve.ts'
 import { RECORD_FIELDS } from './survivorship.ts'
 
 /** Rows handled at a time: those of customers with several take about 2 kB each as arrays in the engine, single ones a tenth. */
-const SEVERAL_A_PASS = 120_000
-const SINGLE_A_PASS = 250_000
+const SEVERAL_A_PASS = 80_000
+const SINGLE_A_PASS = 150_000
 
 /** Trust is a column, so that it stands beside that of answers. */
 const RECORDS = `kind, account_no, created_at, source, row_key, at, toFloat64({trust:Map(String, Float64)}[source]) AS trust,
@@ -50,7 +51,7 @@ export async function buildGoldenRecords({ app, runId, turn, progress }: StepCon
   const { told } = await app.facts.one<{ told: number }>(`SELECT count() AS told FROM ${said}`)
   if (told > 0)
     await app.facts.exec(gather(links, said, `size = 1 AND customer_id IN (SELECT customer_id FROM ${said})`), params)
-  await app.facts.exec(gather(links, said, 'size > 1'), params)
+  await app.facts.exec(gather(links, said, 'size > 1'), params, { settings: SMALL_BLOCKS })
   const { rows, last } = await app.facts.one<{ rows: number; last: number }>(
     `SELECT count() AS rows, max(customer_id) AS last FROM ${said}`,
   )

@@ -5,7 +5,7 @@ import { createStaging, dropStaging } from '../import/stage-file.ts'
 import { matchEvidence } from '../match/index.ts'
 import { firstFreeNumber, numbersGiven } from './customer-numbers.ts'
 import { type IdentityEvent, recordIdentityEvents } from './identity-events.ts'
-import { numberRecords } from './number-records.ts'
+import { numberRecords, SMALL_BLOCKS } from './number-records.ts'
 import { readEvidence } from './read-evidence.ts'
 import { saveModel } from './saved-model.ts'
 import { type StableIds, stableIds } from './stable-ids.ts'
@@ -112,6 +112,7 @@ async function writeLinks(
      FROM (SELECT record_no, source, row_key, account_no FROM current_records WHERE run_id = {run_id:UInt64}) AS records
      INNER JOIN ${table} AS links USING (record_no)`,
     { run_id: runId },
+    { settings: SMALL_BLOCKS },
   )
 }
 

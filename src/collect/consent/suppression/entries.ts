@@ -112,10 +112,10 @@ async function write(app: Store, upload: Upload, kind: KeyKind, uploadId: number
   })
 }
 
-/** Lines of a text file on this machine, `.gz` or not. */
-export function linesOf(path: string): AsyncIterable<string> {
+/** Lines of a text file on this machine, `.gz` or not. Opened when the first is asked for: a reader that waits for nobody loses lines. */
+export async function* linesOf(path: string): AsyncIterable<string> {
   const file = createReadStream(path)
-  return createInterface({ input: path.endsWith('.gz') ? file.pipe(createGunzip()) : file, crlfDelay: Infinity })
+  yield* createInterface({ input: path.endsWith('.gz') ? file.pipe(createGunzip()) : file, crlfDelay: Infinity })
 }
 
 /** How many stand on each list today. */

@@ -49,14 +49,7 @@ export function ChangePreviewTable({ preview }: { preview: ChangePreview }) {
   )
 }
 
-function Values({ values }: { values: readonly string[] }) {
-  return (
-    <td>
-      {values.map((value, at) => (
-        <span key={`${at} ${value}`} className="block">
-          {value || <span className="muted">–</span>}
-        </span>
-      ))}
-    </td>
-  )
-}
+/** One line for each customer. */
+const Values = ({ values }: { values: readonly string[] }) => (
+  <td className="verse">{values.map(value => value || '–').join('\n')}</td>
+)

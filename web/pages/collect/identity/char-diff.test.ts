@@ -6,14 +6,14 @@ import { charDiff } from './char-diff.ts'
 test('what differs is marked on both sides', () => {
   assert.deepEqual(charDiff('王小明', '王晓明'), [
     [
-      { text: '王', same: true },
-      { text: '小', same: false },
-      { text: '明', same: true },
+      { from: 0, text: '王', same: true },
+      { from: 1, text: '小', same: false },
+      { from: 2, text: '明', same: true },
     ],
     [
-      { text: '王', same: true },
-      { text: '晓', same: false },
-      { text: '明', same: true },
+      { from: 0, text: '王', same: true },
+      { from: 1, text: '晓', same: false },
+      { from: 2, text: '明', same: true },
     ],
   ])
 })

@@ -1,4 +1,6 @@
 export interface Piece {
+  /** Place of its first character. */
+  from: number
   text: string
   /** Whether the other side has it too, in this order. */
   same: boolean
@@ -13,7 +15,7 @@ export function charDiff(left: string, right: string): [Piece[], Piece[]] {
   const b = [...right]
   if (a.length > LONGEST || b.length > LONGEST) {
     const same = left === right
-    return [[{ text: left, same }], [{ text: right, same }]]
+    return [[{ from: 0, text: left, same }], [{ from: 0, text: right, same }]]
   }
   const equal = (i: number, j: number): boolean => a[i]?.toLowerCase() === b[j]?.toLowerCase()
   const width = b.length + 1
@@ -49,7 +51,7 @@ function pieces(chars: readonly string[], same: readonly boolean[]): Piece[] {
   chars.forEach((char, at) => {
     const last = out.at(-1)
     if (last && last.same === same[at]) last.text += char
-    else out.push({ text: char, same: same[at] ?? false })
+    else out.push({ from: at, text: char, same: same[at] ?? false })
   })
   return out
 }

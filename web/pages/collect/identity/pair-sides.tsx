@@ -64,7 +64,10 @@ function FieldRow({ field, left, right, agree }: FieldRowProps) {
   const [a, b]: [Piece[], Piece[]] =
     agree === false && !coded
       ? charDiff(left, right)
-      : [[{ text: word(left), same: agree !== false }], [{ text: word(right), same: agree !== false }]]
+      : [
+          [{ from: 0, text: word(left), same: agree !== false }],
+          [{ from: 0, text: word(right), same: agree !== false }],
+        ]
   return (
     <tr className={agree === undefined ? 'silent' : agree ? 'agrees' : 'differs'}>
       <th scope="row">{term('field', field)}</th>
@@ -73,7 +76,7 @@ function FieldRow({ field, left, right, agree }: FieldRowProps) {
           {pieces.length === 0 || (pieces.length === 1 && pieces[0]?.text === '') ? (
             <span className="muted">–</span>
           ) : (
-            pieces.map((piece, at) => <PieceOf key={`${at} ${piece.text}`} piece={piece} />)
+            pieces.map(piece => <PieceOf key={piece.from} piece={piece} />)
           )}
           {agree === false && left === right ? (
             <span className="small bad"> {t('identity.masked-differs')}</span>

@@ -84,17 +84,18 @@ async function identify(app: App, asOf: string) {
   if (!step) throw new Error('no step identity')
   const turn = await app.runs.openTurn(asOf)
   const { runId } = await app.runs.begin(turn, step)
-  const phases: Record<string, { seconds: number; cpuSeconds: number; peakBytes: number }> = {}
+  const phases: Record<string, { seconds: number; cpuSeconds: number; peakBytes: number; engineBytes: number }> = {}
   let phase = 'records'
   let since = performance.now()
   let spent = processorSeconds()
   const ended = () => {
     const { process, engine } = takePeaks()
-    const before = phases[phase] ?? { seconds: 0, cpuSeconds: 0, peakBytes: 0 }
+    const before = phases[phase] ?? { seconds: 0, cpuSeconds: 0, peakBytes: 0, engineBytes: 0 }
     phases[phase] = {
       seconds: before.seconds + (performance.now() - since) / 1000,
       cpuSeconds: before.cpuSeconds + processorSeconds() - spent,
       peakBytes: Math.max(before.peakBytes, process + engine),
+      engineBytes: Math.max(before.engineBytes, engine),
     }
     since = performance.now()
     spent = processorSeconds()

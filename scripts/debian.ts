@@ -5,6 +5,7 @@ import { existsSync, readdirSync } from 'node:fs'
 const wanted = [
   { what: 'Chromium', packages: ['chromium'], present: () => existsSync('/usr/bin/chromium') },
   { what: 'CJK fonts', packages: ['fonts-noto-cjk'], present: () => existsSync('/usr/share/fonts/opentype/noto') },
+  { what: 'MariaDB', packages: ['mariadb-server'], present: () => existsSync('/usr/sbin/mariadbd') },
   {
     what: 'PostgreSQL',
     packages: ['postgresql'],

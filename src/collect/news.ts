@@ -1,10 +1,11 @@
 import type { App } from '../platform/app.ts'
+import { decidedSince } from './decisions/decided-since.ts'
 import { sha256Of } from './import/read-text.ts'
 import { filesOf, sources } from './sources.ts'
 
 /**
  * Whether a turn would find something that the last one, whose imports ended at `since`, did not: an answer, an import since, a
- * mend taken back, or a file not imported yet.
+ * mend taken back, a decision about who is who, or a file not imported yet.
  */
 export async function hasNews(app: App, since: Date): Promise<boolean> {
   const { news } = await app.facts.one<{ news: number }>(
@@ -12,7 +13,7 @@ export async function hasNews(app: App, since: Date): Promise<boolean> {
       + (SELECT count() FROM import_commits WHERE committed_at > {since:DateTime64(3)}) AS news`,
     { since },
   )
-  if (news > 0) return true
+  if (news > 0 || (await decidedSince(app, since))) return true
   const undone = await app.workflow.db
     .selectFrom('collect_mends')
     .select('id')

@@ -9,7 +9,8 @@ import {
   type WorkflowKeys,
 } from '../platform/personal-data.ts'
 import { forgetLookup } from './lookup/lookup.ts'
-import { importFiles } from './rights/import-files.ts'
+import { givenFiles, importFiles } from './rights/import-files.ts'
+import { currentRecords } from './tables.ts'
 
 const ofCustomer = (k: FactKeys): string => `customer_id IN ${k('customer')}`
 const ofRecord = (k: FactKeys): string => `${RECORD} IN ${k('record')}`
@@ -20,6 +21,14 @@ const inText = (k: FactKeys): string =>
     OR hasAny(arrayMap(cell -> concat(source, '\\x1f', cell), JSONExtractKeysAndValues(raw, 'String').2), ${asArray(k, 'record')}))`
 const numbers = (k: FactKeys): string => k('customer').replace('toUInt64(value)', 'groupArray(toUInt64(value))')
 const recordPairs = (keys: WorkflowKeys): string[] => keys('record')
+
+const blank = (type: string): string =>
+  type.startsWith('Nullable') ? 'NULL' : type.includes('String') ? "''" : `toDateTime(0, 'UTC')`
+const BLANK_RECORD = Object.fromEntries(
+  Object.entries(currentRecords.columns)
+    .filter(([column]) => column !== 'run_id' && column !== 'record_no')
+    .map(([column, type]) => [column, blank(type)]),
+)
 
 const tables: PersonalTable[] = [
   { store: 'facts', table: 'purchases', title: { en: 'Purchases', zh: '购买' }, where: ofCustomer, erase: 'delete' },
@@ -64,7 +73,8 @@ const tables: PersonalTable[] = [
     table: 'current_records',
     title: { en: 'Records as matched', zh: '匹配所用记录' },
     where: ofRecord,
-    erase: 'delete',
+    // The record's number stays: whoever counts records by place goes on counting.
+    erase: { set: BLANK_RECORD },
     exported: false,
   },
   {
@@ -331,7 +341,7 @@ const tables: PersonalTable[] = [
 declarePersonalData({
   stage: 'collect',
   tables,
-  files: [importFiles],
+  files: [importFiles, givenFiles],
   // The match index holds everyone's values in memory: it is opened anew without them.
   forget: app => forgetLookup(app),
   keys: k => [

@@ -4,7 +4,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { recordEvents } from '../collect/index.ts'
+import { recordEvents, recordStatements } from '../collect/index.ts'
 import * as personalize from '../personalize/index.ts'
 import { buildServer } from '../platform/http/server.ts'
 import type { OpenApp } from '../platform/open-app.ts'
@@ -139,6 +139,47 @@ test('the gate: consent taken back, suppression, complaint', async () => {
     { ...message(withdrawn), class: 'service' },
   ])
   assert.equal(service.size, 0, 'service mail needs no consent')
+})
+
+test('what is taken back in the app stops a message a moment later; wishes and lists do as well', async () => {
+  const rows = await app.facts.query<{ customer_id: number }>(
+    `SELECT customer_id FROM customer_consents WHERE run_id = {run:UInt64} AND channel = 'sms' AND granted = 1
+     AND customer_id NOT IN (SELECT customer_id FROM events) ORDER BY customer_id LIMIT 4`,
+    { run: inventedRuns.identity! },
+  )
+  const [free, withdrawn, sleeping, sparing] = rows.map(row => row.customer_id) as [number, number, number, number]
+  const message = (customerId: number) => ({
+    id: String(customerId),
+    customerId,
+    channel: 'sms' as const,
+    class: 'offer',
+    address: '+8613900000000',
+  })
+  const now = new Date('2026-11-21T02:00:00Z') // 10:00 in Shanghai
+  const run = { identityRun: inventedRuns.identity!, asOf: '2026-11-21' }
+  const asked = () => refusals(app, run, [free, withdrawn, sleeping, sparing].map(message), now)
+  assert.equal((await asked()).size, 0)
+  const common = { at: new Date(), source: 'app', evidenceHow: 'call' }
+  await recordStatements(app, [
+    { ...common, kind: 'consent', id: randomUUID(), customerId: withdrawn, channel: 'sms', state: 'withdrawn' },
+    {
+      ...common,
+      kind: 'preference',
+      id: randomUUID(),
+      customerId: sleeping,
+      name: 'quiet-hours',
+      value: '09:00-12:00',
+    },
+    { ...common, kind: 'preference', id: randomUUID(), customerId: sparing, name: 'frequency', value: '0' },
+  ])
+  assert.deepEqual(
+    [...(await asked())].sort(),
+    [
+      [String(withdrawn), 'no-consent'],
+      [String(sleeping), 'quiet-hours'],
+      [String(sparing), 'contact-limit'],
+    ].sort(),
+  )
 })
 
 test('two agents never hold one task, however many ask at once', async () => {

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { readConfig } from '../../platform/config.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { stage } from '../index.ts'
 import { consentHistory } from './history.ts'
 import { recordStatements } from './record-statements.ts'
@@ -16,6 +16,7 @@ import type { Statement } from './statement.ts'
 import { changeEntries, linesOf, listSizes, listsWith, undoUpload } from './suppression/entries.ts'
 import { changeList } from './suppression/lists.ts'
 import { stoppedByLists } from './suppression/suppressed.ts'
+import { suppressedCustomersSql } from './suppression/suppressed-sql.ts'
 import { verifyConsents } from './verify.ts'
 import { addWording, wordings } from './wordings.ts'
 
@@ -24,7 +25,7 @@ let dir: string
 let app: OpenApp
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'huiyin-consent-'))
-  app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data') }), [stage])
+  app = await openTestApp(join(dir, 'data'), [stage])
   await app.facts.exec(
     `INSERT INTO golden_records (run_id, customer_id, kind, name, mobile, email, id_number, street, postcode, country, accounts)
      SELECT ${RUN}, number, 'person', 'x', concat('+86138', leftPad(toString(number), 8, '0')), concat('c', toString(number), '@mail.example'),
@@ -260,6 +261,15 @@ test('suppression: by any key, however written; service mail only where the list
       '7/call/offer',
       '8/sms/offer',
     ].sort(),
+  )
+  const planned = await app.facts.query<{ customer_id: number; closed: string[] }>(
+    `SELECT customer_id, arraySort(closed) AS closed FROM (${suppressedCustomersSql('run', 'customer_id <= 8')}) ORDER BY customer_id`,
+    { run: RUN },
+  )
+  assert.deepEqual(
+    planned.map(row => `${row.customer_id} ${row.closed.length}`),
+    ['1 2', '2 2', '3 1', '4 4', '5 4', '6 1', '7 2'],
+    'plans see the same',
   )
   assert.deepEqual(await listsWith(app, '13800000001'), [{ list: 'do-not-call', kind: 'phone' }])
 })

@@ -67,4 +67,7 @@ export const consentMigrations: Migrations = {
         await statement.execute(db)
     },
   },
+  '2026-11-22-09-collect-taken-up': {
+    up: db => sql`CREATE TABLE consent_taken_up (one boolean PRIMARY KEY, up_to timestamptz NOT NULL)`.execute(db),
+  },
 }

@@ -1,8 +1,10 @@
 /** What holds for customers now: consents and preferences, the newest statement of each, whichever way it came. */
 import { sql } from 'kysely'
 import type { App } from '../../platform/app.ts'
+import { statementsInEvents } from './from-events.ts'
 import { type Preferences, readPreferences } from './preference-values.ts'
 import type { LedgerRow } from './record-statements.ts'
+import { ALL_CHANNELS } from './statement.ts'
 
 type Store = Pick<App, 'workflow' | 'facts'>
 
@@ -53,7 +55,8 @@ export async function standingConsents(
   purpose = 'marketing',
 ): Promise<Map<string, Standing>> {
   const former = await formerNumbers(app, identityRun, ids)
-  const [resolved, said] = await Promise.all([
+  const numbers = [...ids, ...former.keys()]
+  const [resolved, said, reported] = await Promise.all([
     purpose === 'marketing'
       ? app.facts.query<{ customer_id: number; channel: string; granted: number; at: string; source: string }>(
           `SELECT customer_id, toString(channel) AS channel, granted, at, toString(source) AS source FROM customer_consents
@@ -61,7 +64,8 @@ export async function standingConsents(
           { run_id: identityRun, ids: [...ids] },
         )
       : [],
-    latestIn(app, 'consent', [...ids, ...former.keys()], purpose),
+    latestIn(app, 'consent', numbers, purpose),
+    statementsInEvents(app, numbers),
   ])
   const standing = new Map<string, Standing>()
   const take = (customer: number, channel: string, next: Standing): void => {
@@ -78,6 +82,11 @@ export async function standingConsents(
       at: row.at,
       source: row.source,
     })
+  for (const statement of reported) {
+    if (statement.kind !== 'consent' || statement.purpose !== purpose || !(statement.at instanceof Date)) continue
+    const { customerId, channel = ALL_CHANNELS, state, at, source } = statement
+    take(former.get(customerId) ?? customerId, channel, { granted: state === 'granted', at, source })
+  }
   return standing
 }
 

@@ -147,6 +147,8 @@ declare module '../../platform/stores/workflow/schema.ts' {
     consent_heads: ConsentHeadsTable
     /** Statements that are not in the facts yet: a process died between the two stores. */
     consent_unmirrored: { ledger_id: Int8 }
+    /** How far events that came in bulk were looked through; one row. */
+    consent_taken_up: { one: boolean; up_to: Instant }
     consent_purposes: ConsentPurposesTable
     consent_wordings: ConsentWordingsTable
     consent_seals: ConsentSealsTable

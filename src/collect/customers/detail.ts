@@ -3,8 +3,8 @@ import type { App } from '../../platform/app.ts'
 import type { CustomerDetail } from '../api.ts'
 import { holdsNow, type KnownDecay, knownDecay } from '../decay/measure.ts'
 import { collectErrors } from '../errors.ts'
-import { refuseErased } from '../rights/erased.ts'
 import { unitOfField } from '../identity/survivorship.ts'
+import { refuseErased } from '../rights/erased.ts'
 import { maySee, shown, shownRaw } from './masked.ts'
 
 interface Golden {

@@ -69,14 +69,32 @@ export async function purchasesOf(
 }
 
 /** What says nothing of where somebody can be reached or what was said; the rest is for those who talk to customers. */
-const HARMLESS = new Set(['asOf', 'class', 'offer', 'kind', 'outcome', 'fields', 'consents', 'path', 'product', 'campaign', 'state'])
+const HARMLESS = new Set([
+  'asOf',
+  'class',
+  'offer',
+  'kind',
+  'outcome',
+  'fields',
+  'consents',
+  'path',
+  'product',
+  'campaign',
+  'state',
+])
 
 function forReader(reader: { roles: readonly string[] }, payload: Record<string, unknown>): Record<string, unknown> {
   if (permits(reader, 'customers.contact')) return shownRaw(reader, payload)
-  return Object.fromEntries(Object.entries(payload).map(([key, value]) => [key, HARMLESS.has(key) || value === '' ? value : '***']))
+  return Object.fromEntries(
+    Object.entries(payload).map(([key, value]) => [key, HARMLESS.has(key) || value === '' ? value : '***']),
+  )
 }
 
-export async function eventsOf(app: App, id: number, reader: { roles: readonly string[] }): Promise<z.output<typeof customerEvent>[]> {
+export async function eventsOf(
+  app: App,
+  id: number,
+  reader: { roles: readonly string[] },
+): Promise<z.output<typeof customerEvent>[]> {
   const rows = await app.facts.query<{
     eventId: string
     type: string

@@ -95,7 +95,9 @@ export function customerRoutes(http: Http, app: App): void {
       config: read,
       schema: { tags, summary: 'What happened with a customer', params: byId, response: { 200: eventList } },
     },
-    async req => ({ rows: await eventsOf(app, await currentNumber(app, await identityRun(app), req.params.id), req.user) }),
+    async req => ({
+      rows: await eventsOf(app, await currentNumber(app, await identityRun(app), req.params.id), req.user),
+    }),
   )
 
   http.post(

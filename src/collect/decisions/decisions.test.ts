@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { readConfig } from '../../platform/config.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { relationsOf } from '../households/relations.ts'
 import { registerSource, stage, steps } from '../index.ts'
 import { forgetLookup } from '../lookup/index.ts'
@@ -25,7 +25,7 @@ let app: OpenApp
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'huiyin-decisions-'))
   await mkdir(join(dir, 'files'))
-  app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data') }), [stage])
+  app = await openTestApp(join(dir, 'data'), [stage])
 })
 after(async () => {
   await forgetLookup(app)

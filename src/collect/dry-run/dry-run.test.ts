@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { readConfig } from '../../platform/config.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { importFile } from '../import/import-file.ts'
 import { stage } from '../index.ts'
 import { type Mapping, mappingSchema } from '../mapping.ts'
@@ -16,7 +16,7 @@ let dir: string
 let app: OpenApp
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'huiyin-dry-'))
-  app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data') }), [stage])
+  app = await openTestApp(join(dir, 'data'), [stage])
 })
 after(async () => {
   await app.close()

@@ -6,9 +6,9 @@ import { after, before, describe, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import type { Http, Stage } from '../../platform/app.ts'
 import { makeKey, revokeKey } from '../../platform/auth/api-keys.ts'
-import { readConfig } from '../../platform/config.ts'
 import { buildServer } from '../../platform/http/server.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { factTables } from '../tables.ts'
 import { intakeOf, MOST_IN_FLIGHT } from './intake.ts'
 import { placeVisitor, placeWaitingEvents } from './place-waiting.ts'
@@ -31,7 +31,7 @@ let token = ''
 
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'huiyin-events-'))
-  app = await openApp({ ...readConfig({ HUIYIN_DATA: join(dir, 'data') }), logLevel: 'silent' }, [stage])
+  app = await openTestApp(join(dir, 'data'), [stage], { logLevel: 'silent' })
   http = await buildServer(app, { stages: [stage], webRoot: join(dir, 'no-web') })
   token = (await makeKey(app, { name: 'test', scopes: ['events.write'], userId: 0 })).token
   await somePeople(1)

@@ -1,4 +1,7 @@
 /** The consent that holds per customer and channel: the newest statement wins, a refusal wins a tie. */
+import { takeUpEventConsents } from '../consent/from-events.ts'
+import { mirrorStatements } from '../consent/record-statements.ts'
+import { sealImports } from '../consent/seal-imports.ts'
 import type { App, StepContext } from '../../platform/app.ts'
 
 /** `scope`: SQL that holds for the customers concerned. */
@@ -26,6 +29,9 @@ GROUP BY customer_id, channel`
 const RECORDS_A_PASS = 400_000
 
 export async function resolveConsents({ app, runId }: StepContext, records: number): Promise<void> {
+  await takeUpEventConsents(app)
+  await mirrorStatements(app)
+  await sealImports(app)
   const passes = Math.max(1, Math.ceil(records / RECORDS_A_PASS))
   const sql = CONSENTS('customer_id % {passes:UInt32} = {pass:UInt32}')
   for (let pass = 0; pass < passes; pass++) await app.facts.exec(sql, { run_id: runId, passes, pass, version: 0 })

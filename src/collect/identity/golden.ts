@@ -1,14 +1,19 @@
 /** Golden records of a whole run. */
 import type { App, StepContext } from '../../platform/app.ts'
 import { createStaging, dropStaging } from '../import/stage-file.ts'
+import { freeMemory } from './free-memory.ts'
 import { GOLDEN_COLUMNS, goldenOfOne, goldenOfSaid, SAID_COLUMNS, SAID_TYPES, TOLD_ROWS } from './golden-sql.ts'
+import { inLanes, ranges } from './in-lanes.ts'
 import { SMALL_BLOCKS } from './number-records.ts'
 import { linkTable } from './resolve.ts'
 import { RECORD_FIELDS } from './survivorship.ts'
 
 /** Rows handled at a time: those of customers with several take about 2 kB each as arrays in the engine, single ones a tenth. */
-const SEVERAL_A_PASS = 80_000
-const SINGLE_A_PASS = 150_000
+const SEVERAL_A_PASS = 25_000
+const SINGLE_A_PASS = 60_000
+
+/** Fewer records leave nothing worth a collection behind. */
+const MANY = 100_000
 
 /** Trust is a column, so that it stands beside that of answers. */
 const RECORDS = `kind, account_no, created_at, source, row_key, at, toFloat64({trust:Map(String, Float64)}[source]) AS trust,
@@ -35,6 +40,7 @@ INNER JOIN (SELECT record_no, customer_id FROM ${links} WHERE ${of}) AS links US
 export async function buildGoldenRecords({ app, runId, turn, progress }: StepContext, records: number): Promise<void> {
   const links = linkTable(runId)
   const said = `staging_links_${runId}_said`
+  if (records > MANY) freeMemory()
   progress(6, 10, 'golden records')
   await createStaging(app, said, SAID_TYPES, 'customer_id')
   const trust = await sourceTrust(app)
@@ -44,10 +50,12 @@ export async function buildGoldenRecords({ app, runId, turn, progress }: StepCon
      WHERE customer_id IN (SELECT customer_id FROM ${links})`,
     params,
   )
-  for (let from = 0; from < records; from += SINGLE_A_PASS) {
-    await app.facts.exec(singles(links, said), { ...params, from, to: from + SINGLE_A_PASS })
-    progress(6 + Math.min(1, from / records), 10, 'golden records')
-  }
+  const lanes = Math.max(1, Math.min(4, app.config.threads))
+  const alone = { settings: { max_threads: 1 } }
+  await inLanes(lanes, ranges(records, SINGLE_A_PASS), async range => {
+    await app.facts.exec(singles(links, said), { ...params, ...range }, alone)
+    progress(6 + Math.min(1, range.to / records), 10, 'golden records')
+  })
   const { told } = await app.facts.one<{ told: number }>(`SELECT count() AS told FROM ${said}`)
   if (told > 0)
     await app.facts.exec(gather(links, said, `size = 1 AND customer_id IN (SELECT customer_id FROM ${said})`), params)
@@ -60,10 +68,10 @@ export async function buildGoldenRecords({ app, runId, turn, progress }: StepCon
   const now = new Date(`${turn.asOf}T00:00:00Z`)
   const several = `${INSERT}
 SELECT {run_id:UInt64}, * FROM (${goldenOfSaid(`SELECT ${SAID_COLUMNS.join(', ')} FROM ${said} WHERE customer_id >= {from:UInt64} AND customer_id < {to:UInt64}`)})`
-  for (let from = 0; from <= last && rows > 0; from += step) {
-    await app.facts.exec(several, { run_id: runId, from, to: from + step, now })
-    progress(7 + Math.min(from + step, last) / (last + 1), 10, 'golden records')
-  }
+  await inLanes(lanes, ranges(rows > 0 ? last + 1 : 0, step), async range => {
+    await app.facts.exec(several, { run_id: runId, ...range, now }, alone)
+    progress(7 + Math.min(1, range.to / (last + 1)), 10, 'golden records')
+  })
   await dropStaging(app, said)
 }
 

@@ -10,6 +10,7 @@ import {
   joinParts,
 } from '../match/evidence.ts'
 import { codedFields } from './coded-fields.ts'
+import { freeMemory } from './free-memory.ts'
 import { type MATCH_FIELDS, matchTable, type RecordFields } from './match-table.ts'
 
 type Field = (typeof MATCH_FIELDS)[number]
@@ -77,14 +78,21 @@ export async function readEvidence(facts: Facts, runId: number, records: number,
     }
   }
   await Promise.all(Array.from({ length: threads }, work))
+  freeMemory()
   return joinParts(
     records,
     EVIDENCE_PARTS.map(part => built.get(part)!),
   )
 }
 
+/** What a thread makes lives long, in typed arrays; strings die at once. */
+const SMALL_NURSERY = { maxYoungGenerationSizeMb: 8 }
+
 async function inThread(task: EvidenceTask): Promise<BuiltParts> {
-  const worker = new Worker(new URL('./evidence-worker.ts', import.meta.url), { workerData: task })
+  const worker = new Worker(new URL('./evidence-worker.ts', import.meta.url), {
+    workerData: task,
+    resourceLimits: SMALL_NURSERY,
+  })
   try {
     return await new Promise((resolve, reject) => {
       worker.once('error', reject)

@@ -60,6 +60,7 @@ export function regroupRecords(
   why: MoveReason,
 ): Promise<{ runId: number; customers: number[] } | null> {
   return inTurn(async () => {
+    await redoOnce(app)
     const runId = await app.runs.latest('identity')
     if (runId === null || moves.length === 0) return null
     const id = await app.runs.nextId('identity-change')
@@ -83,30 +84,38 @@ export function regroupRecords(
 /** Rebuilds what is kept of these customers from the records they have. */
 export function refreshGolden(app: App, customerIds: readonly number[]): Promise<void> {
   return inTurn(async () => {
+    await redoOnce(app)
     const runId = await app.runs.latest('identity')
     if (runId !== null) await refreshRows(app, runId, customerIds, await app.runs.nextId('identity-change'))
   })
 }
 
-/** What a killed process had begun; harmless when nothing was. */
-export function finishMoves(app: App): Promise<void> {
-  return inTurn(async () => {
-    const open = await app.workflow.db
-      .selectFrom('collect_identity_moves')
-      .selectAll()
-      .where('done', '=', false)
-      .orderBy('id')
-      .execute()
-    const latest = await app.runs.latest('identity')
-    for (const { id, run_id, moves, why } of open) {
-      // A new run was committed since: what people decided was replayed by it.
-      if (Number(run_id) !== latest) await forget(app, Number(id))
-      else {
-        const version = await app.runs.nextId('identity-change')
-        await carryOut(app, latest, version, moves as RecordMove[], why as unknown as MoveReason, Number(id))
-      }
+/** What a killed process had begun; harmless when nothing was. Done before the first change of a process too. */
+export const finishMoves = (app: App): Promise<void> => inTurn(() => redo(app))
+
+const looked = new WeakSet<App['workflow']>()
+async function redoOnce(app: App): Promise<void> {
+  if (looked.has(app.workflow)) return
+  looked.add(app.workflow)
+  await redo(app)
+}
+
+async function redo(app: App): Promise<void> {
+  const open = await app.workflow.db
+    .selectFrom('collect_identity_moves')
+    .selectAll()
+    .where('done', '=', false)
+    .orderBy('id')
+    .execute()
+  const latest = await app.runs.latest('identity')
+  for (const { id, run_id, moves, why } of open) {
+    // A new run was committed since: what people decided was replayed by it.
+    if (Number(run_id) !== latest) await forget(app, Number(id))
+    else {
+      const version = await app.runs.nextId('identity-change')
+      await carryOut(app, latest, version, moves as RecordMove[], why as unknown as MoveReason, Number(id))
     }
-  })
+  }
 }
 
 const forget = (app: App, id: number): Promise<unknown> =>

@@ -5,7 +5,7 @@ import { withoutErased } from '../rights/skip-erased.ts'
 import { parseAttributes, parsedAttributes, storeAttributes } from './attributes.ts'
 import { comparedPeople, type Stored, storePeople } from './commit-people.ts'
 import { parsePeople } from './parse-people.ts'
-import { parsedConsents, parsedPeople } from './people.ts'
+import { parsedConsents, parsedNames, parsedPeople } from './people.ts'
 import { parsedProducts, productProblems, productStaging, storeProducts } from './products.ts'
 import type { BadRow } from './rules.ts'
 import { parsedSales, saleProblems, salesStaging, storeSales } from './sales.ts'
@@ -53,6 +53,7 @@ export const stagingTables = (importId: number): string[] => [
   `staging_${importId}`,
   parsedPeople(importId),
   parsedConsents(importId),
+  parsedNames(importId),
   parsedSales(importId),
   parsedProducts(importId),
   parsedAttributes(importId),

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gzipSync } from 'node:zlib'
-import { readConfig } from '../../platform/config.ts'
 import { HuiyinError } from '../../platform/errors.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { stage } from '../index.ts'
 import { type Mapping, mappingSchema } from '../mapping.ts'
 import { importFile, sweepKilledImports } from './import-file.ts'
@@ -15,7 +15,7 @@ let dir: string
 let app: OpenApp
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'huiyin-import-'))
-  app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data') }), [stage])
+  app = await openTestApp(join(dir, 'data'), [stage])
 })
 after(async () => {
   await app.close()

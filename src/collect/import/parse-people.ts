@@ -6,6 +6,7 @@ import type { App } from '../../platform/app.ts'
 import type { Mapping } from '../mapping.ts'
 import { PARSED_CONSENTS, PARSED_PEOPLE, PeopleReader, parsedConsents, parsedPeople } from './people.ts'
 import { type PeopleShare, readPeopleShare } from './people-share.ts'
+import { parsePlainPeople } from './plain-people.ts'
 import type { BadRow } from './rules.ts'
 import { createStaging } from './stage-file.ts'
 
@@ -13,6 +14,9 @@ import { createStaging } from './stage-file.ts'
 const SHARE = 65_536
 /** A thread holds about 150 MB of rows, names already taken apart and columns under way. */
 const MOST_THREADS = 8
+
+/** A file of fewer rows is read at once before the engine has made up its mind. */
+const WORTH_IT = 20_000
 
 /** Returns the refused rows. */
 export async function parsePeople(app: App, importId: number, staging: string, mapping: Mapping): Promise<BadRow[]> {
@@ -22,12 +26,21 @@ export async function parsePeople(app: App, importId: number, staging: string, m
   const { rows, last } = await app.facts.one<{ rows: number; last: number }>(
     `SELECT count() AS rows, max(row_no) AS last FROM ${staging}`,
   )
-  const shares: PeopleShare[] = []
-  for (let from = 0; from <= last; from += SHARE) shares.push({ staging, people, consents, from, to: from + SHARE })
-  if (rows < 2 * SHARE) {
-    const all = { staging, people, consents, from: 0, to: last + 1 }
-    return readPeopleShare(app.facts, all, mapping, new PeopleReader(mapping))
+  const reader = new PeopleReader(mapping)
+  const rest = rows >= WORTH_IT
+  if (rest) await parsePlainPeople(app, importId, staging, mapping, reader, last)
+  const left = await app.facts.query<{ from: number; rows: number }>(
+    `SELECT from, sum(rows) AS rows FROM (
+       SELECT intDiv(row_no, ${SHARE}) * ${SHARE} AS from, toInt64(count()) AS rows FROM ${staging} GROUP BY from
+       UNION ALL SELECT intDiv(row_no, ${SHARE}) * ${SHARE} AS from, -toInt64(count()) AS rows FROM ${people} GROUP BY from
+     ) GROUP BY from HAVING rows > 0 ORDER BY from`,
+  )
+  if (left.length === 0) return []
+  if (left.reduce((sum, share) => sum + share.rows, 0) < 2 * SHARE) {
+    const all = { staging, people, consents, from: left[0]!.from, to: last + 1, rest }
+    return readPeopleShare(app.facts, all, mapping, reader)
   }
+  const shares = left.map(({ from }): PeopleShare => ({ staging, people, consents, from, to: from + SHARE, rest }))
   const threads = Math.min(shares.length, MOST_THREADS, availableParallelism())
   const parts = await Promise.all(Array.from({ length: threads }, () => workThrough(app, mapping, shares)))
   return parts.flat().sort((a, b) => a.rowNo - b.rowNo)

@@ -12,18 +12,22 @@ export interface PeopleShare {
   /** Row numbers; `to` is not among them. */
   from: number
   to: number
+  /** Rows that stand in the table of people already are left out. */
+  rest: boolean
 }
 
 export async function readPeopleShare(
   facts: Facts,
-  { staging, people, consents, from, to }: PeopleShare,
+  { staging, people, consents, from, to, rest }: PeopleShare,
   mapping: Mapping,
   reader: PeopleReader,
 ): Promise<BadRow[]> {
   const bad: BadRow[] = []
   const places = new Map(mapping.columns.map((column, c) => [column.field, c]))
   const rows = facts.stream(
-    `SELECT * EXCEPT (raw, hash) FROM ${staging} WHERE row_no >= {from:UInt64} AND row_no < {to:UInt64} ORDER BY row_no`,
+    `SELECT * EXCEPT (raw, hash) FROM ${staging} WHERE row_no >= {from:UInt64} AND row_no < {to:UInt64}
+     ${rest ? `AND row_no NOT IN (SELECT row_no FROM ${people} WHERE row_no >= {from:UInt64} AND row_no < {to:UInt64})` : ''}
+     ORDER BY row_no`,
     { from, to },
   )
   // A batch is written while the next is parsed.

@@ -47,12 +47,18 @@ const TEXT_FIELDS = [
 type TextField = (typeof TEXT_FIELDS)[number]
 
 /** Columns of the parsed rows and of the consent statements in them. */
+const REPEATED: readonly string[] = ['kind', 'gender', 'country', 'province', 'city', 'district', 'language']
 export const PARSED_PEOPLE = {
   row_no: 'UInt64',
-  ...Object.fromEntries(TEXT_FIELDS.map(field => [field, 'String'])),
+  ...Object.fromEntries(
+    TEXT_FIELDS.map(field => [field, REPEATED.includes(field) ? 'LowCardinality(String)' : 'String']),
+  ),
   birth_date: 'Nullable(Date32)',
   updated_at: "Nullable(DateTime('UTC'))",
   created_at: "Nullable(DateTime('UTC'))",
+  // Of rows that the engine parsed: yes (1), no (0) or nothing (-1) by channel, on their way to the consent statements.
+  consents_said: 'Array(Int8)',
+  consent_at: "DateTime('UTC')",
 }
 export const PARSED_CONSENTS = {
   row_no: 'UInt64',
@@ -64,6 +70,7 @@ export const PARSED_CONSENTS = {
 }
 
 export const parsedPeople = (importId: number): string => `staging_${importId}_people`
+export const parsedNames = (importId: number): string => `staging_${importId}_names`
 export const parsedConsents = (importId: number): string => `staging_${importId}_consents`
 
 const clean = (raw: string): string =>
@@ -122,7 +129,7 @@ export class Refused extends Error {
   }
 }
 
-interface Names {
+export interface Names {
   kind: string
   full: string
   family: string
@@ -145,28 +152,30 @@ function remembered<T>(read: (raw: string) => T): (raw: string) => T {
 }
 
 const cleanPlace = remembered(clean)
-const countryOf = remembered((raw: string) => readCountry(clean(raw)))
-const genderOf = remembered(readGender)
-const languageOf = remembered(readLanguage)
-const yesNo = remembered(readYesNo)
+export const countryOf = remembered((raw: string) => readCountry(clean(raw)))
+export const genderOf = remembered(readGender)
+export const languageOf = remembered(readLanguage)
+export const yesNo = remembered(readYesNo)
 const kindSaid = remembered(foldText)
 
 /** Names remembered; beyond that they are taken apart anew. */
 const MOST_KNOWN = 200_000
 
-function partsOf(full: string, kind: 'person' | 'organisation'): { full: string; family: string; given: string } {
-  if (kind === 'organisation') return { full, family: '', given: '' }
-  if (!hasHan(full)) return { full, ...writtenParts(full) }
-  const { surnameHan, givenHan } = readFullName(full)
+function takenApart(full: string, kind: 'person' | 'organisation'): Omit<Names, 'kind'> {
+  if (kind === 'organisation') return { full, family: '', given: '', ...namePinyin(full, kind) }
+  if (!hasHan(full)) return { full, ...writtenParts(full), ...namePinyin(full, kind) }
+  const read = readFullName(full)
+  const { surnameHan, givenHan } = read
   // 志强潘 becomes 潘志强; the raw row keeps the order in which it was written.
   const turned = givenHan + surnameHan === full
-  return { full: turned ? surnameHan + givenHan : full, family: surnameHan, given: givenHan }
+  const written = turned ? surnameHan + givenHan : full
+  return { full: written, family: surnameHan, given: givenHan, ...namePinyin(full, kind, read) }
 }
 
 export class PeopleReader {
   private readonly mapping: Mapping
   /** Latest instant a fact may have: the clock, with a day for zones. */
-  private readonly now: number
+  readonly now: number
   private readonly numbers: string[]
   private readonly known = new Map<string, Omit<Names, 'kind'>>()
 
@@ -244,7 +253,7 @@ export class PeopleReader {
     }
   }
 
-  private names(get: (field: string) => string): Names {
+  names(get: (field: string) => string): Names {
     const organisation = clean(get('organisation'))
     const said = kindSaid(get('kind'))
     const family = clean(get('family_name'))
@@ -266,7 +275,7 @@ export class PeopleReader {
     const key = `${kind} ${full}`
     let known = this.known.get(key)
     if (!known) {
-      known = { ...partsOf(full, kind), ...namePinyin(full, kind) }
+      known = takenApart(full, kind)
       if (this.known.size < MOST_KNOWN) this.known.set(key, known)
     }
     return known

@@ -3,13 +3,13 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { readConfig } from '../../platform/config.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { regroupRecords } from '../identity/refresh.ts'
 import { registerSource, stage, steps } from '../index.ts'
 import { mappingSchema } from '../mapping.ts'
 import { followLinks } from './follow-links.ts'
-import { explainPair, forgetLookup, lookupOf, standardRecord, upsertRecords } from './index.ts'
+import { explainPair, lookupOf, standardRecord, upsertRecords } from './index.ts'
 
 let dir: string
 let app: OpenApp
@@ -48,7 +48,7 @@ const row = (key: string, i: number) => [key, ...Object.values(person(i)), '2010
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'huiyin-lookup-'))
   await mkdir(join(dir, 'files'))
-  app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data') }), [stage])
+  app = await openTestApp(join(dir, 'data'), [stage])
   for (const name of ['shop', 'crm']) {
     const rows = Array.from({ length: 180 }, (_, i) => row(`${name}-${i}`, name === 'shop' ? i : i * 2)).slice(
       0,
@@ -68,7 +68,6 @@ before(async () => {
   await app.runs.closeTurn(turn)
 })
 after(async () => {
-  await forgetLookup(app)
   await app.close()
   await rm(dir, { recursive: true, force: true })
 })

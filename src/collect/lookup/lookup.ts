@@ -38,6 +38,8 @@ export class Lookup {
     }
     worker.on('error', fail)
     worker.on('exit', () => fail(new Error('the matcher is closed')))
+    // Listening takes a hold on the process again; it may end while the index is open.
+    worker.unref()
   }
 
   get closed(): boolean {

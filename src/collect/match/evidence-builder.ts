@@ -48,9 +48,12 @@ export class EvidenceBuilder {
   /** One number per record. */
   numbers(of: (record: number) => number): Uint32Array {
     const values = sharedU32(this.records)
-    this.steps.push(record => {
-      values[record] = of(record)
-    })
+    // Without spare records nothing is done again, and what the steps hold can go.
+    if (this.spare > 0) {
+      this.steps.push(record => {
+        values[record] = of(record)
+      })
+    }
     for (let i = 0; i < this.table.records; i++) values[i] = of(i)
     return values
   }

@@ -26,8 +26,8 @@ export interface PairSample {
 
 /** Up to so many pairs every one is looked at. */
 const ALL_BELOW = 400_000
-/** Beyond, about so many of each pattern: the mean of 500 probabilities is good to ±.02 at worst, and patterns are many. */
-const OF_A_PATTERN = 500
+/** Beyond, about so many of each pattern: the mean of 200 probabilities is good to ±.035 at worst, and patterns are thousands. */
+const OF_A_PATTERN = 200
 
 /** Drawn by a hash of the two records, so the same whoever scored them and in whatever order. */
 export function samplePairs(scored: Scored): PairSample {

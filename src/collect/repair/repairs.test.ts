@@ -3,9 +3,9 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { readConfig } from '../../platform/config.ts'
 import { HuiyinError } from '../../platform/errors.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { registerSource, stage, steps } from '../index.ts'
 import { mappingSchema } from '../mapping.ts'
 import { scorecard } from '../quality/report.ts'
@@ -21,7 +21,7 @@ let app: OpenApp
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'huiyin-repair-'))
   await mkdir(join(dir, 'files'))
-  app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data') }), [stage])
+  app = await openTestApp(join(dir, 'data'), [stage])
 })
 after(async () => {
   await app.close()

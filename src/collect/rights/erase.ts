@@ -83,7 +83,6 @@ export async function erasePerson(
       outside.push(...(result.outside ?? []))
       if (result.files > 0) await count(`files: ${files.name.en}`, result.files, 'rewritten or deleted')
     }
-    await stage.forget?.(app, person)
     await step(stage.stage)
   }
   const sealed = await sealedImports(app, person)
@@ -93,6 +92,7 @@ export async function erasePerson(
     if (rows > 0) await count(nameOf(table), rows, howOf(table))
     await step(table.table)
   }
+  for (const stage of data) await stage.forget?.(app, person)
   if (!person.onHold) await sealAgain(app, sealed)
   await refuseLeftOver(app, now, person)
   await step('checked')

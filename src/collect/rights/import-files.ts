@@ -32,6 +32,27 @@ export const importFiles: PersonalFiles = {
   },
 }
 
+/** What was written for other systems to fetch: rows of the person go, a Parquet file as a whole (the next delivery writes it anew). */
+export const givenFiles: PersonalFiles = {
+  name: { en: 'files given to other systems', zh: '已提供给其他系统的文件' },
+  async erase(app, person) {
+    const folder = join(app.config.dataDir, 'out', 'giving-back')
+    const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => [])
+    let files = 0
+    for (const entry of entries.filter(candidate => candidate.isFile())) {
+      const path = join(entry.parentPath, entry.name)
+      if (/\.parquet$/.test(entry.name)) {
+        await rm(path)
+        files++
+      } else if (/\.(csv|jsonl)$/.test(entry.name)) {
+        const rows = person.keys('customer').map(id => [...person.keys('account'), id])
+        if (await eraseFrom(app, path, entry.name, rows, new Set(), person)) files++
+      }
+    }
+    return { files }
+  },
+}
+
 /** The cells of the person's rows as the files gave them. */
 async function rawRows(app: App, person: Person): Promise<string[][]> {
   const rows = await app.facts.query<{ raw: string }>(
@@ -72,7 +93,7 @@ async function eraseFrom(
     return true
   }
   const decoder = new TextDecoder(String(encoding))
-  const values = person.keys('value')
+  const values = [...person.keys('value'), ...person.keys('email'), ...person.keys('phone')]
   const json = /json/i.test(name)
   const accounts = accountCells(person.keys('account'))
   const kept: Buffer[] = []

@@ -29,7 +29,7 @@ function offsetOf(zone: string, seconds: number): number {
 }
 
 // Zones whose offset has not changed since 1992 need no look-up per value (China Standard Time has no summer time).
-const FIXED: Record<string, number> = { UTC: 0, 'Asia/Shanghai': 8 * 3600, 'Asia/Hong_Kong': 8 * 3600 }
+export const FIXED: Readonly<Record<string, number>> = { UTC: 0, 'Asia/Shanghai': 8 * 3600, 'Asia/Hong_Kong': 8 * 3600 }
 
 export function readInstant(raw: string, zone: string, order: 'dmy' | 'mdy'): number | null {
   const text = raw.trim()

@@ -91,8 +91,8 @@ export function readNamePart(raw: string, part: 'surname' | 'given'): { han: str
   return { han: '', sound: letters(foldText(raw).replace(part === 'given' ? TITLES : /^$/, '')) }
 }
 
-/** For search: 王小明 → "wang xiaoming" and "wxm"; a Latin name is its own lower case and first letters. */
-export function namePinyin(name: string, kind: string): { pinyin: string; initials: string } {
+/** For search, of the name as `readFullName` read it: 王小明 → "wang xiaoming" and "wxm"; a Latin name is its own lower case and first letters. */
+export function namePinyin(name: string, kind: string, read?: PersonName): { pinyin: string; initials: string } {
   if (!hasHan(name)) {
     const pinyin = foldText(name)
     return {
@@ -107,7 +107,7 @@ export function namePinyin(name: string, kind: string): { pinyin: string; initia
     const syllables = [...simplify(name)].map(char => syllable(char) || char.toLowerCase())
     return { pinyin: syllables.join(''), initials: syllables.map(sound => sound[0] ?? '').join('') }
   }
-  const { surnameHan, givenHan, surname, given } = readFullName(name)
+  const { surnameHan, givenHan, surname, given } = read ?? readFullName(name)
   const initials = [...surnameHan, ...givenHan].map(char => syllable(char)[0] ?? '').join('')
   return { pinyin: `${surname} ${given}`.trim(), initials }
 }

@@ -17,7 +17,7 @@ const narrow = (text: string): string =>
   text.replace(FULL_WIDTH, c => (c === '\u3000' ? ' ' : String.fromCharCode(c.charCodeAt(0) - 0xfee0)))
 
 // Ranges in use (MIIT numbering plan): 13x, 14[5-9], 15x but 154, 16[2567], 17[0-8], 18x, 19x.
-const MOBILE = /^1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}$/
+export const MOBILE = /^1(?:3\d|4[5-9]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])\d{8}$/
 const LANDLINE = /^0(?:10|2[0-57-9]|[3-9]\d{2})[2-8]\d{6,7}$/
 
 /** `country` is where a number without a country code is taken to be. */

@@ -55,17 +55,20 @@ export async function refusals(
     const isOffer = message.class === 'offer'
     const wishes = preferences.get(customerId)
     const country = countries.get(customerId) ?? ''
-    const reason = suppressed.has(id) || listed.has(id)
-      ? 'suppressed'
-      : isOffer && consents.get(`${customerId}/${channel}`)?.granted !== true
-        ? 'no-consent'
-        : isOffer && inBlackout(policy, channel, contacts, run.asOf)
-          ? 'blackout'
-          : isOffer && (overLimit(policy, message, contacts, run.asOf) || tooOften(wishes?.frequency, id, contacts, run.asOf))
-            ? 'contact-limit'
-            : isQuiet(policy, channel, country, moment) || isQuietFor(wishes?.quietHours, policy, channel, country, moment)
-              ? 'quiet-hours'
-              : undefined
+    const reason =
+      suppressed.has(id) || listed.has(id)
+        ? 'suppressed'
+        : isOffer && consents.get(`${customerId}/${channel}`)?.granted !== true
+          ? 'no-consent'
+          : isOffer && inBlackout(policy, channel, contacts, run.asOf)
+            ? 'blackout'
+            : isOffer &&
+                (overLimit(policy, message, contacts, run.asOf) || tooOften(wishes?.frequency, id, contacts, run.asOf))
+              ? 'contact-limit'
+              : isQuiet(policy, channel, country, moment) ||
+                  isQuietFor(wishes?.quietHours, policy, channel, country, moment)
+                ? 'quiet-hours'
+                : undefined
     if (reason) refused.set(id, reason)
   }
   return refused

@@ -1,52 +1,134 @@
-import type { ContactPolicy } from '../policy/contact-policy.ts'
-import { SCOPE, type Scope, type SqlPart } from './subjects-sql.ts'
+import { type ContactPolicy, contactKinds } from '../policy/contact-policy.ts'
+import type { Wave } from '../offers/plan-limits.ts'
+import { channelIds } from '../policy/contact-policy.ts'
+import { type OfferFact, words } from './offer-history.ts'
+import { SCOPE, type SqlPart } from './subjects-sql.ts'
+
+/** Types of events that say that somebody took an offer; a call says it by its outcome. */
+export const ACCEPTED = ['accepted', 'ordered', 'bought']
 
 /**
- * Contacts in the rolling windows of the policy, per customer, from the events: `full<n>` says that limit n leaves no room,
- * `dark<n>` that blackout n holds, `billed` that this month's statement has been sent already. Only offers count as
- * contacts: service and legal mail is exempt. The day of a contact is the business date it was sent for (a replayed turn
- * runs years after), else the day it happened.
+ * Contacts as they count: one row each with day, channel and kind as bits. The day of a contact is the business date it was
+ * sent for (a replayed turn runs years after), else the day it happened. A call counts when somebody was reached.
  */
-export function historySql(policy: ContactPolicy, scope: Scope): SqlPart {
-  const params: SqlPart['params'] = { blackoutTypes: policy.blackouts.map(b => b.after) }
-  const limits = policy.limits.map(({ channels, days, max }, i) => {
-    Object.assign(params, { [`limitChannels${i}`]: channels, [`limitDays${i}`]: days, [`limitMax${i}`]: max })
-    return `countIf(type = 'sent' AND class = 'offer' AND has({limitChannels${i}:Array(String)}, channel)
-        AND day > {asOf:Date} - {limitDays${i}:UInt32}) >= {limitMax${i}:UInt32} AS full${i}`
+export const contactsSql = (where: string): string => `
+    SELECT
+      customer_id, type, at,
+      JSONExtract(payload, 'Tuple(class String, kind String, offer String, asOf String, outcome String)') AS said,
+      ifNull(toDateOrNull(said.asOf), toDate(at)) AS day,
+      if(type = 'sent' OR (type = 'called' AND said.outcome NOT IN ('no-answer', 'wrong-number')),
+        transform(said.class, [${contactKinds.map(k => `'${k}'`).join(', ')}], [${contactKinds.map((_, i) => 2 ** i).join(', ')}], 0), 0) AS kind_bit,
+      transform(if(type = 'called', 'call', toString(channel)), [${channelIds.map(c => `'${c}'`).join(', ')}], [${channelIds.map((_, i) => 2 ** i).join(', ')}], 0) AS channel_bit,
+      said.offer AS offer,
+      type IN (${ACCEPTED.map(t => `'${t}'`).join(', ')}) OR (type = 'called' AND said.outcome = 'accepted') AS accepted
+    FROM events FINAL
+    WHERE ${where}`
+
+const bits = (all: readonly string[], some: readonly string[]): number =>
+  some.reduce((mask, one) => mask | (1 << all.indexOf(one)), 0)
+
+export const channelBits = (channels: readonly string[]): number => bits(channelIds, channels)
+export const kindBits = (kinds: readonly string[]): number => bits(contactKinds, kinds)
+
+/** Of an earlier contact's business day and its hour at most this many days may lie: older rows need not be opened. */
+const SLACK_DAYS = 31
+
+/**
+ * Per customer, in one pass: how many contacts each rolling window holds on each wave's day (`n<limit>_<wave>`), which quiet
+ * rules hold (`dark_<wave>`, a bit each), facts on single offers (`seen_<word>`), recent offers (`tired`), whether this
+ * month's statement has gone (`billed`). Only events that some rule can still reach are opened.
+ */
+export function historySql(policy: ContactPolicy, waves: readonly Wave[], facts: readonly OfferFact[]): SqlPart {
+  const params: SqlPart['params'] = {}
+  const day = (w: number): string => `({asOf:Date} + ${waves[w]!.after})`
+  const columns: string[] = []
+  for (const [i, { channels, kinds, days }] of policy.limits.entries()) {
+    Object.assign(params, {
+      [`limitChannels${i}`]: channelBits(channels),
+      [`limitKinds${i}`]: kindBits(kinds ?? ['offer']),
+      [`limitDays${i}`]: days,
+    })
+    for (const w of waves.keys())
+      columns.push(
+        `toUInt8(least(255, countIf(bitAnd(kind_bit, {limitKinds${i}:UInt8}) != 0 AND bitAnd(channel_bit, {limitChannels${i}:UInt8}) != 0
+        AND day <= {asOf:Date} AND day > ${day(w)} - {limitDays${i}:UInt32}))) AS n${i}_${w}`,
+      )
+  }
+  for (const w of waves.keys()) {
+    const dark = policy.blackouts.map(({ after, days }, i) => {
+      Object.assign(params, { [`darkType${i}`]: after, [`darkDays${i}`]: days })
+      // What a purchase closes is read from the features, see standing-sql.ts.
+      const what = after === 'contact' ? 'kind_bit = 1' : `type = {darkType${i}:String}`
+      return `if(countIf(${what} AND day <= {asOf:Date} AND day > ${day(w)} - {darkDays${i}:UInt32}) > 0, toUInt32(${2 ** i}), 0)`
+    })
+    const { complaints, service_first: service } = policy
+    if (complaints) {
+      Object.assign(params, { complaintDays: complaints.days, resolvedBy: complaints.resolved_by })
+      // A complaint holds also when it came after the plan's date: it has come.
+      const open = `maxIf(at, type = 'complaint') > maxIf(at, has({resolvedBy:Array(String)}, type))`
+      dark.push(
+        `if(countIf(type = 'complaint' AND day > ${day(w)} - {complaintDays:UInt32}) > 0${complaints.while_open ? ` OR ${open}` : ''}, toUInt32(${COMPLAINT}), 0)`,
+      )
+    }
+    if (service) {
+      Object.assign(params, { serviceDays: service.days, serviceTypes: service.after })
+      dark.push(
+        `if(countIf(has({serviceTypes:Array(String)}, type) AND day > ${day(w)} - {serviceDays:UInt32}) > 0, toUInt32(${SERVICE}), 0)`,
+      )
+    }
+    columns.push(`toUInt32(${dark.length > 0 ? dark.join(' + ') : '0'}) AS dark_${w}`)
+    columns.push(
+      `toUInt8(least(255, countIf(kind_bit = 1 AND day <= {asOf:Date} AND day > ${day(w)} - ${WISH_DAYS}))) AS wished_${w}`,
+    )
+  }
+  const seen = facts.map(({ kind, offer, days }, i) => {
+    params[`factOffer${i}`] = offer
+    const window = days === null ? 'day <= {asOf:Date}' : `day <= {asOf:Date} AND day > {asOf:Date} - {factDays${i}:UInt32}`
+    if (days !== null) params[`factDays${i}`] = days
+    const what = kind === 'accepted' ? 'accepted' : 'kind_bit = 1'
+    return `if(countIf(offer = {factOffer${i}:String} AND ${what} AND ${window}) > 0, toUInt32(${2 ** (i % 32)}), 0)`
   })
-  const blackouts = policy.blackouts.map(({ after, days }, i) => {
-    Object.assign(params, { [`blackoutType${i}`]: after, [`blackoutDays${i}`]: days })
-    return `countIf(type = {blackoutType${i}:String} AND day > {asOf:Date} - {blackoutDays${i}:UInt32}) > 0 AS dark${i}`
-  })
-  const billed =
-    "countIf(type = 'sent' AND kind = 'bill' AND toStartOfMonth(day) = toStartOfMonth({asOf:Date})) > 0 AS billed"
+  for (let word = 0; word < words(facts.length); word++)
+    columns.push(`toUInt32(${seen.slice(word * 32, word * 32 + 32).join(' + ')}) AS seen_${word}`)
+  params['tiredDays'] = policy.fatigue?.days ?? 1
+  columns.push(
+    'toUInt8(least(255, countIf(kind_bit = 1 AND day <= {asOf:Date} AND day > {asOf:Date} - {tiredDays:UInt32}))) AS tired',
+    "toUInt8(countIf(type = 'sent' AND said.kind = 'bill' AND toStartOfMonth(day) = toStartOfMonth({asOf:Date})) > 0) AS billed",
+  )
+  params['contactsFrom'] = SLACK_DAYS + Math.max(WISH_DAYS, ...reaches(policy, facts))
+  params['quietTypes'] = [
+    ...new Set([
+      ...policy.blackouts.map(b => b.after),
+      'complaint',
+      ...(policy.complaints?.resolved_by ?? []),
+      ...(policy.service_first?.after ?? []),
+      ...ACCEPTED,
+    ]),
+  ]
+  const acceptedByCall = facts.some(f => f.kind === 'accepted') ? "OR type = 'called'" : ''
   return {
     sql: `history AS (
     SELECT
       customer_id,
-      ${[...limits, ...blackouts, billed].join(',\n      ')}
-    FROM (
-      SELECT
-        customer_id, type, channel,
-        JSONExtractString(payload, 'class') AS class, JSONExtractString(payload, 'kind') AS kind,
-        ifNull(toDateOrNull(JSONExtractString(payload, 'asOf')), toDate(at)) AS day
-      FROM events FINAL
-      WHERE ${SCOPE[scope]} AND (type = 'sent' OR has({blackoutTypes:Array(String)}, type))
+      ${columns.join(',\n      ')}
+    FROM (${contactsSql(`${SCOPE} AND ((type IN ('sent', 'called') AND at >= toDateTime64({asOf:Date} - {contactsFrom:UInt32}, 3, 'UTC')) OR has({quietTypes:Array(String)}, type) ${acceptedByCall})`)}
     )
-    WHERE day <= {asOf:Date}
     GROUP BY customer_id
   )`,
     params,
   }
 }
 
-/** A limit of 0 contacts closes its channels for everybody, also for those without any history. */
-export const closedByPolicy = (policy: ContactPolicy, channel: string): string => {
-  const reasons = [
-    ...policy.limits.flatMap((l, i) =>
-      (l.channels as string[]).includes(channel) ? [`h.full${i}`, `{limitMax${i}:UInt32} = 0`] : [],
-    ),
-    ...policy.blackouts.flatMap((b, i) => ((b.channels as string[]).includes(channel) ? [`h.dark${i}`] : [])),
-  ]
-  return reasons.length > 0 ? `(${reasons.join(' OR ')})` : 'false'
-}
+/** Bits of `dark` beside those of the blackouts (at most 20). */
+export const COMPLAINT = 2 ** 24
+export const SERVICE = 2 ** 25
+
+/** Days over which a customer's own wish counts offers, by whatever channel. */
+export const WISH_DAYS = 30
+
+const reaches = (policy: ContactPolicy, facts: readonly OfferFact[]): number[] => [
+  ...policy.limits.map(l => l.days),
+  ...policy.blackouts.map(b => b.days),
+  policy.fatigue?.days ?? 1,
+  ...facts.map(f => f.days ?? 0),
+]

@@ -72,7 +72,11 @@ export function addCommand(program: Commander, command: Command, context: CliCon
       : await runHere(command, context, config, input, options)
     const lines = result.jsonLines ?? [result.json]
     process.stdout.write(
-      options['json'] ? lines.map(line => `${JSON.stringify(line)}\n`).join('') : result.text === '' ? '' : `${result.text}\n`,
+      options['json']
+        ? lines.map(line => `${JSON.stringify(line)}\n`).join('')
+        : result.text === ''
+          ? ''
+          : `${result.text}\n`,
     )
     process.exitCode = result.exit ?? EXIT.done
   })

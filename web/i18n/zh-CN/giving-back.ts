@@ -33,7 +33,7 @@ export const givingBack = {
   'gb.sample': '将送出的内容',
   'gb.sample-note': '共 {total} 行；个人信息仅在此处遮盖，送出时不遮盖',
   'gb.sample-show': '查看样例',
-  'gb.kind.webhook': 'Webhook',
+  'gb.kind.webhook': '网络回调（Webhook）',
   'gb.kind.feed': '供对方拉取的变更流',
   'gb.kind.file': '文件',
   'gb.kind.postgres': 'PostgreSQL 表',

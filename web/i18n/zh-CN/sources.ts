@@ -144,7 +144,7 @@ export const sources: Record<keyof typeof en, string> = {
   'sched.none': '该数据源不会自动读取。',
   'sched.every': '每隔',
   'sched.daily': '每天',
-  'sched.cron': 'cron',
+  'sched.cron': 'cron 表达式',
   'sched.minutes': '每 {minutes} 分钟',
   'sched.hours': '每 {hours} 小时',
   'sched.at': '每天 {at}',

@@ -15,8 +15,8 @@ import { isHan } from './customer-cells.tsx'
 import { CustomerEvents } from './customer-events.tsx'
 import { CustomerProfile } from './customer-profile.tsx'
 import { CustomerPurchases } from './customer-purchases.tsx'
-import { CustomerRelationsPanel } from './customer-relations.tsx'
 import { CustomerRecords } from './customer-records.tsx'
+import { CustomerRelationsPanel } from './customer-relations.tsx'
 import { CustomerRights } from './rights/customer-rights.tsx'
 
 export default function CustomerPage() {

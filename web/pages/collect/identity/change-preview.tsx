@@ -35,7 +35,7 @@ export function ChangePreviewTable({ preview }: { preview: ChangePreview }) {
           </td>
         </tr>
         {preview.fields.map(({ field, before, after }) => {
-          const changed = before.join('\n') !== after.join('\n')
+          const changed = new Set([...before, ...after]).size > 1
           return (
             <tr key={field} className={changed ? 'differs' : 'agrees'}>
               <th scope="row">{term('field', field)}</th>

@@ -15,15 +15,15 @@ export function CurveChart({ view, chosen }: { view: ThresholdView; chosen: numb
           ? point
           : best,
       )
-    const points = view.curve.map(point => [point.recall, point.precision, point.threshold])
     const floor = (values: number[]): number => Math.max(0, Math.floor((Math.min(...values) - 0.005) * 50) / 50)
-    const shown = view.curve.filter(point => point.threshold > 0.01)
+    // Beyond 13 bits nothing changes but recall, which would leave the interesting end no room.
+    const shown = view.curve.filter(point => point.threshold > 0.01 && point.threshold < 0.9999)
     const spot = (threshold: number) => {
       const point = at(threshold)
       return [[point.recall, point.precision, point.threshold]]
     }
     return {
-      grid: { ...style.grid, top: 34, bottom: 26, right: 20 },
+      grid: { ...style.grid, left: 26, top: 34, bottom: 26, right: 20 },
       legend: style.legend,
       tooltip: {
         ...style.tooltip,
@@ -48,6 +48,8 @@ export function CurveChart({ view, chosen }: { view: ThresholdView; chosen: numb
       yAxis: {
         type: 'value',
         name: t('threshold.precision'),
+        nameLocation: 'middle',
+        nameGap: 44,
         min: floor(shown.map(point => point.precision)),
         max: 1,
         ...style.value,
@@ -57,7 +59,7 @@ export function CurveChart({ view, chosen }: { view: ThresholdView; chosen: numb
         {
           type: 'line',
           name: t('threshold.curve'),
-          data: points.filter(([, , threshold]) => threshold! > 0.01),
+          data: shown.map(point => [point.recall, point.precision, point.threshold]),
           symbolSize: 5,
           lineStyle: { color: style.colour.accent, width: 2 },
           itemStyle: { color: style.colour.accent },

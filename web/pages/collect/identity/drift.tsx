@@ -88,7 +88,7 @@ function SizeChart({ runs }: { runs: readonly Run[] }) {
     const shown = [...runs.slice(0, 12)].reverse()
     const opacity = [1, 0.72, 0.5, 0.34, 0.2]
     return {
-      grid: style.grid,
+      grid: { ...style.grid, top: 56 },
       legend: style.legend,
       tooltip: { ...style.tooltip, valueFormatter: (value: number) => percent(value, 1) },
       xAxis: { type: 'category', data: shown.map(run => `#${run.runId}`), ...style.category },

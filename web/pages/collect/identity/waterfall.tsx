@@ -4,6 +4,13 @@ import { useText } from '../../../i18n/use-text.ts'
 /** Bits for and against, each bar beginning where the one before it ended; the last is the sum. */
 export function Waterfall({ pair }: { pair: Pick<PairView, 'steps' | 'bits' | 'probability'> }) {
   const { t, say, number, percent } = useText()
+  // Nothing is certain: 100.0 % would say so.
+  const sure =
+    pair.probability > 0.9995
+      ? `> ${percent(0.999, 1)}`
+      : pair.probability < 0.0005
+        ? `< ${percent(0.001, 1)}`
+        : percent(pair.probability, 1)
   let at = 0
   const bars = pair.steps
     .map((step, index) => {
@@ -19,7 +26,7 @@ export function Waterfall({ pair }: { pair: Pick<PairView, 'steps' | 'bits' | 'p
   const place = (bits: number): number => ((bits - low) / Math.max(1, high - low)) * 100
   const signed = (bits: number): string => `${bits > 0 ? '+' : bits < 0 ? '−' : ''}${number(Math.abs(bits), 1)}`
   return (
-    <figure className="waterfall" aria-label={t('identity.waterfall', { percent: percent(pair.probability, 1) })}>
+    <figure className="waterfall" aria-label={t('identity.waterfall', { percent: sure })}>
       <ol>
         {bars.map(bar => (
           <li key={bar.index} title={say(bar.levelText)}>
@@ -56,7 +63,7 @@ export function Waterfall({ pair }: { pair: Pick<PairView, 'steps' | 'bits' | 'p
         </li>
       </ol>
       <figcaption className="small muted">
-        {t('identity.sum-means', { bits: signed(pair.bits), percent: percent(pair.probability, 1) })}
+        {t('identity.sum-means', { bits: signed(pair.bits), percent: sure })}
       </figcaption>
     </figure>
   )

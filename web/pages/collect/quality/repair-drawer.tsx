@@ -7,7 +7,7 @@ import type { RepairDetail, RepairDone } from '../../../api/types.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Async, Button, Callout, Chip, Drawer, Modal, Pager, useProblem, useToast } from '../../../kit/index.ts'
 import { ChangesTable } from './changes-table.tsx'
-import { repairTone } from './repairs.tsx'
+import { repairTone } from './repair-tone.ts'
 
 const LIMIT = 50
 type Act = 'approve' | 'reject' | 'undo'

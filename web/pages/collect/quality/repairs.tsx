@@ -15,14 +15,9 @@ import {
   useUrlState,
 } from '../../../kit/index.ts'
 import { RepairDrawer } from './repair-drawer.tsx'
+import { repairTone } from './repair-tone.ts'
 
 const LIMIT = 50
-export const repairTone: Record<string, Tone> = {
-  proposed: 'warn',
-  applied: 'good',
-  rejected: 'plain',
-  undone: 'plain',
-}
 
 /** What was changed, by whom, what waits for approval, and how to take it back. */
 export function Repairs() {

@@ -5,9 +5,9 @@ import { useGet } from '../../../api/queries.ts'
 import type { MendPreview, MendResult, MendRule, QuarantineGroup, QuarantineList } from '../../../api/types.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Button, Callout, Checkbox, Drawer, Field, Input, Select, useProblem } from '../../../kit/index.ts'
+import { groupFilter } from './group-filter.ts'
 import { MendPreviewView } from './mend-preview.tsx'
 import type { QuarantineFilter } from './quarantine.tsx'
-import { groupFilter } from './quarantine-groups.tsx'
 import { useMended } from './use-mended.ts'
 
 const START: Record<MendRule['kind'], MendRule> = {

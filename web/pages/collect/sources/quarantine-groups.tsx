@@ -5,6 +5,7 @@ import type { QuarantineGroup, QuarantineGroups } from '../../../api/types.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Async, Blank, Button, type Column, DataTable } from '../../../kit/index.ts'
 import { Discard } from './discard.tsx'
+import { groupFilter } from './group-filter.ts'
 import { MendAlike } from './mend-alike.tsx'
 import type { QuarantineFilter } from './quarantine.tsx'
 
@@ -87,5 +88,3 @@ export function QuarantineGroupTable({ filter }: { filter: QuarantineFilter }) {
     </>
   )
 }
-
-export const groupFilter = ({ source, rule, column, shape }: QuarantineGroup) => ({ source, rule, column, shape })

@@ -1,0 +1,169 @@
+import { Worker } from 'node:worker_threads'
+import { countInWholeUnits } from '../allocate/exact-amounts.ts'
+import { f64, type Problem, u16, u32 } from '../allocate/problem.ts'
+import type { Limit } from '../plan/limits.ts'
+import type { BasePlan } from './base-plan.ts'
+import { type PlanChange, changedLimits } from './change.ts'
+import type { Outcome } from './outcome.ts'
+import type { SolveAnswer, SolveTask } from './solve-task.ts'
+
+export interface Solved {
+  outcome: Outcome
+  /** Per unit of each limit. */
+  prices: Record<string, number>
+  chosen: Uint8Array
+}
+
+interface How {
+  threads: number
+  /** Prices to start from; null: from scratch. Default: the base plan's. */
+  prices?: Record<string, number> | null
+}
+
+/** Solves a plan's options again under changed limits. What its minimums could not be is asked for again only when it is changed. */
+export async function solveAgain(base: BasePlan, change: PlanChange['limits'], { threads, prices }: How): Promise<Solved> {
+  const limits = changedLimits(base.limits, change)
+  const relaxed = new Set(base.kept.relaxed.filter(id => change[id]?.min === undefined))
+  const { problem, unitsInOne } = problemOf(base, limits, relaxed)
+  const from = prices === undefined ? base.prices : prices
+  const task: SolveTask = {
+    problem,
+    options: {
+      threads,
+      ...(from ? { prices: Float64Array.from(limits, (l, r) => (from[l.id] ?? 0) / unitsInOne[r]!) } : {}),
+    },
+    acceptance: base.acceptance,
+    cost: Float64Array.from(base.kept.codes, code => code.cost),
+    segment: base.segment,
+    segments: base.segments.length,
+    base: base.chosen,
+  }
+  const answer = await inThread(task)
+  if (answer.breaches > 0) throw new Error('the plan breaks a limit')
+  return {
+    outcome: outcomeOf(base, limits, relaxed, answer, unitsInOne, from !== null),
+    prices: Object.fromEntries(limits.map((l, r) => [l.id, answer.prices[r]! * unitsInOne[r]!])),
+    chosen: answer.chosen,
+  }
+}
+
+/** The solver's problem under these limits; columns of options are the base plan's own, shared. */
+export function problemOf(
+  base: BasePlan,
+  limits: readonly Limit[],
+  relaxed: ReadonlySet<string>,
+): { problem: Problem; unitsInOne: Float64Array } {
+  const { kept } = base
+  const entries = kept.uses.reduce((n, list) => n + list.length / 2, 0)
+  const useStart = u32(kept.codes.length + 1)
+  const useResource = u16(entries)
+  const useAmount = f64(entries)
+  let e = 0
+  for (const [k, list] of kept.uses.entries()) {
+    for (let i = 0; i < list.length; i += 2) {
+      useResource[e] = list[i]!
+      useAmount[e++] = list[i + 1]!
+    }
+    useStart[k + 1] = e
+  }
+  const max = f64(limits.length)
+  const min = f64(limits.length)
+  for (const [r, limit] of limits.entries()) {
+    max[r] = limit.max
+    min[r] = relaxed.has(limit.id) ? 0 : limit.min
+  }
+  const unitsInOne = countInWholeUnits(useResource, useAmount, max, min, base.ids.length * kept.most)
+  const problem: Problem = {
+    customers: base.ids.length,
+    options: base.code.length,
+    resources: limits.length,
+    codes: kept.codes.length,
+    start: base.start,
+    value: base.value,
+    code: base.code,
+    useStart,
+    useResource,
+    useAmount,
+    max,
+    min,
+    exactly: kept.exactly,
+    most: kept.most,
+    cap: base.cap,
+  }
+  if (kept.group) {
+    problem.group = u32(kept.group.length)
+    problem.group.set(kept.group)
+  }
+  return { problem, unitsInOne }
+}
+
+function inThread(task: SolveTask): Promise<SolveAnswer> {
+  return new Promise((resolve, reject) => {
+    const worker = new Worker(new URL('./scenario-thread.ts', import.meta.url), { workerData: task })
+    worker.once('message', resolve)
+    worker.once('error', reject)
+    worker.once('exit', code => reject(new Error(`the solver's thread ended with ${code}`)))
+  })
+}
+
+/** A price below this share of a penny is the solver's rounding. */
+const NO_PRICE = 0.005
+
+function outcomeOf(
+  base: BasePlan,
+  limits: readonly Limit[],
+  relaxed: ReadonlySet<string>,
+  answer: SolveAnswer,
+  unitsInOne: Float64Array,
+  warm: boolean,
+): Outcome {
+  const { tally } = answer
+  const codes = base.kept.codes
+  const cells = new Map<string, Outcome['cells'][number]>()
+  for (const [s, segment] of base.segments.entries())
+    for (const [k, { offer, channel, cost }] of codes.entries()) {
+      const at = s * codes.length + k
+      const customers = tally.customers[at]!
+      if (customers === 0) continue
+      // Codes of the same offer and channel may differ in what they use (a wave, a cost class).
+      const key = `${s} ${offer} ${channel}`
+      const none = { segment: segment.id, offer, channel, customers: 0, value: 0, cost: 0, acceptance: 0 }
+      const cell = cells.get(key) ?? none
+      cell.customers += customers
+      cell.value += tally.value[at]!
+      cell.cost += customers * cost
+      cell.acceptance += tally.acceptance[at]!
+      cells.set(key, cell)
+    }
+  for (const cell of cells.values()) cell.acceptance /= cell.customers
+  return {
+    feasible: answer.feasible,
+    conflict: answer.feasible
+      ? []
+      : [...new Set(answer.violations.flatMap(v => v.resources))].map(r => ({ id: limits[r]!.id, name: limits[r]!.name })),
+    value: answer.value,
+    bound: answer.bound,
+    gap: answer.feasible ? answer.gap : 0,
+    seconds: answer.seconds,
+    warm,
+    contacts: tally.contacts,
+    cost: tally.cost,
+    limits: limits.map((limit, r) => {
+      const price = answer.prices[r]! * unitsInOne[r]!
+      const used = answer.feasible ? answer.used[r]! / unitsInOne[r]! : 0
+      return {
+        id: limit.id,
+        name: limit.name,
+        unit: limit.unit,
+        max: Number.isFinite(limit.max) ? limit.max : null,
+        min: limit.min,
+        used,
+        price,
+        binds: Math.abs(price) >= NO_PRICE && answer.feasible,
+        relaxed: relaxed.has(limit.id),
+      }
+    }),
+    cells: [...cells.values()],
+    changed: tally.changed,
+  }
+}

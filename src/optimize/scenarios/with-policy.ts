@@ -1,0 +1,58 @@
+import type { App } from '../../platform/app.ts'
+import { u8 } from '../allocate/problem.ts'
+import { controlParams } from '../control-group.ts'
+import { collectOptions } from '../options/collect-options.ts'
+import { limitsOf } from '../plan/limits.ts'
+import { type ContactPolicy, channelsOf } from '../policy/contact-policy.ts'
+import { type BasePlan, segmentsOf } from './base-plan.ts'
+import { keptInputs } from './kept-inputs.ts'
+
+/**
+ * The base plan's customers with the options that another contact policy would leave them: made anew from the runs the plan
+ * rests on. The plan's own choices are carried over, so that what changes can be counted.
+ */
+export async function withPolicy(app: App, base: BasePlan, policy: ContactPolicy): Promise<BasePlan> {
+  const plan = await app.workflow.db.selectFrom('plans').selectAll().where('id', '=', base.planId).executeTakeFirstOrThrow()
+  const { offers, runs } = plan.basis
+  const channels = channelsOf(policy)
+  const limits = limitsOf(offers, policy, channels)
+  const options = await collectOptions(
+    app.facts,
+    offers,
+    policy,
+    channels,
+    { ...runs, asOf: base.asOf, ...controlParams(base.asOf, policy.control_share) },
+    () => undefined,
+  )
+  const cap = u8(options.ids.length)
+  for (let c = 0; c < cap.length; c++) cap[c] = options.control[c] === 1 ? 0 : 1
+  const kept = keptInputs({
+    offers,
+    policy,
+    channels,
+    limits,
+    relaxed: new Set(base.kept.relaxed),
+    options: options.code.length,
+    customers: options.ids.length,
+  })
+  const made = { ...base, ...options, cap, kept, limits }
+  return { ...made, chosen: carryOver(base, made), ...(await segmentsOf(app, runs.segmentsRun, options.ids)) }
+}
+
+type Columns = Pick<BasePlan, 'ids' | 'start' | 'code' | 'kept'>
+
+/** The base plan's choices among the new options; one that is no option any more is missing there. */
+function carryOver(base: BasePlan, now: Columns): Uint8Array {
+  const had = new Map<number, string[]>()
+  const name = ({ kept, code }: Columns, j: number) => `${kept.codes[code[j]!]!.offer}\n${kept.codes[code[j]!]!.channel}`
+  for (let c = 0; c < base.ids.length; c++)
+    for (let j = base.start[c]!; j < base.start[c + 1]!; j++)
+      if (base.chosen[j] === 1) had.set(base.ids[c]!, [...(had.get(base.ids[c]!) ?? []), name(base, j)])
+  const chosen = u8(now.code.length)
+  for (let c = 0; c < now.ids.length; c++) {
+    const mine = had.get(now.ids[c]!)
+    if (!mine) continue
+    for (let j = now.start[c]!; j < now.start[c + 1]!; j++) if (mine.includes(name(now, j))) chosen[j] = 1
+  }
+  return chosen
+}

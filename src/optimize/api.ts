@@ -45,6 +45,10 @@ export const planView = z.object({
     z.object({ segment: z.string(), name: textSchema, customers: z.number(), planned: z.number(), value: z.number() }),
   ),
   notPlanned: z.array(z.object({ reason: z.string(), name: textSchema, customers: z.number() })),
+  /** Customer × offer × channel that each rule shut, nearest rule first; plans made before it was counted have none. */
+  shutBy: z.array(z.object({ rule: z.string(), name: textSchema, options: z.number() })).optional(),
+  /** Limits that contradict each other, where a minimum was given up. */
+  conflicts: z.array(z.array(z.object({ id: z.string(), name: textSchema }))).optional(),
 })
 // GET /offers
 export const offerList = z.object({

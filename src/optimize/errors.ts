@@ -29,14 +29,14 @@ export const optimizeErrors = defineErrors({
   'optimize.infeasible': {
     status: 422,
     exit: 1,
-    en: 'No plan keeps all limits: {limits} contradict each other. Relax one of them and run the turn again.',
-    zh: '没有方案能同时满足全部限制：{limits} 相互冲突。请放宽其中之一后重新运行本轮。',
+    en: 'No plan keeps all limits: {names} ({limits}) contradict each other. Relax one of them and run the turn again.',
+    zh: '没有方案能同时满足全部限制：{namesZh}（{limits}）相互冲突。请放宽其中之一后重新运行本轮。',
   },
   'optimize.no-plan-found': {
     status: 422,
     exit: 1,
-    en: 'No whole-number plan was found that keeps {limits}. They do not contradict each other, but leave too little room.',
-    zh: '未找到满足 {limits} 的整数方案。这些限制并不矛盾，但余地过小。',
+    en: 'No whole-number plan was found that keeps {names} ({limits}). They do not contradict each other, but leave too little room.',
+    zh: '未找到满足{namesZh}（{limits}）的整数方案。这些限制并不矛盾，但余地过小。',
   },
   'optimize.no-plan': {
     status: 404,
@@ -47,5 +47,61 @@ export const optimizeErrors = defineErrors({
     status: 400,
     en: '--{option} must be a number above 0, not "{value}".',
     zh: '--{option} 必须是大于 0 的数字，而不是“{value}”。',
+  },
+  'optimize.unknown-limit': {
+    status: 400,
+    en: 'The plan has no limit "{limit}".',
+    zh: '该方案没有名为“{limit}”的限制。',
+  },
+  'optimize.limit-crossed': {
+    status: 400,
+    en: 'The minimum of "{limit}", {min}, is above its maximum, {max}.',
+    zh: '“{limit}”的下限 {min} 高于上限 {max}。',
+  },
+  'optimize.no-such-plan': { status: 404, en: 'There is no plan {plan}.', zh: '没有编号为 {plan} 的方案。' },
+  'optimize.no-such-scenario': {
+    status: 404,
+    en: 'There is no scenario {scenario}.',
+    zh: '没有编号为 {scenario} 的情景。',
+  },
+  'optimize.plan-not-kept': {
+    status: 409,
+    en: 'The options of plan {plan} are no longer kept, so it can be shown but not solved again. Use a newer plan.',
+    zh: '方案 {plan} 的选项已不再保留：可以查看，但无法重新求解。请使用较新的方案。',
+  },
+  'optimize.scenario-without-plan': {
+    status: 409,
+    en: 'Scenario {scenario} has no plan: its limits contradict each other. Change one of them first.',
+    zh: '情景 {scenario} 没有方案：其限制相互冲突。请先修改其中之一。',
+  },
+  'optimize.plan-used': {
+    status: 409,
+    en: 'A campaign has already carried out plan {plan}. Approve a newer plan or a scenario.',
+    zh: '方案 {plan} 已由客户活动执行。请批准较新的方案或情景。',
+  },
+  'optimize.second-person': {
+    status: 409,
+    en: 'You have already approved plan {plan}. Two people have to: the second must be somebody else.',
+    zh: '您已批准方案 {plan}。须由两人批准：第二位必须是其他人。',
+  },
+  'optimize.not-approved': {
+    status: 409,
+    en: 'Plan {plan} is not approved, so there is nothing to take back.',
+    zh: '方案 {plan} 尚未批准，无可撤回。',
+  },
+  'optimize.policy-changed': {
+    status: 409,
+    en: 'Somebody released version {version} of the contact policy meanwhile. Look at it and make your change again.',
+    zh: '期间他人已发布接触策略第 {version} 版。请查看后重新修改。',
+  },
+  'optimize.no-such-version': {
+    status: 404,
+    en: 'The contact policy has no version {version}.',
+    zh: '接触策略没有第 {version} 版。',
+  },
+  'optimize.no-such-task': {
+    status: 404,
+    en: 'This calculation is no longer known. Start it again.',
+    zh: '该计算已不存在，请重新开始。',
   },
 })

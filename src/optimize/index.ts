@@ -9,8 +9,9 @@ import './personal-data.ts'
 
 export { loadSample } from './load-sample.ts'
 export type { Offer } from './offers/offer.ts'
-export { readPlan } from './plan/read-plan.ts'
+export { readPlan, readPlanById } from './plan/read-plan.ts'
 export { type ChannelId, type ContactPolicy, capacityOf } from './policy/contact-policy.ts'
+export { markCarriedOut, planToCarryOut } from './scenarios/approvals.ts'
 export { contactPolicy, offers, saveSettings } from './settings.ts'
 
 export const stage: Stage = {

@@ -13,6 +13,8 @@ const ofCustomer = (table: string, title: Text): PersonalFacts => ({
 const tables = [
   ofCustomer('control_members', { en: 'Control group', zh: '对照组' }),
   ofCustomer('plan_assignments', { en: 'Offers planned for you', zh: '为您计划的优惠' }),
+  { ...ofCustomer('plan_options', { en: 'Offers weighed', zh: '权衡过的选项' }), exported: false },
+  { ...ofCustomer('scenario_choices', { en: 'Offers in scenarios', zh: '情景中的优惠' }), exported: false },
   ofCustomer('plan_choices', { en: 'Offers considered', zh: '计划选项' }),
 ]
 

@@ -4,6 +4,7 @@ import { contactPolicyView, customerPlan, offerList, planView } from './api.ts'
 import { planOfCustomer } from './plan/customer-plan.ts'
 import { listPlans, readPlan } from './plan/read-plan.ts'
 import { contactPolicy, offers } from './settings.ts'
+import { scenarioRoutes } from './scenarios/routes.ts'
 import { offersView, policyView } from './views.ts'
 
 const page = z.object({
@@ -12,6 +13,7 @@ const page = z.object({
 })
 
 export function routes(http: Http, app: App): void {
+  scenarioRoutes(http, app)
   const read = { config: { permission: 'plan.read' as const } }
 
   http.get(

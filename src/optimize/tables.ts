@@ -1,4 +1,5 @@
 import { factTable } from '../platform/stores/facts/tables.ts'
+import { scenarioTables } from './scenarios/tables.ts'
 
 export const controlMembers = factTable({
   name: 'control_members',
@@ -31,6 +32,8 @@ export const planAssignments = factTable({
     acceptance: 'Float32',
     cost_minor: 'Float64',
     next_best: 'String', // JSON: the best option it beat and by how much
+    wave: 'UInt16 DEFAULT 1', // dated part of the plan
+    basis: "LowCardinality(String) DEFAULT 'prior'", // what the acceptance is believed from: prior | history
   },
   orderBy: ['customer_id', 'offer', 'channel'],
   partitionBy: 'run_id',
@@ -44,14 +47,18 @@ export const planChoices = factTable({
     run_id: 'UInt64',
     customer_id: 'UInt64',
     control: 'UInt8',
-    code: 'UInt16',
+    offer_no: 'UInt16',
+    channel_no: 'UInt8',
+    wave: 'UInt8',
+    history: 'UInt8',
     value: 'Float32',
     acceptance: 'Float32',
-    next_code: 'UInt16',
+    next_offer: 'UInt16',
+    next_channel: 'UInt8',
     next_value: 'Float32',
   },
   orderBy: ['customer_id'],
   partitionBy: 'run_id',
 })
 
-export const factTables = [controlMembers, planAssignments, planChoices]
+export const factTables = [controlMembers, planAssignments, planChoices, ...scenarioTables]

@@ -1,7 +1,10 @@
 import { type Generated, sql } from 'kysely'
 import type { Instant, JsonColumn, Migrations } from '../platform/stores/workflow/index.ts'
 import type { Offer } from './offers/offer.ts'
+import type { PlanLimits } from './offers/plan-limits.ts'
+import type { Answers } from './options/acceptance.ts'
 import type { ContactPolicy } from './policy/contact-policy.ts'
+import { type KeptInputs, scenarioMigrations } from './scenarios/workflow-tables.ts'
 
 interface OffersTable {
   id: string
@@ -19,6 +22,9 @@ export interface PlanBasis {
   policy: ContactPolicy
   runs: { identityRun: number; featuresRun: number; modelsRun: number; segmentsRun: number }
   meanLiking: number[]
+  limits?: PlanLimits
+  /** How offers were taken up before, as it was known then. */
+  answers?: Answers[]
 }
 
 interface PlansTable {
@@ -34,6 +40,13 @@ interface PlansTable {
   /** What the options were made with, so that one customer's can be made again: offers, policy, runs. */
   basis: JsonColumn<PlanBasis>
   made_at: Instant
+  /** With the options in plan_options: all that solving it again takes; null for a scenario kept as a plan. */
+  inputs: JsonColumn<KeptInputs> | null
+  policy_version: number | null
+  offers_version: string | null
+  /** The scenario it was, and the plan that one changed. */
+  scenario_id: number | null
+  base_plan: number | null
 }
 
 declare module '../platform/stores/workflow/schema.ts' {
@@ -45,6 +58,7 @@ declare module '../platform/stores/workflow/schema.ts' {
 }
 
 export const workflowMigrations: Migrations = {
+  ...scenarioMigrations,
   '2026-11-21-optimize-plans': {
     async up(db) {
       for (const statement of [

@@ -5,6 +5,7 @@ export {
   Drawer,
   Dropdown,
   Input,
+  InputNumber,
   Modal,
   Popover,
   Progress,
@@ -12,6 +13,7 @@ export {
   Segmented,
   Select,
   Skeleton,
+  Slider,
   Tabs,
   Tooltip,
 } from 'antd'

@@ -1,4 +1,4 @@
-import { readPlan } from '../../optimize/index.ts'
+import { markCarriedOut, planToCarryOut, readPlan, readPlanById } from '../../optimize/index.ts'
 import type { Step } from '../../platform/app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { currentDefinition } from '../definition/load-sample.ts'
@@ -7,8 +7,10 @@ import { campaignMembers } from '../tables.ts'
 import { armsSql, membersSql } from './members-sql.ts'
 
 /**
- * The plan becomes a campaign: members of both arms, one wave on the turn's date, cost and target. Whoever starts a turn
- * approves its campaign by that; the approval is written down under the turn's name.
+ * The plan becomes a campaign: members of both arms, one wave on the turn's date, cost and target. It is the plan that people
+ * approved and no campaign took yet, else the turn's own where plans are approved by the turn itself: whoever starts such a turn
+ * approves its campaign by that, written down under the turn's name. Where people approve and have not, the campaign stays a
+ * draft without members, and nobody is sent an offer.
  */
 export const campaignStep: Step = {
   id: 'campaign',
@@ -17,8 +19,9 @@ export const campaignStep: Step = {
   writes: [campaignMembers],
   async run({ app, turn, runId, runOf, progress }) {
     const definition = await currentDefinition(app)
-    const planRun = runOf('plan')
-    const plan = await readPlan(app, planRun)
+    const approved = await planToCarryOut(app, runOf('plan'), turn)
+    const plan = approved === null ? await readPlan(app, runOf('plan')) : await readPlanById(app, approved)
+    const planRun = plan.runId
     const campaignId = await app.workflow.transaction(async tx => {
       // What a killed try left: its members went with its run, the campaign goes here.
       await tx.deleteFrom('campaigns').where('turn_id', '=', turn.id).execute()
@@ -47,7 +50,8 @@ export const campaignStep: Step = {
         .executeTakeFirstOrThrow()
       return id
     })
-    await app.facts.exec(membersSql, { runId, planRun, campaignId, wave: 1 })
+    if (approved !== null)
+      await app.facts.exec(membersSql, { runId, planRun, campaignId, wave: 1, identityRun: runOf('identity') })
     progress(1, 2, 'members')
     const arms = await app.facts.query<{ arm: string; customers: number; cost: number; expected: number }>(armsSql, {
       runId,
@@ -65,6 +69,8 @@ export const campaignStep: Step = {
         .insertInto('waves')
         .values({ campaign_id: campaignId, wave: 1, date: turn.asOf, planned: planned.customers })
         .execute()
+      if (approved === null) return
+      await markCarriedOut(tx, approved, turn.id)
       const actor = { userId: null, name: `turn ${turn.id}` }
       await moveTo(tx, campaignId, 'approved', actor)
       await moveTo(tx, campaignId, 'running', actor)
@@ -72,6 +78,7 @@ export const campaignStep: Step = {
     progress(2, 2)
     return {
       campaign: campaignId,
+      plan: plan.planId,
       planned: planned.customers,
       control: control.customers,
       cost: planned.cost,

@@ -1,6 +1,7 @@
 /**
  * Who is in the campaign: everyone planned, and of the control group those whom the plan would have chosen, with the offer
- * and channel they would have got. Parameters: runId, planRun, campaignId, wave.
+ * and channel they would have got. A plan approved earlier may name customers who are gone since (merged, erased): they are left
+ * out. Parameters: runId, planRun, campaignId, wave, identityRun.
  */
 export const membersSql = `
 INSERT INTO campaign_members (run_id, campaign_id, customer_id, arm, wave, offer, channel, product_code, acceptance, value_minor, cost_minor)
@@ -14,7 +15,8 @@ FROM (
   SELECT 'control' AS arm, customer_id, offer, channel, product_code, acceptance, value_minor, cost_minor
   FROM control_members
   WHERE run_id = {planRun:UInt64} AND offer != ''
-)`
+)
+WHERE customer_id IN (SELECT customer_id FROM golden_records WHERE run_id = {identityRun:UInt64})`
 
 /** Size, cost and expected value of each arm. Parameter: runId. */
 export const armsSql = `

@@ -1,8 +1,9 @@
 /** The consent that holds per customer and channel: the newest statement wins, a refusal wins a tie. */
+
+import type { App, StepContext } from '../../platform/app.ts'
 import { takeUpEventConsents } from '../consent/from-events.ts'
 import { mirrorStatements } from '../consent/record-statements.ts'
 import { sealImports } from '../consent/seal-imports.ts'
-import type { App, StepContext } from '../../platform/app.ts'
 
 /** `scope`: SQL that holds for the customers concerned. */
 const CONSENTS = (scope: string): string => `

@@ -306,12 +306,12 @@ async function refreshRows(app: App, runId: number, customers: readonly number[]
   for (const ids of slices(customers)) {
     await app.facts.exec(REFRESHED, { ...common, run_id: runId, ids, version })
     await dropOlder(app, goldenRecords, runId, ids, version)
-    await refreshConsents(app, runId, ids, version)
-    await dropOlder(app, customerConsents, runId, ids, version)
-    await refreshAttributes(app, runId, ids, version)
-    await dropOlder(app, customerAttributes, runId, ids, version)
-    await refreshPurchases(app, runId, ids, version)
-    await dropOlder(app, purchases, runId, ids, version)
+    // They read the golden record and the links, not each other.
+    await Promise.all([
+      refreshConsents(app, runId, ids, version).then(() => dropOlder(app, customerConsents, runId, ids, version)),
+      refreshAttributes(app, runId, ids, version).then(() => dropOlder(app, customerAttributes, runId, ids, version)),
+      refreshPurchases(app, runId, ids, version).then(() => dropOlder(app, purchases, runId, ids, version)),
+    ])
   }
 }
 

@@ -22,6 +22,10 @@ export class Growing<T extends Numbers> {
     this.#column[this.length++] = value
   }
 
+  at(index: number): number {
+    return this.#column[index]!
+  }
+
   done(): T {
     return this.#column.subarray(0, this.length) as T
   }

@@ -19,22 +19,26 @@ const OLD_DAYS = 395
 const SAMPLE = 100_000
 
 /** Per customer and offer: the channels it came by, and whether it was taken from then on. */
-const answersSql = `
+const answersSql = (knownBy: boolean): string => `
 SELECT offer, toString(transform(bit, [${channelIds.map((_, i) => 2 ** i).join(', ')}], [${channelIds.map(c => `'${c}'`).join(', ')}], '')) AS channel,
   count() AS sent, countIf(took) AS accepted
 FROM (
   SELECT customer_id, offer, arrayJoin(groupUniqArrayIf(channel_bit, kind_bit = 1 AND day <= {asOf:Date} - ${RIPE_DAYS})) AS bit,
     maxIf(day, accepted) >= minIf(day, kind_bit = 1) AND countIf(accepted) > 0 AS took
   FROM (${contactsSql(`sipHash64(customer_id) % {every:UInt32} = 0 AND (type IN ('sent', 'called', 'accepted', 'ordered', 'bought'))
-      AND at >= toDateTime64({asOf:Date} - ${OLD_DAYS}, 3, 'UTC')`)})
+      AND at >= toDateTime64({asOf:Date} - ${OLD_DAYS}, 3, 'UTC')`, knownBy)})
   WHERE day <= {asOf:Date} AND day > {asOf:Date} - ${OLD_DAYS} AND offer != ''
   GROUP BY customer_id, offer
 )
 GROUP BY offer, channel
 ORDER BY offer, channel`
 
-export const readAnswers = (facts: Facts, asOf: string, customers: number): Promise<Answers[]> =>
-  facts.query<Answers>(answersSql, { asOf, every: Math.max(1, Math.ceil(customers / SAMPLE)) })
+export const readAnswers = (facts: Facts, asOf: string, customers: number, knownAt?: string): Promise<Answers[]> =>
+  facts.query<Answers>(answersSql(knownAt !== undefined), {
+    asOf,
+    every: Math.max(1, Math.ceil(customers / SAMPLE)),
+    ...(knownAt === undefined ? {} : { knownAt }),
+  })
 
 /** Acceptance believed of each offer × channel, as offer × channels + channel. */
 export interface Acceptance {

@@ -1,6 +1,5 @@
-import { type ContactPolicy, contactKinds } from '../policy/contact-policy.ts'
 import type { Wave } from '../offers/plan-limits.ts'
-import { channelIds } from '../policy/contact-policy.ts'
+import { type ContactPolicy, channelIds, contactKinds } from '../policy/contact-policy.ts'
 import { type OfferFact, words } from './offer-history.ts'
 import { SCOPE, type SqlPart } from './subjects-sql.ts'
 
@@ -11,7 +10,7 @@ export const ACCEPTED = ['accepted', 'ordered', 'bought']
  * Contacts as they count: one row each with day, channel and kind as bits. The day of a contact is the business date it was
  * sent for (a replayed turn runs years after), else the day it happened. A call counts when somebody was reached.
  */
-export const contactsSql = (where: string): string => `
+export const contactsSql = (where: string, knownBy = false): string => `
     SELECT
       customer_id, type, at,
       JSONExtract(payload, 'Tuple(class String, kind String, offer String, asOf String, outcome String)') AS said,
@@ -22,7 +21,7 @@ export const contactsSql = (where: string): string => `
       said.offer AS offer,
       type IN (${ACCEPTED.map(t => `'${t}'`).join(', ')}) OR (type = 'called' AND said.outcome = 'accepted') AS accepted
     FROM events FINAL
-    WHERE ${where}`
+    WHERE ${where}${knownBy ? " AND received_at <= parseDateTime64BestEffort({knownAt:String}, 3, 'UTC')" : ''}`
 
 const bits = (all: readonly string[], some: readonly string[]): number =>
   some.reduce((mask, one) => mask | (1 << all.indexOf(one)), 0)
@@ -38,7 +37,7 @@ const SLACK_DAYS = 31
  * rules hold (`dark_<wave>`, a bit each), facts on single offers (`seen_<word>`), recent offers (`tired`), whether this
  * month's statement has gone (`billed`). Only events that some rule can still reach are opened.
  */
-export function historySql(policy: ContactPolicy, waves: readonly Wave[], facts: readonly OfferFact[]): SqlPart {
+export function historySql(policy: ContactPolicy, waves: readonly Wave[], facts: readonly OfferFact[], knownBy = false): SqlPart {
   const params: SqlPart['params'] = {}
   const day = (w: number): string => `({asOf:Date} + ${waves[w]!.after})`
   const columns: string[] = []
@@ -111,7 +110,7 @@ export function historySql(policy: ContactPolicy, waves: readonly Wave[], facts:
     SELECT
       customer_id,
       ${columns.join(',\n      ')}
-    FROM (${contactsSql(`${SCOPE} AND ((type IN ('sent', 'called') AND at >= toDateTime64({asOf:Date} - {contactsFrom:UInt32}, 3, 'UTC')) OR has({quietTypes:Array(String)}, type) ${acceptedByCall})`)}
+    FROM (${contactsSql(`${SCOPE} AND ((type IN ('sent', 'called') AND at >= toDateTime64({asOf:Date} - {contactsFrom:UInt32}, 3, 'UTC')) OR has({quietTypes:Array(String)}, type) ${acceptedByCall})`, knownBy)}
     )
     GROUP BY customer_id
   )`,

@@ -46,9 +46,9 @@ export function standingSql(
   policy: ContactPolicy,
   axes: Axes,
   rules: OfferRules,
-  lists: { suppressed: boolean },
+  lists: { suppressed: boolean; knownBy: boolean },
 ): SqlPart {
-  const history = historySql(policy, axes.waves, rules.facts)
+  const history = historySql(policy, axes.waves, rules.facts, lists.knownBy)
   const params: SqlPart['params'] = {
     ...history.params,
     limitSegments: axes.segments,

@@ -49,7 +49,10 @@ export async function readStanding(
   progress: (done: number, total: number) => void = () => undefined,
 ): Promise<Standing> {
   const ranges = await rangesOf(facts, params['identityRun'] as number)
-  const sql = standingSql(offers, policy, axes, rules, { suppressed: await anyLists(facts) })
+  const sql = standingSql(offers, policy, axes, rules, {
+    suppressed: await anyLists(facts),
+    knownBy: 'knownAt' in params,
+  })
   const customers = ranges.reduce((n, range) => n + range.customers, 0)
   const standing = emptyStanding(customers, offers, policy, axes, rules)
   let at = 0
@@ -75,7 +78,10 @@ export async function standingOf(
   params: Params,
   customer: number,
 ): Promise<Standing> {
-  const { sql, params: own } = standingSql(offers, policy, axes, rules, { suppressed: true })
+  const { sql, params: own } = standingSql(offers, policy, axes, rules, {
+    suppressed: true,
+    knownBy: 'knownAt' in params,
+  })
   const rows = await facts.columns(sql, { ...own, ...params, fromId: customer, toId: customer + 1 })
   const standing = emptyStanding(rows.rows, offers, policy, axes, rules)
   for (const [name, column] of columnsOf(standing))

@@ -1,14 +1,16 @@
-import { segmentNames } from '../../analyze/index.ts'
 import type { Step } from '../../platform/app.ts'
 import { dropRun } from '../../platform/stores/facts/index.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
-import { controlParams } from '../control-group.ts'
-import { collectOptions } from '../options/collect-options.ts'
-import { channelsOf } from '../policy/contact-policy.ts'
+import { planLimitsOf } from '../offers/plan-limits.ts'
+import { offersVersion, policyVersion } from '../policy/policy-versions.ts'
+import { approveByTurn } from '../scenarios/approvals.ts'
+import { dropOldOptions, keepOptions } from '../scenarios/keep-options.ts'
+import { keptInputs } from '../scenarios/kept-inputs.ts'
+import { planOptions } from '../scenarios/tables.ts'
 import { contactPolicy, offers as readOffers } from '../settings.ts'
 import { controlMembers, planAssignments, planChoices } from '../tables.ts'
 import { writeChoices } from './choices.ts'
-import { limitsOf } from './limits.ts'
+import { buildPlanInput, type PlanInputs, runParams } from './plan-input.ts'
 import { makeView } from './plan-view.ts'
 import { solvePlan } from './solve-plan.ts'
 import { assignmentsSql, controlSql } from './spell-out-sql.ts'
@@ -18,62 +20,74 @@ export const planStep: Step = {
   id: 'plan',
   title: { en: 'Plan', zh: '优化方案' },
   resumes: false,
-  writes: [controlMembers, planAssignments, planChoices],
+  writes: [controlMembers, planAssignments, planChoices, planOptions],
   async run({ app, turn, runId, runOf, progress }) {
     const offers = await readOffers(app)
     const policy = await contactPolicy(app)
-    const channels = channelsOf(policy)
-    const limits = limitsOf(offers, policy, channels)
-    const runs = {
-      identityRun: runOf('identity'),
-      featuresRun: runOf('features'),
-      modelsRun: runOf('models'),
-      segmentsRun: runOf('segments'),
+    const inputs: PlanInputs = {
+      runs: {
+        identityRun: runOf('identity'),
+        featuresRun: runOf('features'),
+        modelsRun: runOf('models'),
+        segmentsRun: runOf('segments'),
+      },
+      asOf: turn.asOf,
+      offers,
+      policy,
+      limits: planLimitsOf(policy),
     }
-    const params = { ...runs, asOf: turn.asOf, ...controlParams(turn.asOf, policy.control_share) }
-    const options = await collectOptions(app.facts, offers, policy, channels, params, (done, total) =>
-      progress(done, total + 2, 'options'),
-    )
+    const input = await buildPlanInput(app, inputs, {
+      progress: (done, total) => progress(done, total + 2, 'options'),
+    })
+    const { options } = input
     progress(1, 3, 'allocation')
-    const solved = await solvePlan(options, offers, policy, channels, limits, app.config.threads)
+    const solved = await solvePlan(input, { threads: app.config.threads })
     progress(2, 3, 'assignments')
-    await writeChoices(app.facts, runId, options, solved)
+    await writeChoices(app.facts, runId, input, solved)
     const spelling = {
-      ...params,
+      ...runParams(inputs),
       runId,
       offerIds: offers.map(o => o.id),
       categories: offers.map(o => o.category ?? ''),
-      channels,
-      unitCosts: channels.map(c => policy.channels[c]!.unit_cost_minor),
+      channels: input.axes.channels,
+      unitCosts: input.axes.channels.map(c => policy.channels[c]!.unit_cost_minor),
     }
     await app.facts.exec(assignmentsSql, spelling)
     await app.facts.exec(controlSql, spelling)
     await dropRun(app.facts, planChoices, String(runId))
-    const view = await makeView(
-      app.facts,
-      { runId, segmentsRun: runs.segmentsRun },
-      options,
-      solved,
-      limits,
-      offers,
-      policy,
-      await segmentNames(app),
-    )
+    const kept = keptInputs(input, solved)
+    await keepOptions(app.facts, runId, options, capsOf(options), solved.solution.chosen)
+    await dropOldOptions(app.facts)
+    const view = await makeView(app.facts, runId, input, solved)
+    const versions = { policy_version: await policyVersion(app), offers_version: await offersVersion(app) }
     await app.workflow.transaction(async tx => {
       // A step that was killed after this point left a plan of a run that never became visible.
       await tx.deleteFrom('plans').where('turn_id', '=', turn.id).execute()
-      await tx
+      const { id } = await tx
         .insertInto('plans')
         .values({
           turn_id: turn.id,
           run_id: runId,
           as_of: turn.asOf,
           view: asJson<unknown>(view),
-          prices: asJson(Object.fromEntries(limits.map((limit, r) => [limit.id, solved.price[r]!]))),
-          basis: asJson({ offers, policy, runs, meanLiking: options.meanLiking }),
+          prices: asJson(Object.fromEntries(solved.limits.map((limit, r) => [limit.id, solved.price[r]!]))),
+          basis: asJson({
+            offers,
+            policy,
+            runs: inputs.runs,
+            limits: inputs.limits,
+            meanLiking: input.meanLiking,
+            answers: input.answers,
+          }),
           made_at: new Date(),
+          inputs: asJson(kept),
+          ...versions,
+          scenario_id: null,
+          base_plan: null,
         })
-        .execute()
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      await approveByTurn(tx, id, turn.id)
     })
     progress(3, 3)
     return {
@@ -87,4 +101,9 @@ export const planStep: Step = {
       ...(solved.relaxed.size > 0 ? { relaxed: [...solved.relaxed].join(', ') } : {}),
     }
   },
+}
+
+/** Options a customer may get: none in the control group. */
+function capsOf({ control }: { control: Uint8Array }): Uint8Array {
+  return control.map(held => (held === 1 ? 0 : 1))
 }

@@ -2,10 +2,9 @@ import type { z } from 'zod'
 import type { Facts } from '../../platform/stores/facts/index.ts'
 import type { Text } from '../../platform/text.ts'
 import type { planView } from '../api.ts'
-import type { Offer } from '../offers/offer.ts'
-import type { OptionColumns } from '../options/collect-options.ts'
-import type { ContactPolicy } from '../policy/contact-policy.ts'
+import type { OptionColumns } from '../options/options.ts'
 import type { Limit } from './limits.ts'
+import type { PlanInput } from './plan-input.ts'
 import type { SolvedPlan } from './solve-plan.ts'
 import { byOfferSql, bySegmentSql } from './summary-sql.ts'
 
@@ -19,6 +18,7 @@ export const reasonNames: Record<string, Text> = {
     zh: '对照组：不发送优惠，用于衡量效果',
   },
   'no-offer-fits': { en: 'No offer is meant for them', zh: '没有适用的优惠' },
+  'offer-rules': { en: 'Offers that suit them exclude each other or need another first', zh: '适用的优惠互相排斥，或须先接受其他优惠' },
   'contact-policy': {
     en: 'Contacted too recently, or resting after a complaint or a bounce',
     zh: '近期已联系，或因投诉、退信处于静默期',
@@ -30,16 +30,10 @@ export const reasonNames: Record<string, Text> = {
 }
 
 /** What pages show of a plan, made once when it is written. */
-export async function makeView(
-  facts: Facts,
-  runs: { runId: number; segmentsRun: number },
-  options: OptionColumns,
-  solved: SolvedPlan,
-  limits: readonly Limit[],
-  offers: readonly Offer[],
-  policy: ContactPolicy,
-  segmentNames: ReadonlyMap<string, Text>,
-): Promise<StoredPlan> {
+export async function makeView(facts: Facts, runId: number, input: PlanInput, solved: SolvedPlan): Promise<StoredPlan> {
+  const { options, closings, segmentNames } = input
+  const { offers, policy } = input.inputs
+  const runs = { runId, segmentsRun: input.inputs.runs.segmentsRun }
   const offerName = new Map(offers.map(o => [o.id, o.name]))
   const byOffer = await facts.query<{
     offer: string
@@ -67,7 +61,9 @@ export async function makeView(
     options: options.code.length,
     assigned,
     control: options.inControl,
-    limits: limits.flatMap((limit, r) => (isLimited(limit) ? [limitView(limit, solved, r, policy.currency)] : [])),
+    limits: solved.limits.flatMap((limit, r) =>
+      isLimited(limit) ? [limitView(limit, solved, r, policy.currency)] : [],
+    ),
     byOffer: byOffer.map(row => ({ ...row, name: offerName.get(row.offer) ?? plain(row.offer) })),
     bySegment: bySegment.map(row => ({ ...row, name: segmentNames.get(row.segment) ?? plain(row.segment) })),
     notPlanned: [
@@ -75,6 +71,10 @@ export async function makeView(
       ...Object.entries(without).map(([reason, customers]) => ({ reason, customers })),
       { reason: 'limits-reached', customers: shutOut },
     ].map(row => ({ ...row, name: reasonNames[row.reason]! })),
+    shutBy: closings.all.flatMap(({ id, name }, i) => (options.shut[i]! > 0 ? [{ rule: id, name, options: options.shut[i]! }] : [])),
+    conflicts: solved.conflicts.map(ids =>
+      ids.map(id => ({ id, name: solved.limits.find(l => l.id === id)?.name ?? plain(id) })),
+    ),
   }
 }
 
@@ -97,7 +97,9 @@ function unplanned({ ids, control, start, value }: OptionColumns, { solution }: 
   return { worthless, shutOut }
 }
 
-const isLimited = (limit: Limit) => limit.max !== Number.POSITIVE_INFINITY || limit.min > 0
+/** The count of all contacts only holds shares together; it is no limit of anybody's. */
+const isLimited = (limit: Limit) =>
+  limit.id !== 'contacts' && (limit.max !== Number.POSITIVE_INFINITY || limit.min > 0)
 const plain = (text: string): Text => ({ en: text, zh: text })
 
 function limitView(limit: Limit, solved: SolvedPlan, r: number, currency: string): StoredPlan['limits'][number] {
@@ -111,11 +113,11 @@ function limitView(limit: Limit, solved: SolvedPlan, r: number, currency: string
     min: limit.min > 0 ? limit.min : null,
     used: solved.used[r]!,
     price,
-    meaning: solved.relaxed.has(limit.id) ? relaxedMeaning(limit) : priceMeaning(limit, price, currency),
+    meaning: solved.relaxed.has(limit.id) ? relaxedMeaning(limit) : priceMeaning(limit.unit, price, currency),
   }
 }
 
-const relaxedMeaning = (limit: Limit): Text => ({
+export const relaxedMeaning = (limit: Pick<Limit, 'min'>): Text => ({
   en: `The minimum of ${limit.min} cannot be met: too few customers are eligible within the other limits. It was given up.`,
   zh: `无法达到下限 ${limit.min}：在其他限制之内符合条件的客户太少，该下限已放弃。`,
 })
@@ -127,25 +129,26 @@ const one: Record<Limit['unit'], Text> = {
   messages: { en: 'message', zh: '条短信' },
   calls: { en: 'call', zh: '通电话' },
   statements: { en: 'statement', zh: '份账单' },
+  contacts: { en: 'contact', zh: '次联系' },
   money: { en: '', zh: '' },
 }
 
-function priceMeaning(limit: Limit, price: number, currency: string): Text {
+export function priceMeaning(unit: Limit['unit'], price: number, currency: string): Text {
   const amount = (minor: number) => `${currency} ${(minor / 100).toFixed(2)}`
   if (Math.abs(price) < 0.005)
     return { en: 'Does not limit the plan: more of it would change nothing.', zh: '未构成限制：增加也不会改变方案。' }
-  if (limit.unit === 'money')
+  if (unit === 'money')
     return {
       en: `One ${currency} more of budget is worth ${amount(price * 100)}.`,
       zh: `预算每增加 1 ${currency}，价值增加 ${amount(price * 100)}。`,
     }
   if (price < 0)
     return {
-      en: `The minimum costs: each ${one[limit.unit].en} it asks for takes ${amount(-price)} from the value.`,
-      zh: `下限有代价：每多要求 1 ${one[limit.unit].zh}，价值减少 ${amount(-price)}。`,
+      en: `The minimum costs: each ${one[unit].en} it asks for takes ${amount(-price)} from the value.`,
+      zh: `下限有代价：每多要求 1 ${one[unit].zh}，价值减少 ${amount(-price)}。`,
     }
   return {
-    en: `One more ${one[limit.unit].en} is worth ${amount(price)}.`,
-    zh: `每增加 1 ${one[limit.unit].zh}，价值增加 ${amount(price)}。`,
+    en: `One more ${one[unit].en} is worth ${amount(price)}.`,
+    zh: `每增加 1 ${one[unit].zh}，价值增加 ${amount(price)}。`,
   }
 }

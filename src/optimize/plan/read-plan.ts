@@ -26,3 +26,10 @@ export async function listPlans(app: App, offset: number, limit: number): Promis
     .execute()
   return rows.map(row => ({ planId: row.id, runId: row.run_id, asOf: row.as_of, ...(row.view as StoredPlan) }))
 }
+
+/** A plan by its own number, that of a turn or a scenario kept as a plan. */
+export async function readPlanById(app: App, planId: number): Promise<PlanView> {
+  const row = await app.workflow.db.selectFrom('plans').selectAll().where('id', '=', planId).executeTakeFirst()
+  if (!row) throw optimizeErrors['optimize.no-such-plan']({ plan: planId })
+  return { planId: row.id, runId: row.run_id, asOf: row.as_of, ...(row.view as StoredPlan) }
+}

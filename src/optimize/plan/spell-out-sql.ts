@@ -1,5 +1,5 @@
 import { inControlGroup } from '../control-group.ts'
-import { NO_CODE } from './choices.ts'
+import { NO_OFFER } from './choices.ts'
 
 /**
  * Choices are numbers on their way out of the solver; these two statements write them in words: offer and channel of a code,
@@ -19,16 +19,18 @@ const spelt = (control: 0 | 1): string => `
   spelt AS (
     SELECT
       c.customer_id AS customer_id,
-      {offerIds:Array(String)}[intDiv(c.code, length({channels:Array(String)})) + 1] AS offer,
-      {channels:Array(String)}[c.code % length({channels:Array(String)}) + 1] AS channel,
-      {categories:Array(String)}[intDiv(c.code, length({channels:Array(String)})) + 1] AS category,
-      {unitCosts:Array(Float64)}[c.code % length({channels:Array(String)}) + 1] AS cost_minor,
+      {offerIds:Array(String)}[c.offer_no + 1] AS offer,
+      {channels:Array(String)}[c.channel_no + 1] AS channel,
+      {categories:Array(String)}[c.offer_no + 1] AS category,
+      {unitCosts:Array(Float64)}[c.channel_no + 1] AS cost_minor,
       arrayFirst(t -> category = '' OR t.2 = category, w.wanted).3 AS product_code,
       toFloat64(c.value) AS value_minor,
       c.acceptance AS acceptance,
-      if(c.next_code = ${NO_CODE}, '', toJSONString(map(
-        'offer', {offerIds:Array(String)}[intDiv(c.next_code, length({channels:Array(String)})) + 1],
-        'channel', {channels:Array(String)}[c.next_code % length({channels:Array(String)}) + 1],
+      c.wave AS wave,
+      if(c.history = 1, 'history', 'prior') AS basis,
+      if(c.next_offer = ${NO_OFFER}, '', toJSONString(map(
+        'offer', {offerIds:Array(String)}[c.next_offer + 1],
+        'channel', {channels:Array(String)}[c.next_channel + 1],
         'valueMinor', toString(round(c.next_value, 2)),
         'lessMinor', toString(round(c.value - c.next_value, 2))
       ))) AS next_best
@@ -39,9 +41,9 @@ const spelt = (control: 0 | 1): string => `
 const columns = 'run_id, customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor'
 
 export const assignmentsSql = `
-INSERT INTO plan_assignments (${columns}, next_best)
+INSERT INTO plan_assignments (${columns}, next_best, wave, basis)
 WITH ${spelt(0)}
-SELECT {runId:UInt64}, customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor, next_best
+SELECT {runId:UInt64}, customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor, next_best, wave, basis
 FROM spelt`
 
 /** All of the control group, also those for whom there is nothing ('' as offer). */

@@ -20,7 +20,10 @@ SELECT
   countIf(p.offer != '') AS planned,
   sum(p.value_minor) AS value
 FROM (SELECT customer_id, segment FROM segment_members WHERE run_id = {segmentsRun:UInt64}) AS m
-LEFT JOIN (SELECT customer_id, offer, value_minor FROM plan_assignments WHERE run_id = {runId:UInt64}) AS p
+LEFT JOIN (
+  SELECT customer_id, any(offer) AS offer, sum(value_minor) AS value_minor
+  FROM plan_assignments WHERE run_id = {runId:UInt64} GROUP BY customer_id
+) AS p
   ON p.customer_id = m.customer_id
 GROUP BY segment
 ORDER BY customers DESC, segment`

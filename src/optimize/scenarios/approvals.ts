@@ -59,8 +59,10 @@ export async function approvalsOf(
 export async function approveByTurn(tx: WorkflowTransaction, planId: number, turnId: number): Promise<void> {
   const row = await tx.selectFrom('plan_settings').select('approval').executeTakeFirst()
   if (row && row.approval !== 'automatic') return
-  await tx.insertInto('plan_approvals').values(entry(planId, 'approved', '', null, `turn ${turnId}`)).execute()
+  await tx.insertInto('plan_approvals').values(entry(planId, 'approved', '', null, turnName(turnId))).execute()
 }
+
+const turnName = (turnId: number): string => `turn ${turnId}`
 
 const entry = (plan_id: number, state: ApprovalState, note: string, user_id: number | null, by_name: string) => ({
   plan_id,
@@ -106,7 +108,12 @@ export const VALID_DAYS = 35
  * The plan that a turn's campaign carries out: the newest one that a person approved and no campaign has taken yet; else the
  * turn's own, where plans are approved automatically; else none.
  */
-export async function planToCarryOut(app: App, turnPlanRun: number, asOf: string): Promise<number | null> {
+export async function planToCarryOut(
+  app: Pick<App, 'workflow'>,
+  turnPlanRun: number,
+  turn: { id: number; asOf: string },
+): Promise<number | null> {
+  const { asOf } = turn
   const { db } = app.workflow
   const own = await db.selectFrom('plans').select('id').where('run_id', '=', turnPlanRun).executeTakeFirst()
   const since = new Date(Date.parse(asOf) - VALID_DAYS * 86_400_000).toISOString().slice(0, 10)
@@ -118,7 +125,11 @@ export async function planToCarryOut(app: App, turnPlanRun: number, asOf: string
     .where('plans.as_of', '<=', asOf)
     .orderBy('plan_approvals.id')
     .execute()
-  const byPlan = Map.groupBy(rows, row => row.plan_id)
+  // A campaign step that was killed and runs again takes what it took.
+  const byPlan = Map.groupBy(
+    rows.filter(row => row.state !== 'used' || row.by_name !== turnName(turn.id)),
+    row => row.plan_id,
+  )
   const approved = [...byPlan].filter(([, entries]) => {
     const last = entries.at(-1)!
     return last.state === 'approved' && last.user_id !== null
@@ -130,5 +141,6 @@ export async function planToCarryOut(app: App, turnPlanRun: number, asOf: string
 
 /** Written down by the campaign step: a plan is carried out once. */
 export async function markCarriedOut(tx: WorkflowTransaction, planId: number, turnId: number): Promise<void> {
-  await tx.insertInto('plan_approvals').values(entry(planId, 'used', '', null, `turn ${turnId}`)).execute()
+  await tx.deleteFrom('plan_approvals').where('state', '=', 'used').where('by_name', '=', turnName(turnId)).execute()
+  await tx.insertInto('plan_approvals').values(entry(planId, 'used', '', null, turnName(turnId))).execute()
 }

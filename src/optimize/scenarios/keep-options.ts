@@ -1,5 +1,5 @@
 import { dropRun, type Facts } from '../../platform/stores/facts/index.ts'
-import type { OptionColumns } from '../options/collect-options.ts'
+import type { OptionColumns } from '../options/options.ts'
 import { planOptions } from './tables.ts'
 
 /** Rows handed to the engine at a time. */
@@ -44,8 +44,7 @@ export async function keepOptions(
 const PLANS_KEPT = 3
 
 /** Drops the options of older plans: those are still shown and compared, but not solved again. */
-export async function dropOldOptions(facts: Facts, runs: readonly number[]): Promise<void> {
-  const keep = new Set([...runs].sort((a, b) => b - a).slice(0, PLANS_KEPT))
-  const present = await facts.query<{ run_id: number }>('SELECT DISTINCT run_id FROM plan_options')
-  for (const { run_id } of present) if (!keep.has(run_id)) await dropRun(facts, planOptions, String(run_id))
+export async function dropOldOptions(facts: Facts): Promise<void> {
+  const present = await facts.query<{ run_id: number }>('SELECT DISTINCT run_id FROM plan_options ORDER BY run_id DESC')
+  for (const { run_id } of present.slice(PLANS_KEPT)) await dropRun(facts, planOptions, String(run_id))
 }

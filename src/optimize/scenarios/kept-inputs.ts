@@ -1,24 +1,17 @@
-import type { Offer } from '../offers/offer.ts'
 import { type Limit, usesOfCodes } from '../plan/limits.ts'
-import type { ChannelId, ContactPolicy } from '../policy/contact-policy.ts'
+import { codesOf, limitInputs, type PlanInput } from '../plan/plan-input.ts'
 import type { KeptInputs } from './workflow-tables.ts'
 
-interface Made {
-  offers: readonly Offer[]
-  policy: ContactPolicy
-  channels: readonly ChannelId[]
+interface Solved {
+  /** As they held in the end: shares and lots are numbers of contacts by then. */
   limits: readonly Limit[]
   relaxed: ReadonlySet<string>
-  options: number
-  customers: number
 }
 
 /** What the solver was given beside the options, in a form that a plan can carry with it. */
-export function keptInputs({ offers, policy, channels, limits, relaxed, options, customers }: Made): KeptInputs {
-  const { useStart, useResource, useAmount } = usesOfCodes(offers, policy, channels)
-  const codes = offers.flatMap(offer =>
-    channels.map(channel => ({ offer: offer.id, channel, cost: policy.channels[channel]!.unit_cost_minor })),
-  )
+export function keptInputs(input: PlanInput, { limits, relaxed }: Solved): KeptInputs {
+  const { useStart, useResource, useAmount } = usesOfCodes(limitInputs(input), input.options.bundles)
+  const codes = codesOf(input)
   return {
     codes,
     uses: codes.map((_, k) => {
@@ -31,8 +24,8 @@ export function keptInputs({ offers, policy, channels, limits, relaxed, options,
     most: 1,
     exactly: false,
     relaxed: [...relaxed],
-    options,
-    customers,
+    options: input.options.code.length,
+    customers: input.options.ids.length,
   }
 }
 

@@ -30,7 +30,7 @@ export async function listKeptPlans(app: App, offset: number, limit: number): Pr
   )
   const latest = await app.runs.latest('plan')
   const asOf = rows[0]?.as_of
-  const next = latest === null || asOf === undefined ? null : await planToCarryOut(app, latest, asOf)
+  const next = latest === null || asOf === undefined ? null : await planToCarryOut(app, latest, { id: 0, asOf })
   return {
     total: Number(total),
     approval: await approvalMode(app),

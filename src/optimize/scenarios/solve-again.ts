@@ -6,6 +6,7 @@ import type { BasePlan } from './base-plan.ts'
 import { type PlanChange, changedLimits } from './change.ts'
 import type { Outcome } from './outcome.ts'
 import type { SolveAnswer, SolveTask } from './solve-task.ts'
+import { tally } from './tally.ts'
 
 export interface Solved {
   outcome: Outcome
@@ -166,4 +167,32 @@ function outcomeOf(
     cells: [...cells.values()],
     changed: tally.changed,
   }
+}
+
+/** What the kept plan itself comes to, in the same form: counted from what it chose, nothing is solved. */
+export function baseOutcome(
+  base: BasePlan,
+  view: { value: number; bound: number; gap: number; seconds: number; limits: { id: string; used: number }[] },
+): Outcome {
+  const relaxed = new Set(base.kept.relaxed)
+  const { problem, unitsInOne } = problemOf(base, base.limits, relaxed)
+  const cost = Float64Array.from(base.kept.codes, code => code.cost)
+  const { acceptance, segment, segments, chosen } = base
+  const sums = tally({ problem, acceptance, cost, segment, segments: segments.length, base: chosen }, chosen)
+  const used = new Map(view.limits.map(l => [l.id, l.used]))
+  const answer: SolveAnswer = {
+    feasible: true,
+    violations: [],
+    value: view.value,
+    bound: view.bound,
+    gap: view.gap,
+    prices: Float64Array.from(base.limits, (l, r) => (base.prices[l.id] ?? 0) / unitsInOne[r]!),
+    used: Float64Array.from(base.limits, (l, r) => (used.get(l.id) ?? 0) * unitsInOne[r]!),
+    chosen,
+    stopped: false,
+    seconds: view.seconds,
+    breaches: 0,
+    tally: sums,
+  }
+  return outcomeOf(base, base.limits, relaxed, answer, unitsInOne, false)
 }

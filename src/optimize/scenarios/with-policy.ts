@@ -1,9 +1,8 @@
 import type { App } from '../../platform/app.ts'
 import { u8 } from '../allocate/problem.ts'
-import { controlParams } from '../control-group.ts'
-import { collectOptions } from '../options/collect-options.ts'
-import { limitsOf } from '../plan/limits.ts'
-import { type ContactPolicy, channelsOf } from '../policy/contact-policy.ts'
+import { planLimitsOf } from '../offers/plan-limits.ts'
+import { buildPlanInput } from '../plan/plan-input.ts'
+import type { ContactPolicy } from '../policy/contact-policy.ts'
 import { type BasePlan, segmentsOf } from './base-plan.ts'
 import { keptInputs } from './kept-inputs.ts'
 
@@ -14,27 +13,18 @@ import { keptInputs } from './kept-inputs.ts'
 export async function withPolicy(app: App, base: BasePlan, policy: ContactPolicy): Promise<BasePlan> {
   const plan = await app.workflow.db.selectFrom('plans').selectAll().where('id', '=', base.planId).executeTakeFirstOrThrow()
   const { offers, runs } = plan.basis
-  const channels = channelsOf(policy)
-  const limits = limitsOf(offers, policy, channels)
-  const options = await collectOptions(
-    app.facts,
+  const input = await buildPlanInput(app, {
+    runs,
+    asOf: base.asOf,
     offers,
     policy,
-    channels,
-    { ...runs, asOf: base.asOf, ...controlParams(base.asOf, policy.control_share) },
-    () => undefined,
-  )
+    limits: policy.plan ?? plan.basis.limits ?? planLimitsOf(policy),
+    knownAt: plan.made_at.toISOString(),
+  })
+  const { options, limits } = input
   const cap = u8(options.ids.length)
   for (let c = 0; c < cap.length; c++) cap[c] = options.control[c] === 1 ? 0 : 1
-  const kept = keptInputs({
-    offers,
-    policy,
-    channels,
-    limits,
-    relaxed: new Set(base.kept.relaxed),
-    options: options.code.length,
-    customers: options.ids.length,
-  })
+  const kept = keptInputs(input, { limits, relaxed: new Set(base.kept.relaxed) })
   const made = { ...base, ...options, cap, kept, limits }
   return { ...made, chosen: carryOver(base, made), ...(await segmentsOf(app, runs.segmentsRun, options.ids)) }
 }

@@ -19,6 +19,7 @@ const grants = {
   'segments.write': ['segment-manager'],
   'plan.read': ['analyst', 'segment-manager', 'marketer'],
   'plan.write': ['marketer'],
+  'plan.approve': ['marketer'],
   'campaign.read': ['analyst', 'segment-manager', 'marketer'],
   'campaign.approve': ['marketer'],
   'quality.read': ['steward', 'analyst'],

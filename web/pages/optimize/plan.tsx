@@ -1,14 +1,28 @@
+import { PrinterOutlined } from '@ant-design/icons'
 import { useText } from '../../i18n/use-text.ts'
-import { Page, Tabs, useUrlState } from '../../kit/index.ts'
+import { Button, Page, Tabs, useUrlState } from '../../kit/index.ts'
+import { CurveTab } from './curve.tsx'
 import { Offers } from './offers.tsx'
 import { PlanResult } from './plan-result.tsx'
-import { Policy } from './policy.tsx'
+import { Plans } from './plans/plans.tsx'
+import { Capacities } from './policy/capacities.tsx'
+import { PolicyTab } from './policy/policy-tab.tsx'
+import { Scenarios } from './scenarios/scenarios.tsx'
+import { WhoGetsWhat } from './who/who-gets-what.tsx'
 
 export default function PlanPage() {
   const { t } = useText()
   const [tab, setTab] = useUrlState('tab', 'plan')
   return (
-    <Page title={t('plan.title')} lead={t('plan.lead')}>
+    <Page
+      title={t('plan.title')}
+      lead={t('plan.lead')}
+      actions={
+        <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+          {t('action.print')}
+        </Button>
+      }
+    >
       <div className="tabs-line">
         <Tabs
           activeKey={tab}
@@ -16,8 +30,13 @@ export default function PlanPage() {
           destroyOnHidden
           items={[
             { key: 'plan', label: t('plan.tab'), children: <PlanResult /> },
+            { key: 'scenarios', label: t('scenarios.title'), children: <Scenarios /> },
+            { key: 'curve', label: t('curve.title'), children: <CurveTab /> },
+            { key: 'who', label: t('plan.by-offer'), children: <WhoGetsWhat /> },
             { key: 'offers', label: t('offers.title'), children: <Offers /> },
-            { key: 'policy', label: t('policy.title'), children: <Policy /> },
+            { key: 'policy', label: t('policy.title'), children: <PolicyTab /> },
+            { key: 'limits', label: t('capacity.title'), children: <Capacities /> },
+            { key: 'plans', label: t('plans.title'), children: <Plans /> },
           ]}
         />
       </div>

@@ -1,6 +1,14 @@
 /** SQL of golden records: per customer and field the surviving value, with its source and the values it beat. */
 import { stewardCandidates } from '../repair/corrected.ts'
-import { BELIEF, GATHERED, GOLDEN_UNITS, JUDGED, RECORD_FIELDS, rankedCandidates } from './survivorship.ts'
+import {
+  BELIEF,
+  GOLDEN_UNITS,
+  type GoldenUnit,
+  gathered,
+  judged,
+  RECORD_FIELDS,
+  rankedCandidates,
+} from './survivorship.ts'
 
 /** What golden records are made of: a row is what one source, a steward or the customer says of one customer. */
 export const SAID_COLUMNS = [
@@ -44,16 +52,19 @@ const REST = [
   'postcode',
 ]
 
-const PROVENANCE_TYPE =
-  'Map(String, Tuple(source String, rowKey String, at String, beat Array(Tuple(value String, source String, rowKey String, why String))))'
+const BEATEN_TYPE = 'Array(Tuple(value String, source String, rowKey String, why String))'
 
-/** Of the beaten candidates those that say something else; why: the first thing in which they are worse. */
+/**
+ * Where a unit's value comes from, as a member of a JSON object, '' when nobody has one. Of the beaten candidates those that say something
+ * else; why: the first thing in which they are worse.
+ */
 const provenance = (unit: string): string => `
-  ('${unit}', (${unit}_ranked[1].5, ${unit}_ranked[1].6, formatDateTime(${unit}_ranked[1].4, '%Y-%m-%dT%H:%i:%SZ', 'UTC'),
+  if(empty(${unit}_ranked), '', concat('"${unit}":{"source":', toJSONString(${unit}_ranked[1].5), ',"rowKey":', toJSONString(${unit}_ranked[1].6),
+    ',"at":"', formatDateTime(${unit}_ranked[1].4, '%Y-%m-%dT%H:%i:%SZ', 'UTC'), '","beat":', toJSONString(CAST(
     arrayMap(c -> (${unit === 'address' ? "arrayStringConcat(arrayFilter(v -> v != '', c.1), ', ')" : 'c.1[1]'}, c.5, c.6,
         multiIf(intDiv(c.2, 2) < intDiv(${unit}_ranked[1].2, 2), 'invalid', c.2 < ${unit}_ranked[1].2, 'less trusted',
                 c.4 < ${unit}_ranked[1].4, 'older', c.3 < ${unit}_ranked[1].3, 'less trusted', 'equal')),
-      arraySlice(arrayFilter(c -> c.1[1] != ${unit}_ranked[1].1[1], ${unit}_ranked), 1, 10))))`
+      arraySlice(arrayFilter(c -> c.1[1] != ${unit}_ranked[1].1[1], ${unit}_ranked), 1, 10)), '${BEATEN_TYPE}')), '}'))`
 
 const unitOf = (field: string) => {
   const unit = GOLDEN_UNITS.find(candidate => candidate.fields.includes(field))
@@ -62,10 +73,13 @@ const unitOf = (field: string) => {
 }
 
 /** Field of a golden record from its unit's ranked candidates. */
-function ranked(field: string): string {
-  const { unit, fields } = unitOf(field)
-  return `if(empty(${unit}_ranked), '', ${unit}_ranked[1].1[${fields.indexOf(field) + 1}])`
-}
+const rankedIn =
+  (units: readonly GoldenUnit[]) =>
+  (field: string): string => {
+    const { unit, fields } = unitOf(field)
+    if (!units.some(known => known.unit === unit)) return "''"
+    return `if(empty(${unit}_ranked), '', ${unit}_ranked[1].1[${fields.indexOf(field) + 1}])`
+  }
 
 /** Field of a golden record where one record is all there is: a unit counts when its leading field is filled. */
 function alone(field: string): string {
@@ -78,27 +92,31 @@ const language = (field: (name: string) => string): string =>
 
 /**
  * GOLDEN_COLUMNS of the customers in `said`, a SELECT of SAID_COLUMNS. Parameter `now`: beliefs are of that instant.
+ * `units`: those that anybody in `said` has; the others come out empty.
  */
-export const goldenOfSaid = (said: string): string => `
+export const goldenOfSaid = (said: string, units: readonly GoldenUnit[] = GOLDEN_UNITS): string => {
+  const ranked = rankedIn(units)
+  return `
 WITH
   customers AS (
     SELECT customer_id, anyIf(kind, kind != '') AS kind, arraySort(groupUniqArrayIf(account_no, account_no != '')) AS accounts,
            countIf(source NOT IN ${TOLD}) AS record_count, min(created_at) AS since,
-           ${GATHERED}
-    FROM (SELECT *, ${BELIEF} AS belief, ${JUDGED} FROM (${said}))
+           ${gathered(units)}
+    FROM (SELECT *, ${BELIEF} AS belief, ${judged(units)} FROM (${said}))
     GROUP BY customer_id
     HAVING record_count > 0
   ),
   ranked AS (
     SELECT customer_id, kind, accounts, record_count, since,
-           ${GOLDEN_UNITS.map(unit => `${rankedCandidates(unit)} AS ${unit.unit}_ranked`).join(',\n           ')}
+           ${units.map(unit => `${rankedCandidates(unit)} AS ${unit.unit}_ranked`).join(',\n           ')}
     FROM customers
   )
 SELECT customer_id, kind, ${NAMES.map(field => `${ranked(field)} AS golden_${field}`).join(', ')}, toDate32OrNull(${ranked('birth_date')}) AS golden_birth,
        ${REST.map(field => `${ranked(field)} AS golden_${field}`).join(', ')}, ${language(ranked)} AS golden_language,
        accounts, record_count, since,
-       toJSONString(CAST(arrayFilter(p -> p.2.1 != '', [${GOLDEN_UNITS.map(unit => provenance(unit.unit)).join(', ')}]), '${PROVENANCE_TYPE}')) AS golden_provenance
+       concat('{', arrayStringConcat(arrayFilter(unit -> unit != '', [${units.map(unit => provenance(unit.unit)).join(', ')}]), ','), '}') AS golden_provenance
 FROM ranked`
+}
 
 const UNITS = `[${GOLDEN_UNITS.map(({ unit }) => `'${unit}'`).join(', ')}]`
 const LEADS = `[${GOLDEN_UNITS.map(({ fields }) => `toString(said.${fields[0]})`).join(', ')}]`

@@ -8,7 +8,7 @@ import type { App } from '../src/platform/app.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { openApp } from '../src/platform/open-app.ts'
 import { type Bench, timed } from './bench.ts'
-import { processorSeconds, takePeaks } from './match/peak.ts'
+import { processorSeconds, watchPeaks } from './match/peak.ts'
 import { AGAIN, generatePeople } from './match/people.ts'
 import { pairwiseScore, stableShare } from './match/score.ts'
 
@@ -38,19 +38,20 @@ export const bench: Bench = {
       await maker.close()
       say(`${records} records made in ${made.seconds.toFixed(1)} s (not measured)`)
       const app = await open()
+      const watch = watchPeaks()
       try {
         const raw = await timed(() => app.facts.query(RAW))
-        takePeaks()
-        const first = await identify(app, '2010-12-01')
+        const before = watch.take()
+        const first = await identify(app, '2010-12-01', watch)
         say(`golden records in ${first.seconds.toFixed(1)} s, ${first.cpuSeconds.toFixed(1)} s of processor time`)
         const score = await pairwiseScore(app.facts, first.runId)
         const stability: Record<string, number> = {}
         if (number('stability', 0) > 0) {
-          const again = await identify(app, '2010-12-02')
+          const again = await identify(app, '2010-12-02', watch)
           stability['idsChangedByRunningTwice'] = again.changedIds
           const more = Math.round(records / 100)
           await generatePeople(app.facts, more, records, Math.round(records * (1 - AGAIN)))
-          const grown = await identify(app, '2010-12-03')
+          const grown = await identify(app, '2010-12-03', watch)
           stability['newRows'] = more
           stability['untouchedEntitiesThatKeepTheirs'] = await stableShare(app.facts, again.runId, grown.runId)
         }
@@ -62,7 +63,9 @@ export const bench: Bench = {
             seconds: first.seconds,
             cpuSeconds: first.cpuSeconds,
             phases: first.phases,
-            peakResidentBytes: Math.max(...Object.values(first.phases).map(phase => phase.peakBytes)),
+            peakBytes: Math.max(...Object.values(first.phases).map(phase => phase.peakBytes)),
+            sumOfResidentPeaks: Math.max(...Object.values(first.phases).map(phase => phase.residentBytes)),
+            peakBytesBefore: before.bytes,
             ...score,
             ...stability,
           },
@@ -70,6 +73,7 @@ export const bench: Bench = {
           ratio: first.seconds / raw.seconds,
         }
       } finally {
+        await watch.stop()
         await app.close()
       }
     } finally {
@@ -78,24 +82,34 @@ export const bench: Bench = {
   },
 }
 
+interface PhaseFigures {
+  seconds: number
+  cpuSeconds: number
+  /** As `Peaks` has them. */
+  peakBytes: number
+  engineBytes: number
+  residentBytes: number
+}
+
 /** One identity run from stored source records to committed golden records. */
-async function identify(app: App, asOf: string) {
+async function identify(app: App, asOf: string, watch: ReturnType<typeof watchPeaks>) {
   const step = steps.find(candidate => candidate.id === 'identity')
   if (!step) throw new Error('no step identity')
   const turn = await app.runs.openTurn(asOf)
   const { runId } = await app.runs.begin(turn, step)
-  const phases: Record<string, { seconds: number; cpuSeconds: number; peakBytes: number; engineBytes: number }> = {}
+  const phases: Record<string, PhaseFigures> = {}
   let phase = 'records'
   let since = performance.now()
   let spent = processorSeconds()
   const ended = () => {
-    const { process, engine } = takePeaks()
-    const before = phases[phase] ?? { seconds: 0, cpuSeconds: 0, peakBytes: 0, engineBytes: 0 }
+    const { bytes, engine, resident } = watch.take()
+    const before = phases[phase] ?? { seconds: 0, cpuSeconds: 0, peakBytes: 0, engineBytes: 0, residentBytes: 0 }
     phases[phase] = {
       seconds: before.seconds + (performance.now() - since) / 1000,
       cpuSeconds: before.cpuSeconds + processorSeconds() - spent,
-      peakBytes: Math.max(before.peakBytes, process + engine),
+      peakBytes: Math.max(before.peakBytes, bytes),
       engineBytes: Math.max(before.engineBytes, engine),
+      residentBytes: Math.max(before.residentBytes, resident),
     }
     since = performance.now()
     spent = processorSeconds()

@@ -7,6 +7,7 @@ import { checkPlan } from '../src/optimize/allocate/verify.ts'
 import { type Bench, type BenchOptions, timed } from './bench.ts'
 import { asLp } from './plan/as-lp.ts'
 import { valueInChunks } from './plan/chunks.ts'
+import { eligibility } from './plan/eligibility.ts'
 import { greedyValue } from './plan/greedy.ts'
 import { solveKnapsacks } from './plan/knapsacks.ts'
 
@@ -15,13 +16,13 @@ const loadHighs = highs as unknown as typeof highs.default
 /**
  * The allocation, row by row of what was promised. `--size small|1m|10m` (default 1m) chooses the customers of the first row (10
  * options each, 39 limits); `--two N` (100,000) those of the second (at most two of 20 options each, 150 offers, 159 limits);
- * `--only ROW,…` runs some: one, resolve, two, greedy, chunks, lp, knapsacks.
+ * `--only ROW,…` runs some: one, resolve, two, greedy, chunks, lp, knapsacks, eligibility (50 contacts for each of the customers).
  */
 export const bench: Bench = {
   name: 'plan',
   summary: 'allocation of offers and channels: value, bound, gap, time; greedy, chunks and an LP solver beside it',
   async run(options) {
-    const only = options.text('only', 'one,resolve,two,greedy,chunks,lp,knapsacks').split(',')
+    const only = options.text('only', 'one,resolve,two,greedy,chunks,lp,knapsacks,eligibility').split(',')
     const threads = options.number('threads', availableParallelism())
     const figures: Record<string, unknown> = { threads }
     const baseline: Record<string, unknown> = {}
@@ -96,6 +97,13 @@ export const bench: Bench = {
     }
     if (wants('knapsacks')) {
       figures['knapsacks'] = await solveKnapsacks(say)
+    }
+    if (wants('eligibility')) {
+      const size = { customers, contacts: options.number('contacts', customers * 50), threads }
+      const row = await eligibility(size, say)
+      figures['eligibility'] = row.figures
+      baseline['the engine reading the contacts once'] = row.baseline
+      ratio['eligibility over reading once, seconds'] = row.ratio
     }
     return { name: 'plan', figures: plain(figures), baseline, ratio }
   },

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { Worker } from 'node:worker_threads'
 
 /** This process and its descendants: what /proc says of each in `stat`, from the third field on. */
 function processes(): Map<number, string[]> {
@@ -12,18 +13,49 @@ function processes(): Map<number, string[]> {
   return new Map([...all].filter(([pid]) => ours(pid)))
 }
 
+export interface Peaks {
+  /** Largest proportional size (PSS) of all processes together at one moment: a page that several share counts once. */
+  bytes: number
+  /** Of these, the processes beside this one. */
+  engine: number
+  /** Sum of the largest resident size of each process: shared pages count in each, and the peaks need not coincide. */
+  resident: number
+}
+
 /**
- * The largest resident size of each process (VmHWM) since it was last asked for; the kernel counts anew from then. Their sum is at least what
- * all had at one moment: shared pages are counted in each, and the peaks need not coincide.
+ * Watches memory from a thread of its own, so that it also looks while this one is busy. A look walks the page tables, some 15 ms for a
+ * gigabyte: at five a second about a twentieth of one core, which `processorSeconds` counts.
  */
-export function takePeaks(): { process: number; engine: number } {
-  const peaks = { process: 0, engine: 0 }
-  for (const pid of processes().keys()) {
-    const bytes = Number(/VmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024
-    peaks[pid === process.pid ? 'process' : 'engine'] += bytes
-    writeFileSync(`/proc/${pid}/clear_refs`, '5')
+export function watchPeaks(everyMs = 200): { take(): Peaks; stop(): Promise<unknown> } {
+  const kilobytes = new Int32Array(new SharedArrayBuffer(8))
+  const worker = new Worker(new URL('./peak-worker.ts', import.meta.url), { workerData: { kilobytes, everyMs } })
+  return {
+    take: () => {
+      look(kilobytes)
+      const [all, engine] = [Atomics.exchange(kilobytes, 0, 0), Atomics.exchange(kilobytes, 1, 0)]
+      let resident = 0
+      for (const pid of processes().keys()) {
+        resident += Number(/VmHWM:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0)
+        // The kernel counts the largest resident size anew from here.
+        writeFileSync(`/proc/${pid}/clear_refs`, '5')
+      }
+      return { bytes: all * 1024, engine: engine * 1024, resident: resident * 1024 }
+    },
+    stop: () => worker.terminate(),
   }
-  return peaks
+}
+
+/** Keeps in `kilobytes` the largest [all processes, those beside this one] seen. */
+export function look(kilobytes: Int32Array): void {
+  let own = 0
+  let others = 0
+  for (const pid of processes().keys()) {
+    const pss = Number(/^Pss:\s+(\d+)/m.exec(read(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0)
+    if (pid === process.pid) own += pss
+    else others += pss
+  }
+  if (own + others > Atomics.load(kilobytes, 0)) Atomics.store(kilobytes, 0, own + others)
+  if (others > Atomics.load(kilobytes, 1)) Atomics.store(kilobytes, 1, others)
 }
 
 /** Seconds of processor time of all of them, all threads: on a machine with other work the seconds of the clock say little. */

@@ -54,6 +54,7 @@ async function invent(planRun: number): Promise<void> {
      SELECT {planRun:UInt64}, number + 1001, if(number < 100, 'STAY', ''), if(number < 100, 'email', ''), '', 100, 0.05, 95 FROM numbers(200)`,
     { planRun },
   )
+  await facts.exec('INSERT INTO golden_records (run_id, customer_id) SELECT 1, number + 1 FROM numbers(1200)')
   await facts.exec(
     `INSERT INTO purchases (run_id, customer_id, sold_at, invoice, margin_minor, is_service)
      SELECT 1, number + 1, toDateTime('2010-12-20 10:00:00', 'UTC'), toString(number), 1000 + sipHash64(number) % 1000, 0 FROM numbers(1200)

@@ -97,4 +97,24 @@ export const customerPlan = z.object({
     }),
   ),
   whyNot: textSchema.nullable(),
+  /** Every option open to the customer, best at the plan's prices first: the chosen, and what each other one lost by. */
+  options: z.array(
+    z.object({
+      offer: z.string(),
+      name: textSchema,
+      channel: z.string(),
+      wave: z.number(),
+      chosen: z.boolean(),
+      valueMinor: z.number(),
+      /** Value less what the limits it uses are worth elsewhere. */
+      reducedMinor: z.number(),
+      acceptance: z.number(),
+      basis: z.enum(['prior', 'history']),
+      why: textSchema,
+    }),
+  ),
+  /** What shut each other option out: the rule, by name. */
+  shut: z.array(
+    z.object({ offer: z.string(), name: textSchema, channel: z.string(), wave: z.number(), rule: z.string(), why: textSchema }),
+  ),
 })

@@ -21,6 +21,11 @@ export const optimizeErrors = defineErrors({
     en: 'Offer "{offer}" asks for the feature "{feature}", which does not exist.',
     zh: '优惠“{offer}”使用了不存在的特征“{feature}”。',
   },
+  'optimize.limit-unknown-offer': {
+    status: 400,
+    en: 'A budget, quota or rule of the plan names the offer "{offer}", which does not exist.',
+    zh: '方案的预算、配额或规则提到了不存在的优惠“{offer}”。',
+  },
   'optimize.no-settings': {
     status: 409,
     en: 'There are no {what} yet. Load the sample company (huiyin sample) or your own settings first.',

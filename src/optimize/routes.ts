@@ -3,8 +3,8 @@ import type { App, Http } from '../platform/app.ts'
 import { contactPolicyView, customerPlan, offerList, planView } from './api.ts'
 import { planOfCustomer } from './plan/customer-plan.ts'
 import { listPlans, readPlan } from './plan/read-plan.ts'
-import { contactPolicy, offers } from './settings.ts'
 import { scenarioRoutes } from './scenarios/routes.ts'
+import { contactPolicy, offers } from './settings.ts'
 import { offersView, policyView } from './views.ts'
 
 const page = z.object({

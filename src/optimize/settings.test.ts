@@ -7,6 +7,7 @@ import type { App } from '../platform/app.ts'
 import { freshWorkflow, type Workflow } from '../platform/stores/workflow/index.ts'
 import { contactPolicyView, offerList } from './api.ts'
 import { loadSample } from './load-sample.ts'
+import { planLimitsSchema } from './offers/plan-limits.ts'
 import { contactPolicy, offers, saveSettings } from './settings.ts'
 import { offersView, policyView } from './views.ts'
 import { workflowMigrations } from './workflow-tables.ts'
@@ -55,6 +56,14 @@ test('settings that do not fit each other are refused by name, and the old ones 
           policy,
         ),
       'optimize.offer-unknown-feature',
+    ],
+    [
+      () =>
+        saveSettings(app, all, {
+          ...policy,
+          plan: planLimitsSchema.parse({ budgets: [{ offer: 'NOTHING', max_minor: 1 }] }),
+        }),
+      'optimize.limit-unknown-offer',
     ],
   ] as const)
     await assert.rejects(change, { code })

@@ -3,6 +3,7 @@ import type { App } from '../platform/app.ts'
 import { asJson } from '../platform/stores/workflow/index.ts'
 import { optimizeErrors } from './errors.ts'
 import { type Offer, offerSchema } from './offers/offer.ts'
+import { type PlanLimits, planLimitsOf } from './offers/plan-limits.ts'
 import { type ContactPolicy, contactPolicySchema } from './policy/contact-policy.ts'
 
 /** Offers in their order, as kept in the workflow store. */
@@ -36,6 +37,8 @@ export async function saveSettings(
       if (!(channel in policy.channels))
         throw optimizeErrors['optimize.offer-unknown-channel']({ offer: offer.id, channel })
   }
+  for (const offer of offersNamed(planLimitsOf(policy)))
+    if (!seen.has(offer)) throw optimizeErrors['optimize.limit-unknown-offer']({ offer })
   await app.workflow.transaction(async tx => {
     await tx.deleteFrom('offers').execute()
     await tx
@@ -49,6 +52,14 @@ export async function saveSettings(
       .execute()
   })
 }
+
+/** Offers that budgets, quotas, conflicts and sequences speak of. */
+const offersNamed = ({ budgets, quotas, conflicts, after }: PlanLimits): string[] =>
+  [
+    ...[...budgets, ...quotas].map(l => l.offer),
+    ...conflicts.flatMap(c => c.never),
+    ...after.flatMap(a => [a.offer, a.needs]),
+  ].filter(offer => offer !== undefined)
 
 const featuresOf = (rule: Rule): string[] =>
   ('any' in rule ? rule.any : [rule]).flatMap(part => part.all.map(condition => condition.feature))

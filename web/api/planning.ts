@@ -1,7 +1,7 @@
 /** Shapes of scenarios, kept plans and the contact policy's releases. */
 import type { z } from 'zod'
-import type { Outcome } from '../../src/optimize/scenarios/outcome.ts'
 import type * as api from '../../src/optimize/scenarios/api.ts'
+import type { Outcome } from '../../src/optimize/scenarios/outcome.ts'
 
 export type { Outcome }
 export type PlanChange = z.infer<typeof api.changeBody>

@@ -7,6 +7,7 @@ import { interact } from './en/interact.ts'
 import { loop } from './en/loop.ts'
 import { optimize } from './en/optimize.ts'
 import { personalize } from './en/personalize.ts'
+import { planning } from './en/planning.ts'
 import { quality } from './en/quality.ts'
 import { rights } from './en/rights.ts'
 import { shell } from './en/shell.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...givingBack,
   ...analyze,
   ...optimize,
+  ...planning,
   ...campaign,
   ...personalize,
   ...quality,

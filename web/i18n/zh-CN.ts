@@ -8,6 +8,7 @@ import { interact } from './zh-CN/interact.ts'
 import { loop } from './zh-CN/loop.ts'
 import { optimize } from './zh-CN/optimize.ts'
 import { personalize } from './zh-CN/personalize.ts'
+import { planning } from './zh-CN/planning.ts'
 import { quality } from './zh-CN/quality.ts'
 import { rights } from './zh-CN/rights.ts'
 import { shell } from './zh-CN/shell.ts'
@@ -25,6 +26,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...givingBack,
   ...analyze,
   ...optimize,
+  ...planning,
   ...campaign,
   ...personalize,
   ...quality,

@@ -1,11 +1,12 @@
-/** Thread that makes some parts of the evidence: its own client of the engine reads what it needs. */
+/** Thread that makes parts of the evidence, one after the other: its own client of the engine reads what they need. */
 import { parentPort, workerData } from 'node:worker_threads'
-import { openFacts } from '../../platform/stores/facts/index.ts'
+import { type FactsAddress, openFacts } from '../../platform/stores/facts/index.ts'
 import { type EvidenceTask, evidenceOf } from './read-evidence.ts'
 
-const task = workerData as EvidenceTask
 if (!parentPort) throw new Error('runs as a worker thread only')
+const port = parentPort
+const facts = await openFacts({ address: workerData as FactsAddress })
 
-const facts = await openFacts({ address: task.address })
-parentPort.postMessage(await evidenceOf(facts, task))
-await facts.close()
+port.on('message', async (task: EvidenceTask) => {
+  port.postMessage(await evidenceOf(facts, task))
+})

@@ -52,19 +52,16 @@ const REST = [
   'postcode',
 ]
 
-const BEATEN_TYPE = 'Array(Tuple(value String, source String, rowKey String, why String))'
+const PROVENANCE_TYPE =
+  'Map(String, Tuple(source String, rowKey String, at String, beat Array(Tuple(value String, source String, rowKey String, why String))))'
 
-/**
- * Where a unit's value comes from, as a member of a JSON object, '' when nobody has one. Of the beaten candidates those that say something
- * else; why: the first thing in which they are worse.
- */
+/** Of the beaten candidates those that say something else; why: the first thing in which they are worse. */
 const provenance = (unit: string): string => `
-  if(empty(${unit}_ranked), '', concat('"${unit}":{"source":', toJSONString(${unit}_ranked[1].5), ',"rowKey":', toJSONString(${unit}_ranked[1].6),
-    ',"at":"', formatDateTime(${unit}_ranked[1].4, '%Y-%m-%dT%H:%i:%SZ', 'UTC'), '","beat":', toJSONString(CAST(
+  ('${unit}', (${unit}_ranked[1].5, ${unit}_ranked[1].6, formatDateTime(${unit}_ranked[1].4, '%Y-%m-%dT%H:%i:%SZ', 'UTC'),
     arrayMap(c -> (${unit === 'address' ? "arrayStringConcat(arrayFilter(v -> v != '', c.1), ', ')" : 'c.1[1]'}, c.5, c.6,
         multiIf(intDiv(c.2, 2) < intDiv(${unit}_ranked[1].2, 2), 'invalid', c.2 < ${unit}_ranked[1].2, 'less trusted',
                 c.4 < ${unit}_ranked[1].4, 'older', c.3 < ${unit}_ranked[1].3, 'less trusted', 'equal')),
-      arraySlice(arrayFilter(c -> c.1[1] != ${unit}_ranked[1].1[1], ${unit}_ranked), 1, 10)), '${BEATEN_TYPE}')), '}'))`
+      arraySlice(arrayFilter(c -> c.1[1] != ${unit}_ranked[1].1[1], ${unit}_ranked), 1, 10))))`
 
 const unitOf = (field: string) => {
   const unit = GOLDEN_UNITS.find(candidate => candidate.fields.includes(field))
@@ -92,7 +89,7 @@ const language = (field: (name: string) => string): string =>
 
 /**
  * GOLDEN_COLUMNS of the customers in `said`, a SELECT of SAID_COLUMNS. Parameter `now`: beliefs are of that instant.
- * `units`: those that anybody in `said` has; the others come out empty.
+ * `units`: those that anybody in `said` has; what the others would give is empty.
  */
 export const goldenOfSaid = (said: string, units: readonly GoldenUnit[] = GOLDEN_UNITS): string => {
   const ranked = rankedIn(units)
@@ -114,7 +111,7 @@ WITH
 SELECT customer_id, kind, ${NAMES.map(field => `${ranked(field)} AS golden_${field}`).join(', ')}, toDate32OrNull(${ranked('birth_date')}) AS golden_birth,
        ${REST.map(field => `${ranked(field)} AS golden_${field}`).join(', ')}, ${language(ranked)} AS golden_language,
        accounts, record_count, since,
-       concat('{', arrayStringConcat(arrayFilter(unit -> unit != '', [${units.map(unit => provenance(unit.unit)).join(', ')}]), ','), '}') AS golden_provenance
+       toJSONString(CAST(arrayFilter(p -> p.2.1 != '', [${units.map(unit => provenance(unit.unit)).join(', ')}]), '${PROVENANCE_TYPE}')) AS golden_provenance
 FROM ranked`
 }
 

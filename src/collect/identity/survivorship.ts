@@ -64,27 +64,21 @@ const BUSINESS_TRUST = 0.4
 /** SQL: how far a record is believed, before agreement. */
 export const BELIEF = `trust * pow(${MONTHLY_DECAY}, greatest(0, toInt64(toUnixTimestamp({now:DateTime})) - toInt64(toUnixTimestamp(at))) / ${SECONDS_A_MONTH})`
 
-/**
- * Columns of a record that ranking needs beside its fields: validity (2 or 0) with the tier (1 or 0), bonus, and the leading value and the
- * source as numbers, which compare faster than text (of 64 bits: two values of one customer never meet).
- */
+/** Columns of a record that ranking needs beside its fields: validity (2 or 0) with the tier (1 or 0), and bonus, of each unit. */
 export const judged = (units: readonly GoldenUnit[]): string =>
-  [
-    'cityHash64(source) AS source_key',
-    ...units.map(
-      ({ unit, fields, valid, bonus }) =>
-        `toUInt8(2 * toUInt8(${valid}) + (trust >= ${BUSINESS_TRUST})) AS ${unit}_valid, toFloat64(${bonus ?? '0'}) AS ${unit}_bonus,
-           cityHash64(${fields[0]}) AS ${unit}_key`,
-    ),
-  ].join(',\n           ')
+  units
+    .map(
+      ({ unit, valid, bonus }) =>
+        `toUInt8(2 * toUInt8(${valid}) + (trust >= ${BUSINESS_TRUST})) AS ${unit}_valid, toFloat64(${bonus ?? '0'}) AS ${unit}_bonus`,
+    )
+    .join(',\n           ')
 
 /** SQL: the records of a customer, column by column; whole rows in one array would be copied for every comparison. */
 export const gathered = (units: readonly GoldenUnit[]): string =>
   [
     ...units.flatMap(({ fields }) => fields),
-    ...units.flatMap(({ unit }) => [`${unit}_valid`, `${unit}_bonus`, `${unit}_key`]),
+    ...units.flatMap(({ unit }) => [`${unit}_valid`, `${unit}_bonus`]),
     'source',
-    'source_key',
     'row_key',
     'at',
     'belief',
@@ -97,9 +91,10 @@ export const GATHERED = gathered(GOLDEN_UNITS)
 
 /** SQL: candidates of a unit, best first: (values, validity and tier, belief, at, source, row_key). */
 export function rankedCandidates({ unit, fields }: GoldenUnit): string {
+  const lead = fields[0]
   const values = fields.map((_, f) => `v${f}`)
-  return `arrayReverseSort(c -> (c.2, c.3, c.4, c.5, c.6), arrayFilter(c -> c.1[1] != '', arrayZip(
-    arrayMap((${values.join(', ')}) -> [${values.join(', ')}], ${fields.map(field => `${field}_s`).join(', ')}), ${unit}_valid_s,
-    arrayMap((k0, belief, bonus) -> belief + bonus + 0.1 * (length(arrayDistinct(arrayFilter((s, k) -> k = k0, source_key_s, ${unit}_key_s))) - 1),
-      ${unit}_key_s, belief_s, ${unit}_bonus_s), at_s, source_s, row_key_s)))`
+  return `arrayReverseSort(c -> (c.2, c.3, c.4, c.5, c.6), arrayFilter(c -> c.1[1] != '', arrayMap(
+    (${values.join(', ')}, valid, bonus, belief, at, source, row_key) -> ([${values.join(', ')}], valid,
+      belief + bonus + 0.1 * (length(arrayDistinct(arrayFilter((s, v) -> v = v0, source_s, ${lead}_s))) - 1), at, source, row_key),
+    ${[...fields, `${unit}_valid`, `${unit}_bonus`, 'belief', 'at', 'source', 'row_key'].map(column => `${column}_s`).join(', ')})))`
 }

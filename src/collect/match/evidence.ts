@@ -248,7 +248,7 @@ function verifiedIds(build: EvidenceBuilder): Uint32Array {
 }
 
 /** What does not need each other; a mailbox is judged by its owner's name. */
-export const EVIDENCE_PARTS = ['names', 'homes', 'codes'] as const
+export const EVIDENCE_PARTS = ['names', 'homes', 'codes', 'phones'] as const
 export type EvidencePart = (typeof EVIDENCE_PARTS)[number]
 
 const codes =
@@ -263,7 +263,7 @@ export function buildParts(table: PeopleTable, parts: readonly EvidencePart[], s
   const sections: [EvidencePart, (build: EvidenceBuilder) => void][] = [
     ['names', () => (sounds = addNames(build))],
     ['codes', () => addBirthDate(build, table.dateOrder ?? 'dmy')],
-    ['codes', codes('phone', ['phone'], raw => readPhone(raw, table.country).e164, { shared: true })],
+    ['phones', codes('phone', ['phone'], raw => readPhone(raw, table.country).e164, { shared: true })],
     ['names', () => addEmails(build, sounds!)],
     ['names', addMiddleNames],
     [

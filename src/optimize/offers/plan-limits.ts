@@ -58,7 +58,10 @@ export const planLimitsSchema = z.strictObject({
   /** An offer only to those who accepted another before. */
   after: z.array(z.strictObject({ offer: id, needs: id, within_days: days.optional() })).default([]),
   /** Dated parts of the plan; one wave on the plan's date when none is named. */
-  waves: z.array(z.strictObject({ after_days: count.max(366), days: z.number().int().positive().max(366) })).max(12).default([]),
+  waves: z
+    .array(z.strictObject({ after_days: count.max(366), days: z.number().int().positive().max(366) }))
+    .max(12)
+    .default([]),
 })
 export type PlanLimits = z.infer<typeof planLimitsSchema>
 
@@ -72,4 +75,6 @@ export interface Wave {
 }
 
 export const wavesOf = (limits: PlanLimits): Wave[] =>
-  limits.waves.length === 0 ? [{ after: 0, days: null }] : limits.waves.map(w => ({ after: w.after_days, days: w.days }))
+  limits.waves.length === 0
+    ? [{ after: 0, days: null }]
+    : limits.waves.map(w => ({ after: w.after_days, days: w.days }))

@@ -1,8 +1,8 @@
 import type { Growing } from '../allocate/growing.ts'
 import { coordinatesOf } from './axes.ts'
+import { WISH_DAYS } from './history-sql.ts'
 import type { OptionRules } from './options.ts'
 import type { Standing } from './standing.ts'
-import { WISH_DAYS } from './history-sql.ts'
 
 /** Options of one customer out of which bundles are made: the best of them, 10 give 45 pairs. */
 const BEST = 10
@@ -29,9 +29,10 @@ export function bundlesFor({ axes, policy, rules }: OptionRules) {
       for (const other of at.slice(i + 1)) {
         if (one.offer === other.offer || rules.apart[one.offer]!.has(other.offer)) return false
         if (one.channel === other.channel && one.wave === other.wave) return false
-        const gap = Math.abs(axes.waves[one.wave]!.after - axes.waves[other.wave]!.after)
-        const later = one.wave >= other.wave ? one : other
-        if (contactGaps.some(b => gap < b.days && b.channels.includes(axes.channels[later.channel]!))) return false
+        // Of two on one day either may come first.
+        const days = axes.waves[one.wave]!.after - axes.waves[other.wave]!.after
+        const later = [...(days >= 0 ? [one] : []), ...(days <= 0 ? [other] : [])].map(p => axes.channels[p.channel]!)
+        if (contactGaps.some(b => Math.abs(days) < b.days && later.some(c => b.channels.includes(c)))) return false
       }
     for (const { wave } of at) {
       const day = axes.waves[wave]!.after
@@ -41,7 +42,8 @@ export function bundlesFor({ axes, policy, rules }: OptionRules) {
           return counts[p.channel] && its <= day && its > day - days
         }).length
       for (const [l, limit] of limits.entries()) {
-        const first = (limit.kinds ?? ['offer']).includes('service') && limit.channels.includes('letter') ? s.statementDue[c]! : 0
+        const first =
+          (limit.kinds ?? ['offer']).includes('service') && limit.channels.includes('letter') ? s.statementDue[c]! : 0
         const own = within(limit.days, limit.counts)
         if (own > 0 && s.contacts[wave]![l]![c]! + first + own > limit.max) return false
       }

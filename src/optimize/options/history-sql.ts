@@ -16,8 +16,8 @@ export const contactsSql = (where: string, knownBy = false): string => `
       JSONExtract(payload, 'Tuple(class String, kind String, offer String, asOf String, outcome String)') AS said,
       ifNull(toDateOrNull(said.asOf), toDate(at)) AS day,
       if(type = 'sent' OR (type = 'called' AND said.outcome NOT IN ('no-answer', 'wrong-number')),
-        transform(said.class, [${contactKinds.map(k => `'${k}'`).join(', ')}], [${contactKinds.map((_, i) => 2 ** i).join(', ')}], 0), 0) AS kind_bit,
-      transform(if(type = 'called', 'call', toString(channel)), [${channelIds.map(c => `'${c}'`).join(', ')}], [${channelIds.map((_, i) => 2 ** i).join(', ')}], 0) AS channel_bit,
+        multiIf(${contactKinds.map((k, i) => `said.class = '${k}', toUInt8(${2 ** i})`).join(', ')}, 0), 0) AS kind_bit,
+      multiIf(type = 'called', toUInt8(${2 ** channelIds.indexOf('call')}), ${channelIds.map((c, i) => `channel = '${c}', ${2 ** i}`).join(', ')}, 0) AS channel_bit,
       said.offer AS offer,
       type IN (${ACCEPTED.map(t => `'${t}'`).join(', ')}) OR (type = 'called' AND said.outcome = 'accepted') AS accepted
     FROM events FINAL
@@ -37,7 +37,12 @@ const SLACK_DAYS = 31
  * rules hold (`dark_<wave>`, a bit each), facts on single offers (`seen_<word>`), recent offers (`tired`), whether this
  * month's statement has gone (`billed`). Only events that some rule can still reach are opened.
  */
-export function historySql(policy: ContactPolicy, waves: readonly Wave[], facts: readonly OfferFact[], knownBy = false): SqlPart {
+export function historySql(
+  policy: ContactPolicy,
+  waves: readonly Wave[],
+  facts: readonly OfferFact[],
+  knownBy = false,
+): SqlPart {
   const params: SqlPart['params'] = {}
   const day = (w: number): string => `({asOf:Date} + ${waves[w]!.after})`
   const columns: string[] = []
@@ -82,7 +87,8 @@ export function historySql(policy: ContactPolicy, waves: readonly Wave[], facts:
   }
   const seen = facts.map(({ kind, offer, days }, i) => {
     params[`factOffer${i}`] = offer
-    const window = days === null ? 'day <= {asOf:Date}' : `day <= {asOf:Date} AND day > {asOf:Date} - {factDays${i}:UInt32}`
+    const window =
+      days === null ? 'day <= {asOf:Date}' : `day <= {asOf:Date} AND day > {asOf:Date} - {factDays${i}:UInt32}`
     if (days !== null) params[`factDays${i}`] = days
     const what = kind === 'accepted' ? 'accepted' : 'kind_bit = 1'
     return `if(countIf(offer = {factOffer${i}:String} AND ${what} AND ${window}) > 0, toUInt32(${2 ** (i % 32)}), 0)`
@@ -101,7 +107,7 @@ export function historySql(policy: ContactPolicy, waves: readonly Wave[], facts:
       'complaint',
       ...(policy.complaints?.resolved_by ?? []),
       ...(policy.service_first?.after ?? []),
-      ...ACCEPTED,
+      ...(facts.some(f => f.kind === 'accepted') ? ACCEPTED : []),
     ]),
   ]
   const acceptedByCall = facts.some(f => f.kind === 'accepted') ? "OR type = 'called'" : ''

@@ -41,7 +41,8 @@ export function offerRules(offers: readonly string[], limits: PlanLimits): Offer
       }
   for (const { offer, needs, within_days } of limits.after) {
     const at = offers.indexOf(offer)
-    if (at >= 0) needed[at]!.push({ fact: number({ kind: 'accepted', offer: needs, days: within_days ?? null }), needs })
+    if (at >= 0)
+      needed[at]!.push({ fact: number({ kind: 'accepted', offer: needs, days: within_days ?? null }), needs })
   }
   return { facts, barred, needed, apart }
 }

@@ -1,6 +1,6 @@
-import type { ContactPolicy } from '../policy/contact-policy.ts'
 import { Growing } from '../allocate/growing.ts'
 import { f32, u8, u32 } from '../allocate/problem.ts'
+import type { ContactPolicy } from '../policy/contact-policy.ts'
 import type { Acceptance } from './acceptance.ts'
 import { type Axes, codeAt } from './axes.ts'
 import { bundlesFor } from './bundles.ts'
@@ -83,8 +83,7 @@ export function makeOptions(s: Standing, how: OptionRules): OptionColumns {
   for (let c = 0; c < s.customers; c++) {
     const held = s.control[c]!
     inControl += held
-    for (let k = 0; k < channels; k++)
-      for (let w = 0; w < waves; w++) state[k * waves + w] = closings.of(s, c, k, w)
+    for (let k = 0; k < channels; k++) for (let w = 0; w < waves; w++) state[k * waves + w] = closings.of(s, c, k, w)
     const first = code.length
     let nearest = NOTHING
     for (let o = 0; o < axes.offers.length; o++) {

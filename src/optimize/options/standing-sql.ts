@@ -1,7 +1,7 @@
 import { standingConsentsSql, suppressedCustomersSql } from '../../collect/index.ts'
 import { inControlGroup } from '../control-group.ts'
 import type { Offer } from '../offers/offer.ts'
-import { type ContactPolicy, channelIds } from '../policy/contact-policy.ts'
+import type { ContactPolicy, channelIds } from '../policy/contact-policy.ts'
 import type { Axes } from './axes.ts'
 import { historySql } from './history-sql.ts'
 import { type OfferRules, words } from './offer-history.ts'

@@ -59,7 +59,10 @@ export async function readStanding(
   for (const [i, { fromId, toId }] of ranges.entries()) {
     for await (const batch of facts.stream(sql.sql, { ...sql.params, ...params, fromId, toId })) {
       for (const [name, column] of columnsOf(standing))
-        column.set(column instanceof Float64Array || column instanceof Float32Array ? batch.f64(name) : batch.u32(name), at)
+        column.set(
+          column instanceof Float64Array || column instanceof Float32Array ? batch.f64(name) : batch.u32(name),
+          at,
+        )
       at += batch.rows
     }
     progress(i + 1, ranges.length)

@@ -1,6 +1,5 @@
 import { compileRule, type Rule, ruleFeatures } from '../../analyze/index.ts'
 import type { ParamValue } from '../../platform/stores/facts/index.ts'
-import type { Offer } from '../offers/offer.ts'
 
 /** Part of a statement with the parameters its text names. */
 export interface SqlPart {

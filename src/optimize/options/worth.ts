@@ -62,8 +62,7 @@ export function worthOf(
     value(c, o, k) {
       const usual = s.usualOrder[c]!
       const m = margin[o]!
-      // NaN: never bought.
-      const order = usual === usual ? 0.5 * m + 0.5 * Math.min(rate[o]! * usual, 3 * m) : m
+      const order = Number.isNaN(usual) ? m : 0.5 * m + 0.5 * Math.min(rate[o]! * usual, 3 * m)
       const earned = likely(c, o, acceptance.used[o * channels + k]!) * (order * increment[o]! - benefit[o]!)
       const value = earned - cost[k]! - harm[k]! * s.tired[c]!
       const away = others < 1 && s.preferred[c]! !== 0 && (s.preferred[c]! & (1 << k)) === 0
@@ -76,7 +75,13 @@ export function worthOf(
  * The mean liking of those an offer fits, per offer (0 where it fits nobody), so that the believed acceptance holds on the whole.
  * Added in customer order: the same input gives the same plan.
  */
-export function meanLikings(s: Standing, offers: readonly Offer[], policy: ContactPolicy, axes: Axes, acceptance: Acceptance): number[] {
+export function meanLikings(
+  s: Standing,
+  offers: readonly Offer[],
+  policy: ContactPolicy,
+  axes: Axes,
+  acceptance: Acceptance,
+): number[] {
   const worth = worthOf(s, offers, policy, axes, acceptance, [])
   return offers.map((_, o) => {
     const fits = s.fits[o >> 5]!

@@ -1,9 +1,9 @@
 import type { Text } from '../../platform/text.ts'
 import { f64, u16, u32 } from '../allocate/problem.ts'
-import type { Acceptance } from '../options/acceptance.ts'
-import { type Axes, coordinatesOf } from '../options/axes.ts'
 import type { Offer } from '../offers/offer.ts'
 import type { PlanLimits } from '../offers/plan-limits.ts'
+import type { Acceptance } from '../options/acceptance.ts'
+import { type Axes, coordinatesOf } from '../options/axes.ts'
 import { lotOf, perDay } from '../policy/capacity.ts'
 import { type ChannelId, type ContactPolicy, capacityOf } from '../policy/contact-policy.ts'
 
@@ -113,7 +113,10 @@ function counted({ offers, policy, limits, axes, acceptance, segmentNames }: Lim
   const part = (what: { offer?: string | undefined; segment?: string | undefined }) => {
     const o = what.offer === undefined ? null : offers.findIndex(one => one.id === what.offer)
     const segment = what.segment === undefined ? null : segmentOf(what.segment)
-    const names = [...(o === null ? [] : [offers[o]?.name ?? { en: what.offer!, zh: what.offer! }]), ...(segment ? [segment.name] : [])]
+    const names = [
+      ...(o === null ? [] : [offers[o]?.name ?? { en: what.offer!, zh: what.offer! }]),
+      ...(segment ? [segment.name] : []),
+    ]
     return {
       id: [what.offer, what.segment].filter(x => x !== undefined).join('/'),
       name: { en: names.map(n => n.en).join(', '), zh: names.map(n => n.zh).join('，') },

@@ -63,7 +63,7 @@ export const limitInputs = (p: Pick<PlanInput, 'inputs' | 'axes' | 'acceptance' 
  * change of inputs calls for is made again (see `rebuildNeeded`).
  */
 export async function buildPlanInput(
-  app: Pick<App, 'facts' | 'workflow'>,
+  app: App,
   inputs: PlanInputs,
   how: { from?: PlanInput; progress?: (done: number, total: number) => void } = {},
 ): Promise<PlanInput> {
@@ -79,9 +79,11 @@ export async function buildPlanInput(
     answers = from.answers
     names = from.segmentNames
   } else {
-    standing = await readStanding(app.facts, inputs.offers, inputs.policy, axes, rules, runParams(inputs), how.progress)
-    answers = await readAnswers(app.facts, inputs.asOf, standing.customers, inputs.knownAt)
-    names = await segmentNames(app as App)
+    ;[standing, answers] = await Promise.all([
+      readStanding(app.facts, inputs.offers, inputs.policy, axes, rules, runParams(inputs), how.progress),
+      readAnswers(app.facts, inputs.asOf, inputs.runs.identityRun, inputs.knownAt),
+    ])
+    names = await segmentNames(app)
   }
   const made = fromStanding(inputs, axes, rules, standing, answers, names)
   if (from && change === 'nothing') return { ...made, options: from.options }
@@ -175,7 +177,9 @@ const madeFrom = ({ offers, policy, limits }: PlanInputs) => [
 ]
 
 /** What each code stands for. A bundle has its parts, and the first of them as offer and channel. */
-export function codesOf(p: PlanInput): { offer: string; channel: ChannelId; wave: number; segment: string; cost: number; parts?: number[] }[] {
+export function codesOf(
+  p: PlanInput,
+): { offer: string; channel: ChannelId; wave: number; segment: string; cost: number; parts?: number[] }[] {
   const single = Array.from({ length: p.axes.codes }, (_, code) => {
     const at = coordinatesOf(p.axes, code)
     const channel = p.axes.channels[at.channel]!

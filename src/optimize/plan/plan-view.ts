@@ -18,7 +18,10 @@ export const reasonNames: Record<string, Text> = {
     zh: '对照组：不发送优惠，用于衡量效果',
   },
   'no-offer-fits': { en: 'No offer is meant for them', zh: '没有适用的优惠' },
-  'offer-rules': { en: 'Offers that suit them exclude each other or need another first', zh: '适用的优惠互相排斥，或须先接受其他优惠' },
+  'offer-rules': {
+    en: 'Offers that suit them exclude each other or need another first',
+    zh: '适用的优惠互相排斥，或须先接受其他优惠',
+  },
   'contact-policy': {
     en: 'Contacted too recently, or resting after a complaint or a bounce',
     zh: '近期已联系，或因投诉、退信处于静默期',
@@ -71,7 +74,9 @@ export async function makeView(facts: Facts, runId: number, input: PlanInput, so
       ...Object.entries(without).map(([reason, customers]) => ({ reason, customers })),
       { reason: 'limits-reached', customers: shutOut },
     ].map(row => ({ ...row, name: reasonNames[row.reason]! })),
-    shutBy: closings.all.flatMap(({ id, name }, i) => (options.shut[i]! > 0 ? [{ rule: id, name, options: options.shut[i]! }] : [])),
+    shutBy: closings.all.flatMap(({ id, name }, i) =>
+      options.shut[i]! > 0 ? [{ rule: id, name, options: options.shut[i]! }] : [],
+    ),
     conflicts: solved.conflicts.map(ids =>
       ids.map(id => ({ id, name: solved.limits.find(l => l.id === id)?.name ?? plain(id) })),
     ),
@@ -98,8 +103,7 @@ function unplanned({ ids, control, start, value }: OptionColumns, { solution }: 
 }
 
 /** The count of all contacts only holds shares together; it is no limit of anybody's. */
-const isLimited = (limit: Limit) =>
-  limit.id !== 'contacts' && (limit.max !== Number.POSITIVE_INFINITY || limit.min > 0)
+const isLimited = (limit: Limit) => limit.id !== 'contacts' && (limit.max !== Number.POSITIVE_INFINITY || limit.min > 0)
 const plain = (text: string): Text => ({ en: text, zh: text })
 
 function limitView(limit: Limit, solved: SolvedPlan, r: number, currency: string): StoredPlan['limits'][number] {
@@ -133,8 +137,9 @@ const one: Record<Limit['unit'], Text> = {
   money: { en: '', zh: '' },
 }
 
-export function priceMeaning(unit: Limit['unit'], price: number, currency: string): Text {
+export function priceMeaning(asUnit: string, price: number, currency: string): Text {
   const amount = (minor: number) => `${currency} ${(minor / 100).toFixed(2)}`
+  const unit = asUnit as Limit['unit']
   if (Math.abs(price) < 0.005)
     return { en: 'Does not limit the plan: more of it would change nothing.', zh: '未构成限制：增加也不会改变方案。' }
   if (unit === 'money')

@@ -7,8 +7,8 @@ import type { Limit } from './limits.ts'
 import type { PlanInput } from './plan-input.ts'
 import { problemOf } from './problem-of.ts'
 
-export { problemOf } from './problem-of.ts'
 export { codesOf } from './plan-input.ts'
+export { problemOf } from './problem-of.ts'
 
 export interface SolvedPlan {
   solution: Solution
@@ -20,6 +20,8 @@ export interface SolvedPlan {
   codePrice: Float64Array
   /** Limits whose minimum had to be given up, because no plan could meet it. */
   relaxed: Set<string>
+  /** Prices the last search started from. */
+  from?: Readonly<Record<string, number>> | undefined
   /** Limits that contradict each other, by their ids, as they were found when a minimum was given up. */
   conflicts: string[][]
 }
@@ -61,7 +63,10 @@ export async function solvePlan(input: PlanInput, how: SolveHow): Promise<Solved
     if (breaches.length > 0) throw new Error(`the plan breaks a limit: ${JSON.stringify(breaches[0])}`)
     const used = limits.map((_, r) => solution.used[r]! / unitsInOne[r]!)
     const price = limits.map((_, r) => solution.prices[r]! * unitsInOne[r]!)
-    const next = round < MOST_ROUNDS ? asNumbers(input.limits, limits, used, all, relaxed) : nothingLeft(input.limits, limits, used, all)
+    const next =
+      round < MOST_ROUNDS
+        ? asNumbers(input.limits, limits, used, all, relaxed)
+        : nothingLeft(input.limits, limits, used, all)
     if (next) {
       limits = next
       prices = Object.fromEntries(limits.map((l, r) => [l.id, price[r]!]))
@@ -71,14 +76,18 @@ export async function solvePlan(input: PlanInput, how: SolveHow): Promise<Solved
     for (let code = 0; code < problem.codes; code++)
       for (let e = uses.useStart[code]!; e < uses.useStart[code + 1]!; e++)
         codePrice[code] = codePrice[code]! + price[uses.useResource[e]!]! * uses.useAmount[e]!
-    return { solution, limits, price, used, codePrice, relaxed, conflicts }
+    return { solution, limits, price, used, codePrice, relaxed, conflicts, from: prices }
   }
 }
 
 /** Rounds after which what still breaks a share or a lot is taken back to what was reached, the lowest that is sure. */
 const MOST_ROUNDS = 12
 
-function pricesFor(limits: readonly Limit[], prices: Readonly<Record<string, number>>, unitsInOne: Float64Array): Float64Array {
+function pricesFor(
+  limits: readonly Limit[],
+  prices: Readonly<Record<string, number>>,
+  unitsInOne: Float64Array,
+): Float64Array {
   const start = f64(limits.length)
   for (const [r, limit] of limits.entries()) start[r] = (prices[limit.id] ?? 0) / unitsInOne[r]!
   return start
@@ -124,7 +133,12 @@ function asNumbers(
 const HAIR = 1e-9
 
 /** When the rounds do not settle: shares from above become what is sure for any number of contacts, and lots are left out. */
-function nothingLeft(asked: readonly Limit[], held: readonly Limit[], used: readonly number[], all: number): Limit[] | null {
+function nothingLeft(
+  asked: readonly Limit[],
+  held: readonly Limit[],
+  used: readonly number[],
+  all: number,
+): Limit[] | null {
   const broken = asNumbers(asked, held, used, all, new Set(asked.map(l => l.id)))
   if (!broken) return null
   return broken.map((limit, r) => {
@@ -152,8 +166,13 @@ function giveWay(
   const minimums = conflict.filter(r => limits[r]!.min > 0 && !relaxed.has(limits[r]!.id))
   const proven = violations.every(v => v.proven)
   if (strict || minimums.length === 0) {
-    const names = (zh: boolean) => conflict.map(r => (zh ? limits[r]!.name.zh : limits[r]!.name.en)).join(zh ? '、' : ', ')
-    throw optimizeErrors[proven ? 'optimize.infeasible' : 'optimize.no-plan-found']({ limits: ids.join(', '), names: names(false), namesZh: names(true) })
+    const names = (zh: boolean) =>
+      conflict.map(r => (zh ? limits[r]!.name.zh : limits[r]!.name.en)).join(zh ? '、' : ', ')
+    throw optimizeErrors[proven ? 'optimize.infeasible' : 'optimize.no-plan-found']({
+      limits: ids.join(', '),
+      names: names(false),
+      namesZh: names(true),
+    })
   }
   conflicts.push(ids)
   for (const r of minimums) relaxed.add(limits[r]!.id)

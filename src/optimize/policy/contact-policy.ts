@@ -61,14 +61,10 @@ export const contactPolicySchema = z.strictObject({
     .optional(),
   /** Channels closed for days after an event; `purchase` and `contact` (an offer sent) are events too. */
   blackouts: z
-    .array(
-      z.strictObject({ name: textSchema.optional(), after: eventType, days, channels: z.array(channelId).min(1) }),
-    )
+    .array(z.strictObject({ name: textSchema.optional(), after: eventType, days, channels: z.array(channelId).min(1) }))
     .max(20),
   /** After a complaint nothing: for days, and as long as it is open (no event of `resolved_by` came after it). */
-  complaints: z
-    .strictObject({ days, while_open: z.boolean(), resolved_by: z.array(eventType).min(1) })
-    .optional(),
+  complaints: z.strictObject({ days, while_open: z.boolean(), resolved_by: z.array(eventType).min(1) }).optional(),
   /** Kinds that no rule here holds back; both when not said. */
   exempt: z.array(z.enum(['service', 'legal'])).optional(),
   /** Service before sales: no offer for days after a customer asked for something. */

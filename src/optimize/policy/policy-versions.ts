@@ -14,7 +14,12 @@ interface Person {
 type Store = Pick<App, 'workflow'>
 
 const newest = (app: Store) =>
-  app.workflow.db.selectFrom('contact_policy_versions').selectAll().orderBy('version', 'desc').limit(1).executeTakeFirst()
+  app.workflow.db
+    .selectFrom('contact_policy_versions')
+    .selectAll()
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 
 /** Number of the policy in force; one that was loaded from a file gets its number when it is first asked for. */
 export async function policyVersion(app: Store): Promise<number> {
@@ -89,5 +94,8 @@ export async function policyAt(app: Store, version: number): Promise<ContactPoli
 
 /** Tells whether two plans were made with the same offers. */
 export async function offersVersion(app: Store): Promise<string> {
-  return createHash('sha256').update(JSON.stringify(await offers(app))).digest('hex').slice(0, 12)
+  return createHash('sha256')
+    .update(JSON.stringify(await offers(app)))
+    .digest('hex')
+    .slice(0, 12)
 }

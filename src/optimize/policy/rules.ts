@@ -16,7 +16,11 @@ const channelWords: Record<ChannelId, Text> = {
   bill: { en: 'offers on statements', zh: '账单优惠' },
 }
 
-const kindWords = { offer: { en: 'offers', zh: '优惠' }, service: { en: 'service', zh: '服务' }, legal: { en: 'legal', zh: '法律' } }
+const kindWords = {
+  offer: { en: 'offers', zh: '优惠' },
+  service: { en: 'service', zh: '服务' },
+  legal: { en: 'legal', zh: '法律' },
+}
 
 const listed = (words: readonly Text[]): Text => ({
   en: words.map(w => w.en).join(', '),

@@ -153,7 +153,9 @@ export const approvalBody = z.object({ note: note.default('') }).nullish()
 export const settingsBody = z.object({ approval: z.enum(['automatic', 'one', 'two']) })
 
 // POST /plans/:id/repeat
-export const repeatBody = z.object({ threads: z.array(z.number().int().min(1).max(64)).min(1).max(4).optional() }).nullish()
+export const repeatBody = z
+  .object({ threads: z.array(z.number().int().min(1).max(64)).min(1).max(4).optional() })
+  .nullish()
 export const repeatView = z.object({
   planId: z.number(),
   same: z.boolean(),
@@ -191,7 +193,11 @@ export const policyVersionList = z.object({
     }),
   ),
 })
-export const policyRelease = z.object({ policy: contactPolicySchema, version: z.number().int(), note: note.default('') })
+export const policyRelease = z.object({
+  policy: contactPolicySchema,
+  version: z.number().int(),
+  note: note.default(''),
+})
 export const policyRestore = z.object({ version: z.number().int(), to: z.number().int(), note: note.default('') })
 export const policyTry = z.object({ policy: contactPolicySchema })
 
@@ -217,10 +223,10 @@ export const policyEffect = z.object({
   to: z.string(),
   currency: z.string(),
   now: refusals,
-  then: refusals,
+  draft: refusals,
   plan: z.object({
     now: worth,
-    then: worth,
+    draft: worth,
     changed: outcomeChanged,
     conflict: z.array(z.object({ id: z.string(), name: textSchema })),
   }),

@@ -59,7 +59,10 @@ export async function approvalsOf(
 export async function approveByTurn(tx: WorkflowTransaction, planId: number, turnId: number): Promise<void> {
   const row = await tx.selectFrom('plan_settings').select('approval').executeTakeFirst()
   if (row && row.approval !== 'automatic') return
-  await tx.insertInto('plan_approvals').values(entry(planId, 'approved', '', null, turnName(turnId))).execute()
+  await tx
+    .insertInto('plan_approvals')
+    .values(entry(planId, 'approved', '', null, turnName(turnId)))
+    .execute()
 }
 
 const turnName = (turnId: number): string => `turn ${turnId}`
@@ -76,12 +79,23 @@ const entry = (plan_id: number, state: ApprovalState, note: string, user_id: num
 type Answer = 'approve' | 'refuse' | 'withdraw'
 
 /** One person's word on a plan. Where two are asked for, the second must be another person. */
-export async function answerPlan(app: App, planId: number, answer: Answer, note: string, who: Person): Promise<Approval> {
+export async function answerPlan(
+  app: App,
+  planId: number,
+  answer: Answer,
+  note: string,
+  who: Person,
+): Promise<Approval> {
   const mode = await approvalMode(app)
   await app.workflow.transaction(async tx => {
     const plan = await tx.selectFrom('plans').select('id').where('id', '=', planId).forUpdate().executeTakeFirst()
     if (!plan) throw optimizeErrors['optimize.no-such-plan']({ plan: planId })
-    const entries = await tx.selectFrom('plan_approvals').selectAll().where('plan_id', '=', planId).orderBy('id').execute()
+    const entries = await tx
+      .selectFrom('plan_approvals')
+      .selectAll()
+      .where('plan_id', '=', planId)
+      .orderBy('id')
+      .execute()
     const { standing } = standingOf(entries)
     if (standing === 'used') throw optimizeErrors['optimize.plan-used']({ plan: planId })
     let state: ApprovalState
@@ -96,7 +110,10 @@ export async function answerPlan(app: App, planId: number, answer: Answer, note:
         throw optimizeErrors['optimize.not-approved']({ plan: planId })
       state = answer === 'refuse' ? 'refused' : 'withdrawn'
     }
-    await tx.insertInto('plan_approvals').values(entry(planId, state, note, who.userId, who.name)).execute()
+    await tx
+      .insertInto('plan_approvals')
+      .values(entry(planId, state, note, who.userId, who.name))
+      .execute()
   })
   return (await approvalsOf(app, [planId])).get(planId)!
 }
@@ -142,5 +159,8 @@ export async function planToCarryOut(
 /** Written down by the campaign step: a plan is carried out once. */
 export async function markCarriedOut(tx: WorkflowTransaction, planId: number, turnId: number): Promise<void> {
   await tx.deleteFrom('plan_approvals').where('state', '=', 'used').where('by_name', '=', turnName(turnId)).execute()
-  await tx.insertInto('plan_approvals').values(entry(planId, 'used', '', null, turnName(turnId))).execute()
+  await tx
+    .insertInto('plan_approvals')
+    .values(entry(planId, 'used', '', null, turnName(turnId)))
+    .execute()
 }

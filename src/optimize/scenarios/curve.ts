@@ -8,6 +8,8 @@ import { solveAgain } from './solve-again.ts'
 export type CurveView = z.infer<typeof curveView>
 
 const POINTS = 15
+/** Neighbours make up for what a point misses. */
+const POINT_SECONDS = 1
 /** As parts of what the plan has of the limit. */
 const REACH = 2
 const KEPT = 50
@@ -26,8 +28,12 @@ export async function curveOf(app: App, planId: number, limitId: string): Promis
   const base = await basePlan(app, planId)
   const limit = base.limits.find(l => l.id === limitId)
   if (!limit) throw optimizeErrors['optimize.unknown-limit']({ limit: limitId })
-  const row = await app.workflow.db.selectFrom('plans').select('view').where('id', '=', planId).executeTakeFirstOrThrow()
-  const used = ((row.view as { limits: { id: string; used: number }[] }).limits.find(l => l.id === limitId)?.used ?? 0)
+  const row = await app.workflow.db
+    .selectFrom('plans')
+    .select('view')
+    .where('id', '=', planId)
+    .executeTakeFirstOrThrow()
+  const used = (row.view as { limits: { id: string; used: number }[] }).limits.find(l => l.id === limitId)?.used ?? 0
   const here = Number.isFinite(limit.max) ? limit.max : used
   const amounts = amountsFor(here, base.kept.relaxed.includes(limitId) ? 0 : limit.min)
   const curve: CurveView = {
@@ -65,7 +71,15 @@ async function solvePoints(app: App, planId: number, curve: CurveView, amounts: 
   for (const side of order) {
     let prices = base.prices
     for (const amount of side) {
-      const solved = await solveAgain(base, { [curve.limit]: { max: amount } }, { threads: app.config.threads, prices })
+      const solved = await solveAgain(
+        base,
+        { [curve.limit]: { max: amount } },
+        {
+          threads: app.config.threads,
+          prices,
+          seconds: POINT_SECONDS,
+        },
+      )
       curve.done++
       if (!solved.outcome.feasible) continue
       prices = solved.prices

@@ -101,7 +101,9 @@ export async function keepAsPlan(app: App, scenarioId: number): Promise<PlanView
     }))
   // Whoever was left out and is not of the control group: what limits changed shows in that one number.
   const control = (
-    await app.facts.one<{ n: number }>('SELECT count() AS n FROM control_members WHERE run_id = {solve:UInt64}', { solve })
+    await app.facts.one<{ n: number }>('SELECT count() AS n FROM control_members WHERE run_id = {solve:UInt64}', {
+      solve,
+    })
   ).n
   const others = before.notPlanned.filter(r => r.reason !== 'limits-reached' && r.reason !== 'control')
   const shutOut = before.customers - assigned - control - others.reduce((n, r) => n + r.customers, 0)

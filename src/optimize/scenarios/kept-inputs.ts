@@ -6,10 +6,11 @@ interface Solved {
   /** As they held in the end: shares and lots are numbers of contacts by then. */
   limits: readonly Limit[]
   relaxed: ReadonlySet<string>
+  from?: Readonly<Record<string, number>> | undefined
 }
 
 /** What the solver was given beside the options, in a form that a plan can carry with it. */
-export function keptInputs(input: PlanInput, { limits, relaxed }: Solved): KeptInputs {
+export function keptInputs(input: PlanInput, { limits, relaxed, from }: Solved): KeptInputs {
   const { useStart, useResource, useAmount } = usesOfCodes(limitInputs(input), input.options.bundles)
   const codes = codesOf(input)
   return {
@@ -24,6 +25,7 @@ export function keptInputs(input: PlanInput, { limits, relaxed }: Solved): KeptI
     most: 1,
     exactly: false,
     relaxed: [...relaxed],
+    from: from ?? null,
     options: input.options.code.length,
     customers: input.options.ids.length,
   }

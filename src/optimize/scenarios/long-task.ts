@@ -11,7 +11,10 @@ export interface LongTask<T> {
 const KEPT = 40
 const tasks = new Map<string, LongTask<unknown>>()
 
-export function startTask<T>(id: string, work: (progress: (done: number, total: number) => void) => Promise<T>): LongTask<T> {
+export function startTask<T>(
+  id: string,
+  work: (progress: (done: number, total: number) => void) => Promise<T>,
+): LongTask<T> {
   const there = tasks.get(id) as LongTask<T> | undefined
   if (there && there.state !== 'failed') return there
   const task: LongTask<T> = { id, state: 'running', done: 0, total: 1, result: null, error: null }

@@ -24,7 +24,12 @@ export function planRoutes(http: Http, app: App): void {
     '/plans/kept',
     {
       ...read,
-      schema: { tags, summary: 'Plans with what they were made from', querystring: page, response: { 200: api.keptPlans } },
+      schema: {
+        tags,
+        summary: 'Plans with what they were made from',
+        querystring: page,
+        response: { 200: api.keptPlans },
+      },
     },
     req => listKeptPlans(app, req.query.offset, req.query.limit),
   )
@@ -57,7 +62,12 @@ export function planRoutes(http: Http, app: App): void {
     '/plans/approval',
     {
       ...approve,
-      schema: { tags, summary: 'Who has to approve plans', body: api.settingsBody, response: { 200: api.settingsBody } },
+      schema: {
+        tags,
+        summary: 'Who has to approve plans',
+        body: api.settingsBody,
+        response: { 200: api.settingsBody },
+      },
     },
     async req => {
       await setApprovalMode(app, req.body.approval)

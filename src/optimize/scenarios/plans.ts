@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import type { StoredPlan } from '../plan/plan-view.ts'
-import { VALID_DAYS, approvalMode, approvalsOf, planToCarryOut } from './approvals.ts'
 import type { keptPlans } from './api.ts'
+import { approvalMode, approvalsOf, planToCarryOut, VALID_DAYS } from './approvals.ts'
 
 export type KeptPlans = z.infer<typeof keptPlans>
 

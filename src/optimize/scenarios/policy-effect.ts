@@ -32,7 +32,7 @@ export async function effectOfPolicy(
   progress(0, 4)
   const now = await countEffect(app, await contactPolicy(app), from, dayAfter)
   progress(1, 4)
-  const then = await countEffect(app, draft, from, dayAfter)
+  const refused = await countEffect(app, draft, from, dayAfter)
   progress(2, 4)
   const present = await tryChange(app, planId, { limits: {}, policy: await contactPolicy(app) })
   progress(3, 4)
@@ -49,8 +49,13 @@ export async function effectOfPolicy(
     from,
     to,
     now,
-    then,
-    plan: { now: figures(present), then: figures(under), changed: under.outcome.changed, conflict: under.outcome.conflict },
+    draft: refused,
+    plan: {
+      now: figures(present),
+      draft: figures(under),
+      changed: under.outcome.changed,
+      conflict: under.outcome.conflict,
+    },
     currency: draft.currency,
   }
 }

@@ -20,13 +20,18 @@ export function policyRoutes(http: Http, app: App): void {
   const detail = async () => {
     const version = await policyVersion(app)
     const policy = await contactPolicy(app)
-    const known = await app.facts.query<{ type: string }>('SELECT DISTINCT toString(type) AS type FROM events ORDER BY type')
+    const known = await app.facts.query<{ type: string }>(
+      'SELECT DISTINCT toString(type) AS type FROM events ORDER BY type',
+    )
     return { version, policy, rules: policyInWords(policy), events: known.map(e => e.type) }
   }
 
   http.get(
     '/contact-policy/rules',
-    { ...read, schema: { tags, summary: 'The contact policy whole, in words too', response: { 200: api.policyDetail } } },
+    {
+      ...read,
+      schema: { tags, summary: 'The contact policy whole, in words too', response: { 200: api.policyDetail } },
+    },
     detail,
   )
 
@@ -86,7 +91,12 @@ export function policyRoutes(http: Http, app: App): void {
     '/contact-policy/restore',
     {
       ...write,
-      schema: { tags, summary: 'Release an earlier version again', body: api.policyRestore, response: { 200: api.policyDetail } },
+      schema: {
+        tags,
+        summary: 'Release an earlier version again',
+        body: api.policyRestore,
+        response: { 200: api.policyDetail },
+      },
     },
     async req => {
       const { version, to, note } = req.body

@@ -1,11 +1,11 @@
 import { z } from 'zod'
+import { segmentNames } from '../../analyze/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import { permits } from '../../platform/auth/permissions.ts'
-import { segmentNames } from '../../analyze/index.ts'
 import { planView } from '../api.ts'
-import { readPlanById } from '../plan/read-plan.ts'
 import type { StoredPlan } from '../plan/plan-view.ts'
+import { readPlanById } from '../plan/read-plan.ts'
 import * as api from './api.ts'
 import { basePlan } from './base-plan.ts'
 import { curveOf } from './curve.ts'
@@ -24,6 +24,9 @@ import {
 } from './scenarios.ts'
 import { baseOutcome } from './solve-again.ts'
 import { changesBetween, customersOf, whoGetsWhat } from './who-gets-what.ts'
+
+/** While a slider moves, a small plan is not polished to the last penny. */
+const TRY_SECONDS = 1
 
 const byId = z.object({ id: z.coerce.number().int().min(1) })
 const subject = z.string().regex(/^(plan|scenario):\d{1,15}$/)
@@ -70,7 +73,12 @@ export function scenarioRoutes(http: Http, app: App): void {
     '/plan/scenarios',
     {
       ...write,
-      schema: { tags, summary: 'Keep a change of the plan', body: api.scenarioBody, response: { 200: api.scenarioView } },
+      schema: {
+        tags,
+        summary: 'Keep a change of the plan',
+        body: api.scenarioBody,
+        response: { 200: api.scenarioView },
+      },
     },
     async req => {
       const { planId, ...draft } = req.body
@@ -154,7 +162,8 @@ export function scenarioRoutes(http: Http, app: App): void {
       ...read,
       schema: { tags, summary: 'Solve a change without keeping it', body: api.tryBody, response: { 200: outcome } },
     },
-    async req => (await tryChange(app, await planIdOf(app, req.body.planId), req.body.change)).outcome,
+    async req =>
+      (await tryChange(app, await planIdOf(app, req.body.planId), req.body.change, undefined, TRY_SECONDS)).outcome,
   )
 
   http.get(

@@ -19,7 +19,10 @@ if (task.options.prices && !answer.stopped && (!answer.feasible || answer.gap > 
   if (again.feasible && (!answer.feasible || again.value >= answer.value)) answer = { ...again, seconds }
   // Either bound holds; the lower one says more.
   else answer = { ...answer, bound: Math.min(answer.bound, again.bound), seconds }
-  answer.gap = answer.bound === answer.value ? 0 : (answer.bound - answer.value) / Math.max(Math.abs(answer.bound), Number.MIN_VALUE)
+  answer.gap =
+    answer.bound === answer.value
+      ? 0
+      : (answer.bound - answer.value) / Math.max(Math.abs(answer.bound), Number.MIN_VALUE)
 }
 parentPort?.postMessage({
   ...answer,

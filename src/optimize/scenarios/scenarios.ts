@@ -7,9 +7,9 @@ import type { scenarioView } from './api.ts'
 import { type BasePlan, basePlan } from './base-plan.ts'
 import { type PlanChange, planChange } from './change.ts'
 import type { Outcome } from './outcome.ts'
-import { withPolicy } from './with-policy.ts'
 import { type Solved, solveAgain } from './solve-again.ts'
 import { scenarioChoices } from './tables.ts'
+import { withPolicy } from './with-policy.ts'
 import { writeScenarioChoices } from './write-choices.ts'
 
 export type ScenarioView = z.infer<typeof scenarioView>
@@ -40,11 +40,16 @@ export async function tryChange(
   planId: number,
   change: PlanChange,
   from?: Record<string, number> | null,
+  seconds?: number,
 ): Promise<Solved & { base: BasePlan }> {
   const kept = await basePlan(app, planId)
   const base = change.policy ? await withPolicy(app, kept, change.policy) : kept
   const prices = from === undefined ? {} : { prices: from }
-  const solved = await solveAgain(base, change.limits, { threads: app.config.threads, ...prices })
+  const solved = await solveAgain(base, change.limits, {
+    threads: app.config.threads,
+    ...prices,
+    ...(seconds === undefined ? {} : { seconds }),
+  })
   return { ...solved, base }
 }
 

@@ -1,12 +1,13 @@
 import { Worker } from 'node:worker_threads'
 import { countInWholeUnits } from '../allocate/exact-amounts.ts'
-import { f64, type Problem, u16, u32 } from '../allocate/problem.ts'
+import { f64, POLISHED_OPTIONS, type Problem, u16, u32 } from '../allocate/problem.ts'
 import type { Limit } from '../plan/limits.ts'
 import type { BasePlan } from './base-plan.ts'
-import { type PlanChange, changedLimits } from './change.ts'
+import { changedLimits, type PlanChange } from './change.ts'
 import type { Outcome } from './outcome.ts'
 import type { SolveAnswer, SolveTask } from './solve-task.ts'
 import { tally } from './tally.ts'
+import type { KeptInputs } from './workflow-tables.ts'
 
 export interface Solved {
   outcome: Outcome
@@ -15,26 +16,40 @@ export interface Solved {
   chosen: Uint8Array
 }
 
+/**
+ * Options from which earlier prices help. Smaller problems are solved down to a temperature that only the way there reaches: from
+ * the prices of half the budget 10,000 × 10 options end 40 % below the bound, from scratch 0.003 % below, both in 0.3 s.
+ */
+const WORTH_PRICES = 100_000
+
 interface How {
   threads: number
-  /** Prices to start from; null: from scratch. Default: the base plan's. */
+  /** Prices to start from, where that pays; null: from scratch. Default: the base plan's. */
   prices?: Record<string, number> | null
+  /** How long small problems are polished, where what the solver found first is good enough to look at. */
+  seconds?: number
 }
 
 /** Solves a plan's options again under changed limits. What its minimums could not be is asked for again only when it is changed. */
-export async function solveAgain(base: BasePlan, change: PlanChange['limits'], { threads, prices }: How): Promise<Solved> {
+export async function solveAgain(
+  base: BasePlan,
+  change: PlanChange['limits'],
+  { threads, prices, seconds }: How,
+): Promise<Solved> {
   const limits = changedLimits(base.limits, change)
   const relaxed = new Set(base.kept.relaxed.filter(id => change[id]?.min === undefined))
   const { problem, unitsInOne } = problemOf(base, limits, relaxed)
-  const from = prices === undefined ? base.prices : prices
+  const from = problem.options < WORTH_PRICES ? null : prices === undefined ? base.prices : prices
   const task: SolveTask = {
     problem,
     options: {
       threads,
+      ...(seconds !== undefined && problem.options <= POLISHED_OPTIONS ? { seconds } : {}),
       ...(from ? { prices: Float64Array.from(limits, (l, r) => (from[l.id] ?? 0) / unitsInOne[r]!) } : {}),
     },
     acceptance: base.acceptance,
     cost: Float64Array.from(base.kept.codes, code => code.cost),
+    parts: partsOf(base.kept),
     segment: base.segment,
     segments: base.segments.length,
     base: base.chosen,
@@ -98,6 +113,10 @@ export function problemOf(
   return { problem, unitsInOne }
 }
 
+/** Codes that stand for several options. */
+export const partsOf = ({ codes }: KeptInputs): Map<number, readonly number[]> =>
+  new Map(codes.flatMap(({ parts }, k) => (parts ? [[k, parts] as const] : [])))
+
 function inThread(task: SolveTask): Promise<SolveAnswer> {
   return new Promise((resolve, reject) => {
     const worker = new Worker(new URL('./scenario-thread.ts', import.meta.url), { workerData: task })
@@ -141,7 +160,10 @@ function outcomeOf(
     feasible: answer.feasible,
     conflict: answer.feasible
       ? []
-      : [...new Set(answer.violations.flatMap(v => v.resources))].map(r => ({ id: limits[r]!.id, name: limits[r]!.name })),
+      : [...new Set(answer.violations.flatMap(v => v.resources))].map(r => ({
+          id: limits[r]!.id,
+          name: limits[r]!.name,
+        })),
     value: answer.value,
     bound: answer.bound,
     gap: answer.feasible ? answer.gap : 0,
@@ -178,7 +200,8 @@ export function baseOutcome(
   const { problem, unitsInOne } = problemOf(base, base.limits, relaxed)
   const cost = Float64Array.from(base.kept.codes, code => code.cost)
   const { acceptance, segment, segments, chosen } = base
-  const sums = tally({ problem, acceptance, cost, segment, segments: segments.length, base: chosen }, chosen)
+  const parts = partsOf(base.kept)
+  const sums = tally({ problem, acceptance, cost, parts, segment, segments: segments.length, base: chosen }, chosen)
   const used = new Map(view.limits.map(l => [l.id, l.used]))
   const answer: SolveAnswer = {
     feasible: true,

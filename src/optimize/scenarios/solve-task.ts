@@ -7,6 +7,8 @@ export interface SolveTask {
   options: SolveOptions
   acceptance: Float32Array
   cost: Float64Array
+  /** Codes that are several options at once: the codes of these; each is among the customer's options by itself too. */
+  parts: ReadonlyMap<number, readonly number[]>
   /** Place of each customer's segment. */
   segment: Uint16Array
   segments: number

@@ -3,7 +3,7 @@ import type { SolveTask, Tally } from './solve-task.ts'
 
 /** Counts what was chosen by segment and code, and who got something else than in the base plan: one pass over the options. */
 export function tally(
-  { problem, acceptance, cost, segment, segments, base }: Omit<SolveTask, 'options'>,
+  { problem, acceptance, cost, parts, segment, segments, base }: Omit<SolveTask, 'options'>,
   chosen: Uint8Array,
 ): Tally {
   const { codes, start, code, value }: Problem = problem
@@ -26,13 +26,16 @@ export function tally(
       before += had
       if (had !== has) different = true
       if (has === 0) continue
-      now++
-      const k = code[j]!
-      const at = row + k
-      sums.customers[at] = sums.customers[at]! + 1
-      sums.value[at] = sums.value[at]! + value[j]!
-      sums.acceptance[at] = sums.acceptance[at]! + acceptance[j]!
-      sums.cost += cost[k]!
+      for (const k of parts.get(code[j]!) ?? [code[j]!]) {
+        let own = j
+        if (k !== code[j]) for (own = start[c]!; code[own] !== k; ) own++
+        now++
+        const at = row + k
+        sums.customers[at] = sums.customers[at]! + 1
+        sums.value[at] = sums.value[at]! + value[own]!
+        sums.acceptance[at] = sums.acceptance[at]! + acceptance[own]!
+        sums.cost += cost[k]!
+      }
     }
     sums.contacts += now
     if (!different) {

@@ -51,7 +51,14 @@ export async function whoGetsWhat(app: App, of: string): Promise<z.infer<typeof 
   const { segmentsRun } = plan.basis.runs
   const names = await segmentNames(app)
   const [cells, segments] = await Promise.all([
-    app.facts.query<{ segment: string; offer: string; channel: string; customers: number; value: number; cost: number }>(
+    app.facts.query<{
+      segment: string
+      offer: string
+      channel: string
+      customers: number
+      value: number
+      cost: number
+    }>(
       `SELECT toString(m.segment) AS segment, p.offer AS offer, p.channel AS channel, count() AS customers,
               sum(p.value_minor) AS value, sum(p.cost_minor) AS cost
        FROM ${rowsOf(subject, 'run')} AS p
@@ -114,10 +121,18 @@ export async function customersOf(
       AND ({channel:String} = '' OR p.channel = {channel:String})`
   const [{ total }, rows] = await Promise.all([
     app.facts.one<{ total: number }>(`SELECT count() AS total FROM (${chosen})`, params),
-    app.facts.query<{ customer_id: number; segment: string; offer: string; channel: string; value: number; cost: number }>(
-      `${chosen} ORDER BY value DESC, customer_id LIMIT {limit:UInt32} OFFSET {offset:UInt32}`,
-      { ...params, limit: filter.limit, offset: filter.offset },
-    ),
+    app.facts.query<{
+      customer_id: number
+      segment: string
+      offer: string
+      channel: string
+      value: number
+      cost: number
+    }>(`${chosen} ORDER BY value DESC, customer_id LIMIT {limit:UInt32} OFFSET {offset:UInt32}`, {
+      ...params,
+      limit: filter.limit,
+      offset: filter.offset,
+    }),
   ])
   const people = await app.facts.query<{ customer_id: number; name: string }>(
     `SELECT customer_id, name FROM golden_records

@@ -11,14 +11,18 @@ import { keptInputs } from './kept-inputs.ts'
  * rests on. The plan's own choices are carried over, so that what changes can be counted.
  */
 export async function withPolicy(app: App, base: BasePlan, policy: ContactPolicy): Promise<BasePlan> {
-  const plan = await app.workflow.db.selectFrom('plans').selectAll().where('id', '=', base.planId).executeTakeFirstOrThrow()
+  const plan = await app.workflow.db
+    .selectFrom('plans')
+    .selectAll()
+    .where('id', '=', base.planId)
+    .executeTakeFirstOrThrow()
   const { offers, runs } = plan.basis
   const input = await buildPlanInput(app, {
     runs,
     asOf: base.asOf,
     offers,
     policy,
-    limits: policy.plan ?? plan.basis.limits ?? planLimitsOf(policy),
+    limits: planLimitsOf(policy),
     knownAt: plan.made_at.toISOString(),
   })
   const { options, limits } = input
@@ -34,7 +38,8 @@ type Columns = Pick<BasePlan, 'ids' | 'start' | 'code' | 'kept'>
 /** The base plan's choices among the new options; one that is no option any more is missing there. */
 function carryOver(base: BasePlan, now: Columns): Uint8Array {
   const had = new Map<number, string[]>()
-  const name = ({ kept, code }: Columns, j: number) => `${kept.codes[code[j]!]!.offer}\n${kept.codes[code[j]!]!.channel}`
+  const name = ({ kept, code }: Columns, j: number) =>
+    `${kept.codes[code[j]!]!.offer}\n${kept.codes[code[j]!]!.channel}`
   for (let c = 0; c < base.ids.length; c++)
     for (let j = base.start[c]!; j < base.start[c + 1]!; j++)
       if (base.chosen[j] === 1) had.set(base.ids[c]!, [...(had.get(base.ids[c]!) ?? []), name(base, j)])

@@ -7,7 +7,8 @@ import type { Outcome } from './outcome.ts'
 
 /** What the solver was given beside the options: kept with the plan, so that it can be solved again. */
 export interface KeptInputs {
-  codes: { offer: string; channel: string; cost: number }[]
+  /** `parts`: a bundle of codes that one customer gets together. */
+  codes: { offer: string; channel: string; cost: number; wave?: number; segment?: string; parts?: number[] }[]
   /** What each code uses: resource (place in `limits`) and amount, in turn. */
   uses: number[][]
   /** A maximum of null is none: JSON knows no infinity. */
@@ -18,6 +19,8 @@ export interface KeptInputs {
   exactly: boolean
   /** Limits whose minimum was given up. */
   relaxed: string[]
+  /** Prices the search started from, where it did: a repetition starts there too. */
+  from: Record<string, number> | null
   options: number
   customers: number
 }

@@ -1,5 +1,6 @@
 import type { Facts } from '../../platform/stores/facts/index.ts'
 import type { BasePlan } from './base-plan.ts'
+import { partsOf } from './solve-again.ts'
 
 const BATCH = 200_000
 
@@ -17,6 +18,7 @@ export async function writeScenarioChoices(
     for (let i = 0; i < list.length; i += 2) sum += (prices[kept.limits[list[i]!]!.id] ?? 0) * list[i + 1]!
     return sum
   })
+  const bundles = partsOf(kept)
   let customers: number[] = []
   let options: number[] = []
   let nexts: number[] = []
@@ -59,9 +61,16 @@ export async function writeScenarioChoices(
       if (pick >= 0) picks.push(pick)
     } else for (let j = start[c]!; j < start[c + 1]!; j++) if (chosen[j] === 1) picks.push(j)
     if (picks.length === 0) continue
+    // A bundle is a row for each of its options, which stand alone among the customer's too.
+    for (const pick of [...picks]) {
+      const parts = bundles.get(code[pick]!)
+      if (!parts) continue
+      picks.splice(picks.indexOf(pick), 1)
+      for (let j = start[c]!; j < start[c + 1]!; j++) if (parts.includes(code[j]!)) picks.push(j)
+    }
     let next = -1
     for (let j = start[c]!; j < start[c + 1]!; j++)
-      if (!picks.includes(j) && (next < 0 || value[j]! > value[next]!)) next = j
+      if (!picks.includes(j) && !bundles.has(code[j]!) && (next < 0 || value[j]! > value[next]!)) next = j
     for (const pick of picks) {
       customers.push(c)
       options.push(pick)

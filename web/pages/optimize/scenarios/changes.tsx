@@ -18,7 +18,13 @@ export function Changes({ from, to, currency }: { from: string; to: string; curr
   const columns: Column<Move>[] = [
     { id: 'before', title: t('scenarios.before'), cell: row => given(row.before) },
     { id: 'after', title: t('scenarios.after'), cell: row => given(row.after) },
-    { id: 'customers', title: t('plan.customers'), right: true, cell: row => number(row.customers), by: row => row.customers },
+    {
+      id: 'customers',
+      title: t('plan.customers'),
+      right: true,
+      cell: row => number(row.customers),
+      by: row => row.customers,
+    },
     {
       id: 'value',
       title: t('plan.value'),

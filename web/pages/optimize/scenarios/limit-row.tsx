@@ -37,7 +37,9 @@ export function LimitRow({ limit, now, change, currency, onChange }: LimitRowPro
                 : t('scenarios.worth', { value: money(now.price, currency) })}
             </Chip>
           ) : null}
-          <span className="small muted">{t('scenarios.used', { used: limitAmount(speech, limit.unit, currency, now.used) })}</span>
+          <span className="small muted">
+            {t('scenarios.used', { used: limitAmount(speech, limit.unit, currency, now.used) })}
+          </span>
           <Button
             size="small"
             type="text"

@@ -140,4 +140,12 @@ export function ScenarioEditor({ data, scenario, onClose, onSaved }: EditorProps
 
 /** Budget and channels first, then what binds, then the rest. */
 const rank = (limit: Outcome['limits'][number]): number =>
-  limit.id === 'budget' ? 0 : limit.id.startsWith('channel:') ? 1 : limit.binds ? 2 : limit.max !== null || limit.min > 0 ? 3 : 4
+  limit.id === 'budget'
+    ? 0
+    : limit.id.startsWith('channel:')
+      ? 1
+      : limit.binds
+        ? 2
+        : limit.max !== null || limit.min > 0
+          ? 3
+          : 4

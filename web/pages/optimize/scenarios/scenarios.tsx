@@ -15,7 +15,11 @@ import { SideBySide } from './side-by-side.tsx'
 export function Scenarios() {
   const { t } = useText()
   const list = useGet<ScenarioList>('/plan/scenarios')
-  return <Async query={list} lines={12}>{data => <Loaded data={data} help={t('scenarios.help')} />}</Async>
+  return (
+    <Async query={list} lines={12}>
+      {data => <Loaded data={data} help={t('scenarios.help')} />}
+    </Async>
+  )
 }
 
 function Loaded({ data, help }: { data: ScenarioList; help: string }) {

@@ -45,16 +45,30 @@ export function SideBySide({ data, chosen, onShow, actions }: SideBySideProps) {
   )
   const anywhere = (by: 'offer' | 'segment', id: string) => outcomes.some(o => o && sum(o, by, id) > 0)
   const lines: Line[] = [
-    { id: 'value', label: t('plan.value'), cell: (o, first) => versus(o.value, plan.value, first, n => money(n, currency)) },
+    {
+      id: 'value',
+      label: t('plan.value'),
+      cell: (o, first) => versus(o.value, plan.value, first, n => money(n, currency)),
+    },
     { id: 'bound', label: t('plan.bound'), cell: o => money(o.bound, currency) },
     { id: 'gap', label: t('figure.gap'), cell: o => gap(o.gap) },
-    { id: 'contacts', label: t('scenarios.contacts'), cell: (o, first) => versus(o.contacts, plan.contacts, first, number) },
-    { id: 'cost', label: t('plan.cost'), cell: (o, first) => versus(o.cost, plan.cost, first, n => money(n, currency)) },
+    {
+      id: 'contacts',
+      label: t('scenarios.contacts'),
+      cell: (o, first) => versus(o.contacts, plan.contacts, first, number),
+    },
+    {
+      id: 'cost',
+      label: t('plan.cost'),
+      cell: (o, first) => versus(o.cost, plan.cost, first, n => money(n, currency)),
+    },
     {
       id: 'changed',
       label: t('scenarios.changed'),
       cell: (o, first) =>
-        first ? '–' : (
+        first ? (
+          '–'
+        ) : (
           <>
             {number(o.changed.gained + o.changed.lost + o.changed.moved)}
             <div className="small muted">
@@ -150,14 +164,22 @@ export function SideBySide({ data, chosen, onShow, actions }: SideBySideProps) {
         </thead>
         <tbody>
           {lines.map((line, i) => (
-            <Rows key={line.id} head={line.group && lines[i - 1]?.group !== line.group ? line.group : null} columns={rows.length + 2}>
+            <Rows
+              key={line.id}
+              head={line.group && lines[i - 1]?.group !== line.group ? line.group : null}
+              columns={rows.length + 2}
+            >
               <th scope="row">{line.label}</th>
               {outcomes.map((o, k) => (
                 <td key={k === 0 ? 'plan' : rows[k - 1]!.id} className="right">
-                  {o === null ? '–' : o.feasible ? (
+                  {o === null ? (
+                    '–'
+                  ) : o.feasible ? (
                     line.cell(o, k === 0)
                   ) : i === 0 ? (
-                    <span className="bad-ink">{t('scenarios.conflict', { limits: o.conflict.map(l => say(l.name)).join(', ') })}</span>
+                    <span className="bad-ink">
+                      {t('scenarios.conflict', { limits: o.conflict.map(l => say(l.name)).join(', ') })}
+                    </span>
                   ) : (
                     '–'
                   )}

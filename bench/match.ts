@@ -8,7 +8,7 @@ import type { App } from '../src/platform/app.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { openApp } from '../src/platform/open-app.ts'
 import { type Bench, timed } from './bench.ts'
-import { processorSeconds, watchPeaks } from './match/peak.ts'
+import { watchPeaks } from './match/peak.ts'
 import { AGAIN, generatePeople } from './match/people.ts'
 import { pairwiseScore, stableShare } from './match/score.ts'
 
@@ -100,19 +100,19 @@ async function identify(app: App, asOf: string, watch: ReturnType<typeof watchPe
   const phases: Record<string, PhaseFigures> = {}
   let phase = 'records'
   let since = performance.now()
-  let spent = processorSeconds()
+  let spent = watch.seconds()
   const ended = () => {
     const { bytes, engine, resident } = watch.take()
     const before = phases[phase] ?? { seconds: 0, cpuSeconds: 0, peakBytes: 0, engineBytes: 0, residentBytes: 0 }
     phases[phase] = {
       seconds: before.seconds + (performance.now() - since) / 1000,
-      cpuSeconds: before.cpuSeconds + processorSeconds() - spent,
+      cpuSeconds: before.cpuSeconds + watch.seconds() - spent,
       peakBytes: Math.max(before.peakBytes, bytes),
       engineBytes: Math.max(before.engineBytes, engine),
       residentBytes: Math.max(before.residentBytes, resident),
     }
     since = performance.now()
-    spent = processorSeconds()
+    spent = watch.seconds()
   }
   const progress = (_done: number, _total: number, note = phase) => {
     if (note === phase) return
@@ -120,7 +120,7 @@ async function identify(app: App, asOf: string, watch: ReturnType<typeof watchPe
     phase = note
   }
   const ctx = { app, turn, runId, runOf: () => runId, progress }
-  const cpu = processorSeconds()
+  const cpu = watch.seconds()
   const { seconds, value } = await timed(async () => {
     const resolved = await resolveIdentities(ctx)
     await buildGoldenRecords(ctx, resolved.records)
@@ -129,7 +129,7 @@ async function identify(app: App, asOf: string, watch: ReturnType<typeof watchPe
     return resolved
   })
   ended()
-  const cpuSeconds = processorSeconds() - cpu
+  const cpuSeconds = watch.seconds() - cpu
   await app.runs.closeTurn(turn)
   return { runId, seconds, cpuSeconds, phases, ...value }
 }

@@ -115,6 +115,13 @@ export const customerPlan = z.object({
   ),
   /** What shut each other option out: the rule, by name. */
   shut: z.array(
-    z.object({ offer: z.string(), name: textSchema, channel: z.string(), wave: z.number(), rule: z.string(), why: textSchema }),
+    z.object({
+      offer: z.string(),
+      name: textSchema,
+      channel: z.string(),
+      wave: z.number(),
+      rule: z.string(),
+      why: textSchema,
+    }),
   ),
 })

@@ -1,6 +1,7 @@
 /** Where optimize keeps personal data; the counts over everybody stand elsewhere and stay. */
 import { declarePersonalData, type PersonalFacts } from '../platform/personal-data.ts'
 import type { Text } from '../platform/text.ts'
+import { forgetBasePlans } from './scenarios/base-plan.ts'
 
 const ofCustomer = (table: string, title: Text): PersonalFacts => ({
   store: 'facts',
@@ -18,4 +19,9 @@ const tables = [
   ofCustomer('plan_choices', { en: 'Offers considered', zh: '计划选项' }),
 ]
 
-declarePersonalData({ stage: 'optimize', tables })
+declarePersonalData({
+  stage: 'optimize',
+  tables,
+  // Plans in memory hold numbers of customers.
+  forget: async app => forgetBasePlans(app),
+})

@@ -1,4 +1,4 @@
-/** Evidence of an identity run's records, read from the engine and standardised by one thread per part. */
+/** Evidence of an identity run's records, read from the engine and standardised by threads that take one part after the other. */
 import { Worker } from 'node:worker_threads'
 import type { Facts } from '../../platform/stores/facts/index.ts'
 import {
@@ -78,7 +78,7 @@ export async function readEvidence(facts: Facts, runId: number, records: number,
   )
 }
 
-/** So that the threads end together. Of 1 M records homes take 5 s, names 4.5, the rest 2 each. */
+/** So that the threads end together: of 1 M records homes take 5 s of processor time, names 4.5, codes and phones together 3.5. */
 const LONGEST_FIRST: readonly EvidencePart[] = ['homes', 'names', 'codes', 'phones']
 
 /** What a thread makes lives long, in typed arrays; strings die at once. */

@@ -1,6 +1,6 @@
 /**
  * From a people table to what is compared: every column standardised, coded and given its comparison and block keys. The work falls into
- * parts that do not need each other, so that threads can share it (see evidence-parts.ts).
+ * parts that do not need each other, so that threads can share it (see `EVIDENCE_PARTS`).
  */
 import { readStreet } from '../standardise/address.ts'
 import { readEmail } from '../standardise/email.ts'

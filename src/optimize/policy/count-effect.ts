@@ -34,8 +34,9 @@ export async function countEffect(
   const { last } = await app.facts.one<{ last: number }>('SELECT max(customer_id) AS last FROM events')
   const identityRun = how.identityRun ?? (await app.runs.latest('identity')) ?? 0
   const rows: Counted[] = []
-  for (let fromId = 0; fromId <= last; fromId += RANGE) {
-    const part = { ...params, fromDay: from, toDay: to, identityRun, fromId, toId: fromId + RANGE }
+  const width = Math.max(RANGE, Math.ceil((last + 1) / MOST_RANGES))
+  for (let fromId = 0; fromId <= last; fromId += width) {
+    const part = { ...params, fromDay: from, toDay: to, identityRun, fromId, toId: fromId + width }
     for (const row of await app.facts.query<Counted>(sql, part)) addTo(rows, row)
   }
   const total = rows.find(row => row.everything === 1)
@@ -64,6 +65,7 @@ interface Counted {
 
 /** Ids of customers judged in one query: keeps the engine's memory flat. */
 const RANGE = 250_000
+const MOST_RANGES = 200
 
 function addTo(rows: Counted[], next: Counted): void {
   const row = rows.find(r => r.channel_bit === next.channel_bit && r.everything === next.everything)

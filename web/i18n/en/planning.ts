@@ -137,6 +137,7 @@ export const planning = {
   'effect.plan-contacts': 'The plan’s contacts under it',
   'effect.no-contacts':
     'There were no contacts in that quarter, so nothing could be refused. The plan’s figures hold all the same.',
+  'effect.none': 'No rule would have refused any of them',
   'effect.rule': 'Rule',
   'effect.contacts': 'Contacts',
   'effect.now': 'Refused now',
@@ -222,4 +223,8 @@ export const planning = {
   'contact-kind.offer': 'Offers',
   'contact-kind.service': 'Service',
   'contact-kind.legal': 'Legal',
+  'customer-plan.weighed':
+    'All that was weighed: {options, plural, one {# option} other {# options}}, {shut} shut out by a rule',
+  'customer-plan.worth': 'worth {value}, {reduced} after what it uses',
+  'customer-plan.prior': 'believed, no history yet',
 }

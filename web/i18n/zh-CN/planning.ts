@@ -135,6 +135,7 @@ export const planning: Record<keyof typeof en, string> = {
   'effect.plan-value': '方案在其下的价值',
   'effect.plan-contacts': '方案在其下的联系次数',
   'effect.no-contacts': '该季度没有联系，因此无可拒绝。方案的数字仍然有效。',
+  'effect.none': '没有规则会拒绝其中任何一次',
   'effect.rule': '规则',
   'effect.contacts': '联系次数',
   'effect.now': '现行拒绝',
@@ -217,4 +218,7 @@ export const planning: Record<keyof typeof en, string> = {
   'contact-kind.offer': '优惠',
   'contact-kind.service': '服务',
   'contact-kind.legal': '法律',
+  'customer-plan.weighed': '全部权衡：{options} 个选项，{shut} 个被规则排除',
+  'customer-plan.worth': '价值 {value}，扣除占用资源后 {reduced}',
+  'customer-plan.prior': '先验估计，尚无历史',
 }

@@ -3,6 +3,7 @@ import type { CustomerPlan } from '../../api/types.ts'
 import { useCurrency } from '../../api/use-currency.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Blank, Callout, Chip, Panel } from '../../kit/index.ts'
+import { WeighedOptions } from './weighed-options.tsx'
 
 /** What the plan chose for this customer, and why; or why nothing. */
 export function CustomerPlanView({ id }: { id: number }) {
@@ -38,6 +39,7 @@ export function CustomerPlanView({ id }: { id: number }) {
                 {say(data.whyNot)}
               </Callout>
             ) : null}
+            <WeighedOptions options={data.options} shut={data.shut} currency={currency} />
             {data.assignments.length === 0 && !data.whyNot ? <Blank title={t('customer-plan.nothing')} /> : null}
           </div>
         )}

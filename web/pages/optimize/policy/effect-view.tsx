@@ -15,19 +15,23 @@ interface Row {
 export function EffectView({ effect }: { effect: PolicyEffect }) {
   const { t, say, term, number, money, day, percent } = useText()
   const { now, draft, plan, currency } = effect
-  const rules: Row[] = [...new Map([...draft.byRule, ...now.byRule].map(r => [say(r.name), r])).entries()].map(
-    ([name]) => {
-      const after = draft.byRule.find(r => say(r.name) === name)
+  // A rule that changed keeps its id; only rules that refuse something are shown.
+  const ids = [...new Set([...draft.byRule, ...now.byRule].map(r => r.rule))]
+  const rules: Row[] = ids
+    .map(id => {
+      const before = now.byRule.find(r => r.rule === id)
+      const after = draft.byRule.find(r => r.rule === id)
+      const name = (after ?? before)?.name
       return {
-        id: name,
-        name,
+        id,
+        name: name ? say(name) : id,
         contacts: null,
-        now: now.byRule.find(r => say(r.name) === name)?.refused ?? 0,
+        now: before?.refused ?? 0,
         draft: after?.refused ?? 0,
         alone: after?.alone ?? 0,
       }
-    },
-  )
+    })
+    .filter(row => row.now > 0 || row.draft > 0)
   const channels: Row[] = draft.byChannel.map(row => ({
     id: row.channel,
     name: term('channel', row.channel),
@@ -108,7 +112,7 @@ export function EffectView({ effect }: { effect: PolicyEffect }) {
             columns={columns(t('effect.rule'), true)}
             rows={rules}
             rowId={row => row.id}
-            empty={<Blank title={t('rule.none')} />}
+            empty={<Blank title={t('effect.none')} />}
           />
           <DataTable columns={columns(t('policy.channel'), false)} rows={channels} rowId={row => row.id} />
           {segments.length > 0 ? (

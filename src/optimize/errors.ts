@@ -35,13 +35,13 @@ export const optimizeErrors = defineErrors({
     status: 422,
     exit: 1,
     en: 'No plan keeps all limits: {names} ({limits}) contradict each other. Relax one of them and run the turn again.',
-    zh: '没有方案能同时满足全部限制：{namesZh}（{limits}）相互冲突。请放宽其中之一后重新运行本轮。',
+    zh: '没有方案能同时满足全部限制：{names}（{limits}）相互冲突。请放宽其中之一后重新运行本轮。',
   },
   'optimize.no-plan-found': {
     status: 422,
     exit: 1,
     en: 'No whole-number plan was found that keeps {names} ({limits}). They do not contradict each other, but leave too little room.',
-    zh: '未找到满足{namesZh}（{limits}）的整数方案。这些限制并不矛盾，但余地过小。',
+    zh: '未找到满足{names}（{limits}）的整数方案。这些限制并不矛盾，但余地过小。',
   },
   'optimize.no-plan': {
     status: 404,

@@ -2,6 +2,8 @@
  * Every error a person can meet comes from a catalogue: a code, an HTTP status, an exit code and a message in both
  * languages. Each part of the house declares its own with `defineErrors`; codes are `part.what-is-wrong`.
  */
+import type { Text } from './text.ts'
+
 export type Lang = 'zh-CN' | 'en'
 
 export interface ErrorSpec {
@@ -14,7 +16,8 @@ export interface ErrorSpec {
   zh: string
 }
 
-export type ErrorParams = Record<string, string | number | boolean | undefined>
+/** A parameter that is words of our own (the name of a limit) is given in both languages. */
+export type ErrorParams = Record<string, string | number | boolean | Text | undefined>
 
 const catalogue = new Map<string, ErrorSpec>()
 
@@ -25,7 +28,7 @@ export class HuiyinError extends Error {
   readonly exit: 1 | 2
 
   constructor(code: string, spec: ErrorSpec, params: ErrorParams = {}, cause?: unknown) {
-    super(fill(spec.en, params), cause === undefined ? undefined : { cause })
+    super(fill(spec.en, params, 'en'), cause === undefined ? undefined : { cause })
     this.name = 'HuiyinError'
     this.code = code
     this.params = params
@@ -36,12 +39,15 @@ export class HuiyinError extends Error {
   /** The message in the reader's language. */
   messageIn(lang: Lang): string {
     const spec = catalogue.get(this.code)
-    return spec ? fill(lang === 'zh-CN' ? spec.zh : spec.en, this.params) : this.message
+    return spec ? fill(lang === 'zh-CN' ? spec.zh : spec.en, this.params, lang) : this.message
   }
 }
 
-const fill = (text: string, params: ErrorParams): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+const fill = (text: string, params: ErrorParams, lang: Lang): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name] ?? ''
+    return typeof value === 'object' ? (lang === 'zh-CN' ? value.zh : value.en) : String(value)
+  })
 
 type Maker = (params?: ErrorParams, cause?: unknown) => HuiyinError
 

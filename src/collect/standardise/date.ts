@@ -49,7 +49,10 @@ export function readDate(raw: string, order: 'dmy' | 'mdy' = 'dmy', strict = fal
   let text = raw.trim()
   if (text === '') return NONE
   if (/[^\x20-\x7e]/.test(text)) text = text.normalize('NFKC')
-  const year4 = /^(\d{4})(?:[-/.年]\s*)(\d{1,2})(?:[-/.月]\s*)(\d{1,2})(?:日|号)?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/.exec(text)
+  const year4 =
+    /^(\d{4})(?:[-/.年]\s*)(\d{1,2})(?:[-/.月]\s*)(\d{1,2})(?:日|号)?(?:[T\s]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:Z|[+-]\d{2}(?::?\d{2})?)?)?$/.exec(
+      text,
+    )
   if (year4) return { ymd: ymdOf(Number(year4[1]), Number(year4[2]), Number(year4[3])), ambiguous: false }
   if (/^\d{8}$/.test(text)) {
     const ymd = ymdOf(Number(text.slice(0, 4)), Number(text.slice(4, 6)), Number(text.slice(6)))

@@ -170,8 +170,7 @@ function giveWay(
       conflict.map(r => (zh ? limits[r]!.name.zh : limits[r]!.name.en)).join(zh ? '、' : ', ')
     throw optimizeErrors[proven ? 'optimize.infeasible' : 'optimize.no-plan-found']({
       limits: ids.join(', '),
-      names: names(false),
-      namesZh: names(true),
+      names: { en: names(false), zh: names(true) },
     })
   }
   conflicts.push(ids)

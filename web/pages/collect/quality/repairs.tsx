@@ -2,18 +2,7 @@ import { useState } from 'react'
 import { useGet } from '../../../api/queries.ts'
 import type { RepairList, RepairRow } from '../../../api/types.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import {
-  Async,
-  Blank,
-  Chip,
-  type Column,
-  DataTable,
-  Pager,
-  Panel,
-  Segmented,
-  type Tone,
-  useUrlState,
-} from '../../../kit/index.ts'
+import { Async, Blank, Chip, type Column, DataTable, Pager, Panel, Segmented, useUrlState } from '../../../kit/index.ts'
 import { RepairDrawer } from './repair-drawer.tsx'
 import { repairTone } from './repair-tone.ts'
 

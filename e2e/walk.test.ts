@@ -73,7 +73,7 @@ async function until(holds: () => boolean): Promise<boolean> {
 test('whoever is not signed in is asked to, a wrong password is said, and the way goes on where it led', {
   skip,
 }, async () => {
-  await page.goto('/quality?tab=imports')
+  await page.goto('/sources?tab=imports')
   await page.getByLabel('User name').fill(login)
   await page.getByLabel('Password').fill('certainly not it')
   await page.getByRole('button', { name: 'Sign in' }).click()
@@ -81,8 +81,8 @@ test('whoever is not signed in is asked to, a wrong password is said, and the wa
   assert.match((await page.getByRole('alert').textContent()) ?? '', /password is wrong/)
   await page.getByLabel('Password').fill(password)
   await page.getByRole('button', { name: 'Sign in' }).click()
-  await page.getByRole('heading', { name: 'Data quality' }).waitFor()
-  assert.match(page.url(), /\/quality\?tab=imports$/)
+  await page.getByRole('heading', { name: 'Sources', exact: true }).waitFor()
+  assert.match(page.url(), /\/sources\?tab=imports$/)
   await page.getByText('crm.csv').waitFor()
 })
 

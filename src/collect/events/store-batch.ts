@@ -37,7 +37,9 @@ export async function storeBatch(facts: Facts, resolver: Resolver, batch: EventB
   const waiting = fresh.filter(i => customers[i] === 0)
   for (const i of known) fate[i] = 'stored'
   for (const i of waiting) fate[i] = 'waiting'
-  const of = <T>(values: readonly T[], rows: readonly number[]): T[] => rows.map(i => values[i]!)
+  // Mostly every event is new and its customer known: then nothing is copied.
+  const of = <T>(values: readonly T[], rows: readonly number[]): readonly T[] =>
+    rows.length === values.length ? values : rows.map(i => values[i]!)
   const columns = (rows: readonly number[]) => ({
     event_id: { type: 'String', values: of(eventId, rows) },
     type: { type: 'LowCardinality(String)', values: of(batch.type, rows) },
@@ -50,14 +52,15 @@ export async function storeBatch(facts: Facts, resolver: Resolver, batch: EventB
   await Promise.all([
     facts.insertColumns('events', {
       ...columns(known),
-      customer_id: { type: 'UInt64', values: BigUint64Array.from(known, i => BigInt(customers[i]!)) },
+      customer_id: { type: 'UInt64', values: Float64Array.from(known, i => customers[i]!) },
     }),
-    facts.insertColumns('waiting_events', {
-      ...columns(waiting),
-      key_kind: { type: 'LowCardinality(String)', values: of(batch.keyKind, waiting) },
-      key: { type: 'String', values: of(batch.key, waiting) },
-      key_source: { type: 'LowCardinality(String)', values: of(batch.keySource, waiting) },
-    }),
+    waiting.length > 0 &&
+      facts.insertColumns('waiting_events', {
+        ...columns(waiting),
+        key_kind: { type: 'LowCardinality(String)', values: of(batch.keyKind, waiting) },
+        key: { type: 'String', values: of(batch.key, waiting) },
+        key_source: { type: 'LowCardinality(String)', values: of(batch.keySource, waiting) },
+      }),
   ])
   await facts.insertColumns('event_ids', {
     id_hash: { type: 'UInt64', values: BigUint64Array.from(fresh, i => hashes[i]!) },

@@ -18,6 +18,7 @@ const SINGLE_A_PASS = 250_000
 
 /** Fewer records leave nothing worth a collection behind. */
 const MANY = 100_000
+const GATHERED_A_PASS = 1_000_000
 
 /** Trust is a column, so that it stands beside that of answers. */
 const RECORDS = `kind, account_no, created_at, source, row_key, at, toFloat64({trust:Map(String, Float64)}[source]) AS trust,
@@ -38,8 +39,9 @@ SELECT {run_id:UInt64}, * FROM (${goldenOfOne(`
 const gather = (links: string, said: string, of: string): string => `
 INSERT INTO ${said} (${SAID_COLUMNS.join(', ')})
 SELECT links.customer_id AS customer_id, ${RECORDS}
-FROM (SELECT * FROM current_records WHERE run_id = {run_id:UInt64}) AS current
-INNER JOIN (SELECT record_no, customer_id FROM ${links} WHERE ${of}) AS links USING (record_no)`
+FROM (SELECT * FROM current_records WHERE run_id = {run_id:UInt64} AND record_no >= {from:UInt32} AND record_no < {to:UInt32}) AS current
+INNER JOIN (SELECT record_no, customer_id FROM ${links}
+            WHERE ${of} AND record_no >= {from:UInt32} AND record_no < {to:UInt32}) AS links USING (record_no)`
 
 export async function buildGoldenRecords({ app, runId, turn, progress }: StepContext, records: number): Promise<void> {
   const links = linkTable(runId)
@@ -49,9 +51,10 @@ export async function buildGoldenRecords({ app, runId, turn, progress }: StepCon
   await createStaging(app, said, SAID_TYPES, 'customer_id')
   const trust = await sourceTrust(app)
   const params = { run_id: runId, trust }
+  // The few of whom something was said are looked for among all, not all kept in memory to look for the few.
   await app.facts.exec(
     `INSERT INTO ${said} (${SAID_COLUMNS.join(', ')}) SELECT * FROM (${TOLD_ROWS})
-     WHERE customer_id IN (SELECT customer_id FROM ${links})`,
+     WHERE customer_id IN (SELECT customer_id FROM ${links} WHERE customer_id IN (SELECT customer_id FROM (${TOLD_ROWS})))`,
     params,
   )
   const lanes = Math.max(1, Math.min(4, app.config.threads))
@@ -62,8 +65,14 @@ export async function buildGoldenRecords({ app, runId, turn, progress }: StepCon
   })
   const { told } = await app.facts.one<{ told: number }>(`SELECT count() AS told FROM ${said}`)
   if (told > 0)
-    await app.facts.exec(gather(links, said, `size = 1 AND customer_id IN (SELECT customer_id FROM ${said})`), params)
-  await app.facts.exec(gather(links, said, 'size > 1'), params, { settings: SMALL_BLOCKS })
+    await app.facts.exec(gather(links, said, `size = 1 AND customer_id IN (SELECT customer_id FROM ${said})`), {
+      ...params,
+      from: 0,
+      to: records,
+    })
+  // Joined all at once, 5 M records are more than the embedded engine's memory holds.
+  for (const range of ranges(records, GATHERED_A_PASS))
+    await app.facts.exec(gather(links, said, 'size > 1'), { ...params, ...range }, { settings: SMALL_BLOCKS })
   const { rows, last, known } = await app.facts.one<{ rows: number; last: number; known: string[] }>(
     `SELECT count() AS rows, max(customer_id) AS last,
             arrayFilter(unit -> unit != '', [${GOLDEN_UNITS.map(({ unit, fields }) => `if(max(${fields[0]}) != '', '${unit}', '')`).join(', ')}]) AS known

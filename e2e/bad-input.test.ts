@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { cutSample } from './cut-sample.ts'
 import { root, run, start, stop, temporaryFolder, untilPrinted } from './huiyin.ts'
 
 /** Each thing a user gets wrong: one clear line, the right exit code, nothing half-written. */
@@ -34,7 +35,7 @@ test('a turn before anything is loaded says what to do, and does not spoil the o
   const early = await run(turn, { data })
   assert.equal(early.code, 2, early.stderr)
   assert.match(early.stderr, /huiyin sample/)
-  assert.equal((await run(['sample'], { data })).code, 0)
+  assert.equal((await run(['sample', '--folder', cutSample()], { data })).code, 0)
   const result = await run(turn, { data })
   assert.equal(result.code, 0, result.stderr)
   assert.ok(JSON.parse(result.stdout).counts.customers > 6000)

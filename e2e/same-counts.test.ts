@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { before, test } from 'node:test'
 import { startDebianPostgres } from '../src/platform/stores/workflow/debian-postgres.ts'
+import { cutSample } from './cut-sample.ts'
 import { run, temporaryFolder } from './huiyin.ts'
 import { assertAddsUp, type TurnCounts } from './turn-counts.ts'
 
@@ -18,11 +19,12 @@ function delivered(data: string): Record<string, string[]> {
 
 const turn = ['turn', '--as-of', '2010-12-01', '--json']
 
+const company = cutSample()
 const calm = temporaryFolder()
 let expected: TurnCounts
 
 before(async () => {
-  assert.equal((await run(['sample'], { data: calm })).code, 0)
+  assert.equal((await run(['sample', '--folder', company], { data: calm })).code, 0)
   const whole = await run(turn, { data: calm })
   assert.equal(whole.code, 0, whole.stderr)
   expected = JSON.parse(whole.stdout).counts as TurnCounts
@@ -40,7 +42,7 @@ test('a turn on a PostgreSQL server counts the same as embedded', { timeout: 300
   const postgres = await startDebianPostgres()
   try {
     const options = { data: temporaryFolder(), env: { HUIYIN_POSTGRES_URL: await postgres.freshUrl() } }
-    assert.equal((await run(['sample'], options)).code, 0)
+    assert.equal((await run(['sample', '--folder', company], options)).code, 0)
     const result = await run(turn, options)
     assert.equal(result.code, 0, result.stderr)
     assert.deepEqual(JSON.parse(result.stdout).counts, expected)
@@ -53,7 +55,7 @@ test('kill -9 at any moment of a turn, then the turn again: same counts, nothing
   timeout: 600_000,
 }, async t => {
   const hurt = temporaryFolder()
-  assert.equal((await run(['sample'], { data: hurt })).code, 0)
+  assert.equal((await run(['sample', '--folder', company], { data: hurt })).code, 0)
   // A kill soon after each step was done, so in the next one; several in the long ones, two before the first is done.
   const longOnes: Record<number, number[]> = { 0: [2500, 4500], 8: [200, 2500, 900], 9: [60, 350, 150] }
   const wishes = Array.from({ length: 12 }, (_, step) =>

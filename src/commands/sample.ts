@@ -1,4 +1,4 @@
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { HouseContext } from '../cli.ts'
 import { parts, stages } from '../loop.ts'
 import type { App } from '../platform/app.ts'
@@ -8,12 +8,12 @@ import { openApp } from '../platform/open-app.ts'
 /** The day the sample's files were "exported": what came after is revealed by the last step of the turn. */
 export const SAMPLE_AS_OF = '2010-12-01'
 
-/** Registers the sample's files, mappings, offers, policy, segments, campaign and templates. Doing it twice changes nothing. */
-export async function loadSampleCompany(app: App, root: string): Promise<void> {
+/** Registers a company's files, mappings, offers, policy, segments, campaign and templates. Doing it twice changes nothing. */
+export async function loadSampleCompany(app: App, folder: string): Promise<void> {
   const bar = progressBar('sample')
   for (const [index, part] of parts.entries()) {
     bar.update(index, parts.length, part.stage.name)
-    await part.loadSample(app, join(root, 'samples'), () => undefined)
+    await part.loadSample(app, folder, () => undefined)
   }
   bar.done('sample  ✓')
 }
@@ -22,13 +22,14 @@ export function sampleCommand({ program, config: configOf, root }: HouseContext)
   program
     .command('sample')
     .description('load the sample company / 载入示例公司')
+    .option('--folder <folder>', 'a company of your own, laid out like samples/ / 按 samples/ 布局的自备公司')
     .option('--json', 'print the result as one JSON object on stdout')
     .action(async (_options, command) => {
       const options = command.optsWithGlobals()
       const config = configOf(options)
       const app = await openApp(config, stages)
       try {
-        await loadSampleCompany(app, root)
+        await loadSampleCompany(app, resolve(options.folder ?? join(root, 'samples')))
         const next = `huiyin turn --as-of ${SAMPLE_AS_OF}`
         process.stdout.write(
           options.json

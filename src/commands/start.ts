@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import type { HouseContext } from '../cli.ts'
 import { runTurn, stages } from '../loop.ts'
 import { jobs, loopRoutes } from '../loop-routes.ts'
@@ -22,7 +23,7 @@ export function startCommand({ program, config: configOf, root }: HouseContext):
         // The build uses one core while the turn's first steps wait for the engine.
         const building = ensureWebBuilt(root)
         building.catch(() => undefined)
-        if (!turn) await loadSampleCompany(app, root)
+        if (!turn) await loadSampleCompany(app, join(root, 'samples'))
         if (turn?.state !== 'done') {
           const result = await runTurn(app, turn?.asOf ?? SAMPLE_AS_OF, watchTurn(config.lang))
           process.stdout.write(`\n${turnSummary(result, config.lang)}\n\n`)

@@ -25,16 +25,18 @@ export function composers(app: Pick<App, 'workflow' | 'config'>): ComposePool {
     void inner.close()
   }, IDLE_MS)
   idle.unref()
+  const during = async <T>(work: Promise<T>): Promise<T> => {
+    working++
+    try {
+      return await work
+    } finally {
+      working--
+      idle.refresh()
+    }
+  }
   const pool: ComposePool = {
-    async compose(version, rows) {
-      working++
-      try {
-        return await inner.compose(version, rows)
-      } finally {
-        working--
-        idle.refresh()
-      }
-    },
+    compose: (version, rows) => during(inner.compose(version, rows)),
+    print: file => during(inner.print(file)),
     close: () => inner.close(),
   }
   pools.set(app.workflow, { pool, idle })

@@ -7,6 +7,24 @@ export const errors = defineErrors({
     en: 'Communication {id} is erased: the data of its customer were erased on request. Only counts are left.',
     zh: '通信 {id} 已删除：其客户的数据已按请求删除，仅保留统计数字。',
   },
+  'personalize.print-file-failed': {
+    status: 500,
+    exit: 1,
+    en: 'Print file {file} could not be set: {reason}',
+    zh: '打印文件 {file} 排版失败：{reason}',
+  },
+  'personalize.print-pages-differ': {
+    status: 500,
+    exit: 1,
+    en: 'Print file {file}: communication {id} has {now} pages now and {sent} in the ledger; the file was not made.',
+    zh: '打印文件 {file}：通信 {id} 现在为 {now} 页，台账为 {sent} 页；文件未生成。',
+  },
+  'personalize.print-document': {
+    status: 500,
+    exit: 1,
+    en: 'Communication {id} cannot be printed: {reason} {detail}',
+    zh: '通信 {id} 无法打印：{reason} {detail}',
+  },
   'personalize.template-missing': {
     status: 404,
     en: 'There is no template "{template}" in {where}. There: {there}.',

@@ -13,7 +13,10 @@ let collect: (() => void) | undefined
 let documents = 0
 
 export async function collectGarbage(): Promise<void> {
-  if (++documents % EVERY !== 0) return
+  if (++documents % EVERY === 0) await collectGarbageNow()
+}
+
+export async function collectGarbageNow(): Promise<void> {
   if (!collect) {
     setFlagsFromString('--expose-gc')
     collect = runInNewContext('gc') as () => void

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { linksIn, trackedHtml, wishLink } from '../links/message-links.ts'
 import type { Data } from './check-data.ts'
 import { fill } from './liquid.ts'
 import type { Composed } from './outcome.ts'
@@ -14,8 +15,12 @@ export async function composeEmail(version: TemplateVersion, data: Data): Promis
   const view = viewOf(version, data)
   const id = String(data['id'])
   const { brand } = version
-  const unsubscribe = `${brand.unsubscribeUrl}${encodeURIComponent(id)}`
-  const scope = { ...view, unsubscribe }
+  // Signed, so that nobody unsubscribes others by guessing. A file composed outside an installation has no key: its link names nobody.
+  const links = linksIn(data)
+  const unsubscribe = links ? wishLink(links, 'u', id, brand.unsubscribeUrl) : brand.unsubscribeUrl
+  const preferences = links ? wishLink(links, 'p', id, brand.unsubscribeUrl) : brand.unsubscribeUrl
+  const scope = { ...view, unsubscribe, preferences }
+  const html = fill('html', version.compiled['body.html'] ?? '', scope)
   const subject = oneLine(view.t['subject'] ?? '')
   const to = data['to'] as { name?: string; email: string }
   const mail = new MailComposer({
@@ -24,7 +29,7 @@ export async function composeEmail(version: TemplateVersion, data: Data): Promis
     to: { name: oneLine(to.name ?? ''), address: to.email },
     subject,
     text: fill('text', version.files['body.txt'] ?? '', scope),
-    html: fill('html', version.compiled['body.html'] ?? '', scope),
+    html: links ? trackedHtml(html, links, id) : html,
     // Base64 halves the time of quoted-printable and, for Chinese, the size.
     textEncoding: 'base64',
     messageId: `<${id}@${brand.mailDomain}>`,
@@ -60,7 +65,7 @@ const headers = (
   // RFC 2369 and RFC 8058: one click, without a sign-in, for what is not service mail.
   ...(manifest.class === 'offer'
     ? {
-        'List-Unsubscribe': `<${unsubscribe}>, <mailto:unsubscribe@${brand.mailDomain}?subject=${encodeURIComponent(id)}>`,
+        'List-Unsubscribe': `<${unsubscribe}>, <mailto:unsubscribe@${brand.mailDomain}?subject=${encodeURIComponent(unsubscribe.slice(unsubscribe.lastIndexOf('/') + 1))}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       }
     : {}),

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import type { ComposedPrintFile, PrintFile } from '../print-file/print-file.ts'
 import type { Data } from './check-data.ts'
 import type { FromWorker, ToWorker } from './compose-worker.ts'
 import type { Outcome } from './outcome.ts'
@@ -9,13 +10,15 @@ import type { TemplateVersion } from './template.ts'
 export interface ComposePool {
   /** Outcomes in the order of the rows, which are handed to one thread: 200 bills are about 2 s of work. */
   compose(version: TemplateVersion, rows: Data[]): Promise<Outcome[]>
+  /** One file of many documents. */
+  print(file: PrintFile): Promise<ComposedPrintFile>
   close(): Promise<void>
 }
 
 interface Task {
-  version: TemplateVersion
-  rows: Data[]
-  resolve(outcomes: Outcome[]): void
+  /** What the thread is told, with the version itself only if it does not know it yet. */
+  message(task: number, versions: Set<string>): ToWorker
+  resolve(answer: FromWorker): void
   reject(reason: unknown): void
 }
 
@@ -41,8 +44,8 @@ export function openComposePool(threads = Math.min(8, availableParallelism())): 
     member.worker.on('message', (message: FromWorker) => {
       const task = member.busy.get(message.task)
       member.busy.delete(message.task)
-      if ('outcomes' in message) task?.resolve(message.outcomes)
-      else task?.reject(message.error)
+      if ('error' in message) task?.reject(message.error)
+      else task?.resolve(message)
       next(member)
     })
     const lost = (reason: unknown) => {
@@ -64,25 +67,34 @@ export function openComposePool(threads = Math.min(8, availableParallelism())): 
     }
     const number = ++tasks
     member.busy.set(number, task)
-    const known = member.versions.has(task.version.hash)
-    member.versions.add(task.version.hash)
     member.worker.ref()
-    member.worker.postMessage({
-      task: number,
-      version: known ? task.version.hash : task.version,
-      rows: task.rows,
-    } satisfies ToWorker)
+    member.worker.postMessage(task.message(number, member.versions))
+  }
+
+  function give<T>(message: Task['message'], answer: (from: FromWorker) => T): Promise<T> {
+    if (closed) return Promise.reject(new Error('the composing threads are closed'))
+    return new Promise((resolve, reject) => {
+      waiting.push({ message, resolve: from => resolve(answer(from)), reject })
+      const idle = crew.find(member => member.busy.size === 0) ?? (crew.length < threads ? start() : undefined)
+      if (idle) next(idle)
+    })
   }
 
   return {
-    compose(version, rows) {
-      if (closed) return Promise.reject(new Error('the composing threads are closed'))
-      return new Promise((resolve, reject) => {
-        waiting.push({ version, rows, resolve, reject })
-        const idle = crew.find(member => member.busy.size === 0) ?? (crew.length < threads ? start() : undefined)
-        if (idle) next(idle)
-      })
-    },
+    compose: (version, rows) =>
+      give(
+        (task, versions) => {
+          const known = versions.has(version.hash)
+          versions.add(version.hash)
+          return { task, version: known ? version.hash : version, rows }
+        },
+        from => ('outcomes' in from ? from.outcomes : []),
+      ),
+    print: file =>
+      give(
+        task => ({ task, printFile: file }),
+        from => (from as Extract<FromWorker, { printed: ComposedPrintFile }>).printed,
+      ),
     async close() {
       closed = true
       await Promise.all(crew.map(({ worker }) => worker.terminate()))

@@ -1,14 +1,12 @@
 import { createHash } from 'node:crypto'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
-import { type MonthAmount, monthsOption } from '../charts/months.ts'
-import { chartSvg } from '../charts/svg.ts'
 import type { Data } from './check-data.ts'
-import { FONT_FAMILY, fontBlobs } from './fonts.ts'
+import { drawnCharts } from './drawn-charts.ts'
+import { fontBlobs } from './fonts.ts'
 import { missingGlyph } from './glyph-coverage.ts'
 import { held, type Outcome } from './outcome.ts'
-import { valuesAt } from './paths.ts'
 import type { TemplateVersion } from './template.ts'
-import { type View, viewOf } from './texts.ts'
+import { viewOf } from './texts.ts'
 
 /** A folder that need not exist: all files are handed over, and the engine reads nothing outside it. */
 const WORKSPACE = '/huiyin-typst'
@@ -31,14 +29,9 @@ export function composePrint(version: TemplateVersion, data: Data): Outcome {
   if (missing) return held('glyph-missing', `${missing.field}: ${missing.character} (${missing.codePoint})`)
   const typst = prepared(version)
   const shadow = (path: string, content: string) => typst.mapShadow(`${WORKSPACE}/${path}`, Buffer.from(content))
-  const drawn: string[] = []
-  for (const [name, { from }] of Object.entries(version.manifest.charts)) {
-    const months = valuesAt(data, from)[0]
-    if (!Array.isArray(months) || months.length === 0) continue
-    shadow(`charts/${name}.svg`, chartSvg(chartOption(months as MonthAmount[], view, version), 680, 145))
-    drawn.push(name)
-  }
-  shadow('data.json', JSON.stringify({ ...view, charts: drawn }))
+  const charts = drawnCharts(version, view)
+  for (const [name, svg] of charts) shadow(`charts/${name}.svg`, svg)
+  shadow('data.json', JSON.stringify({ ...view, charts: [...charts.keys()] }))
   if (++composed % CLEAR_EVERY === 0) typst.evictCache(FORGET_AGE)
   const result = typst.compile({ mainFilePath: `${WORKSPACE}/main.typ` })
   const failure = result.takeError()
@@ -57,18 +50,6 @@ export function composePrint(version: TemplateVersion, data: Data): Outcome {
   }
 }
 
-function chartOption(months: MonthAmount[], view: View, { brand }: TemplateVersion) {
-  const { brand: colour, accent } = brand.colour
-  return monthsOption(months, {
-    lang: view.lang,
-    currency: String(view['currency'] ?? ''),
-    colour,
-    accent,
-    fontFamily: FONT_FAMILY,
-    fontSize: 12,
-  })
-}
-
 /** One compiler a thread, holding one template's files at a time: batches are of one template. */
 function prepared(version: TemplateVersion): NodeCompiler {
   compiler ??= NodeCompiler.create({ workspace: WORKSPACE, fontArgs: [{ fontBlobs: fontBlobs() }] })
@@ -83,7 +64,8 @@ function prepared(version: TemplateVersion): NodeCompiler {
   return compiler
 }
 
-function diagnostics(typst: NodeCompiler, failure: Parameters<NodeCompiler['fetchDiagnostics']>[0]): string {
+/** Where and what, in one line. */
+export function diagnostics(typst: NodeCompiler, failure: Parameters<NodeCompiler['fetchDiagnostics']>[0]): string {
   const first: unknown = typst.fetchDiagnostics(failure)[0]
   const {
     message = '',

@@ -5,7 +5,7 @@ import { textSchema } from '../../platform/text.ts'
 export const manifestSchema = z.strictObject({
   /** Shown to people. */
   title: textSchema,
-  kind: z.enum(['bill', 'letter', 'email', 'sms', 'script']),
+  kind: z.enum(['bill', 'letter', 'notice', 'email', 'sms', 'script']),
   /** legal: the law wants it sent; service: it belongs to what was bought; offer: only with consent. */
   class: z.enum(['legal', 'service', 'offer']),
   /** paper: must be printed; electronic-with-consent: on screen if the customer agreed; free: any channel. */

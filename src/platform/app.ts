@@ -117,12 +117,16 @@ export type StepId =
   | 'features' // analyze: features
   | 'models' // analyze: scores, item_pairs, next_products, models (workflow)
   | 'segments' // analyze: segment_members, board_figures
+  | 'alarms' // analyze: customer_alarms; alarm_runs (workflow)
   | 'plan' // optimize: control_members, plan_assignments; plans (workflow)
   | 'campaign' // campaign: campaign_members; campaigns, waves (workflow)
   | 'compose' // personalize: communications
   | 'deliver' // interact: deliveries; tasks (workflow)
   | 'judge' // analyze: model_checks
   | 'measure' // campaign: campaign_results (workflow)
+
+/** A wave that comes later is composed and delivered by runs of its campaign's turn, so that its counts are the turn's. */
+export type WaveRun = `compose@${number}` | `deliver@${number}`
 
 /** One step of a turn, given by its stage to the loop. */
 export interface Step {

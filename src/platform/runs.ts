@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Step, StepId, Turn } from './app.ts'
+import type { Step, StepId, Turn, WaveRun } from './app.ts'
 import { defineErrors } from './errors.ts'
 import { dropRun, type Facts } from './stores/facts/index.ts'
 import { asJson, type Workflow } from './stores/workflow/index.ts'
@@ -18,7 +18,7 @@ export interface Runs {
   markInterrupted(): Promise<void>
   closeTurn(turn: Turn, error?: string): Promise<void>
   heartbeat(turn: Turn): Promise<void>
-  begin(turn: Turn, step: Step): Promise<{ runId: number; committed: boolean; figures: Figures }>
+  begin(turn: Turn, step: RunOf): Promise<{ runId: number; committed: boolean; figures: Figures }>
   commit(runId: number, figures: Figures): Promise<void>
   fail(runId: number): Promise<void>
   progress(runId: number, done: number, total: number, note: string): Promise<void>
@@ -38,6 +38,7 @@ export interface Runs {
   nextId(kind: string): Promise<number>
 }
 
+export type RunOf = Pick<Step, 'resumes' | 'writes'> & { id: StepId | WaveRun }
 export type Figures = Record<string, number | string | Record<string, number>>
 export interface CountRow {
   scope: string

@@ -17,4 +17,5 @@ export type {
 } from './facts.ts'
 export { migrateFacts } from './migrate.ts'
 export { openFacts } from './open.ts'
+export { replaceRun } from './replace-run.ts'
 export { type FactTable, factTable } from './tables.ts'

@@ -21,7 +21,16 @@ export const campaignView = z.object({
   expected: z.number(), // minor units
   planned: z.number(),
   control: z.number(),
-  waves: z.array(z.object({ wave: z.number(), date: z.string(), planned: z.number() })),
+  waves: z.array(
+    z.object({
+      wave: z.number(),
+      date: z.string(),
+      planned: z.number(),
+      contacts: z.number(),
+      state: z.enum(['waiting', 'done', 'stopped']),
+      doneAt: z.string().nullable(),
+    }),
+  ),
   counts: z.array(
     z.object({
       // per channel, over all communications of the turn

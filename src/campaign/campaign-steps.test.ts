@@ -99,7 +99,9 @@ test('a plan becomes one campaign, approved and running; its past is measured as
   const running = (await campaign.campaignOf(app, turn.id))!
   assert.equal(running.state, 'running')
   assert.equal(running.approvedBy, `turn ${turn.id}`)
-  assert.deepEqual(running.waves, [{ wave: 1, date: asOf, planned: 900 }])
+  assert.deepEqual(running.waves, [
+    { wave: 1, date: asOf, planned: 900, contacts: 900, state: 'waiting', doneAt: null },
+  ])
 
   await app.runs.recordCounts(made.runId, [
     { scope: 'email', name: 'composed', value: 440 },

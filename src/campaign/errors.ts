@@ -16,6 +16,11 @@ export const campaignErrors = defineErrors({
     en: 'There is no campaign {campaign}.',
     zh: '没有编号为 {campaign} 的活动。',
   },
+  'campaign.no-such-wave': {
+    status: 409,
+    en: 'Campaign {campaign} has no wave {wave} that is still to be sent: it was sent, or the campaign does not run.',
+    zh: '活动 {campaign} 没有待发送的第 {wave} 波：可能已发送，或活动未在执行。',
+  },
   'campaign.wrong-state': {
     status: 409,
     en: 'Campaign {campaign} is {state}; it cannot become {wanted}.',

@@ -11,6 +11,8 @@ import './personal-data.ts'
 
 export { loadSample } from './definition/load-sample.ts'
 export { type CampaignView, campaignOf, readCampaign } from './view.ts'
+export { stopCampaign } from './state.ts'
+export { dueWaves, laterWaves, markWavesDone, nextWave, type WaveToSend, waveOf } from './waves.ts'
 
 export const stage: Stage = {
   name: 'campaign',

@@ -1,5 +1,6 @@
 import type { WorkflowTransaction } from '../platform/stores/workflow/index.ts'
 import { campaignErrors } from './errors.ts'
+import { stopWaves } from './waves.ts'
 
 /** draft → approved → running → done; stopped from any of the first three. */
 export type CampaignState = 'draft' | 'approved' | 'running' | 'done' | 'stopped'
@@ -32,8 +33,12 @@ export async function moveTo(
   if (!mayBecome(row.state, to))
     throw campaignErrors['campaign.wrong-state']({ campaign, state: row.state, wanted: to })
   await tx.updateTable('campaigns').set({ state: to }).where('id', '=', campaign).execute()
+  if (to === 'stopped') await stopWaves(tx, campaign)
   await tx
     .insertInto('campaign_states')
     .values({ campaign_id: campaign, state: to, user_id: actor.userId, by_name: actor.name, at: new Date() })
     .execute()
 }
+
+export const stopCampaign = (tx: WorkflowTransaction, campaign: number, actor: Actor): Promise<void> =>
+  moveTo(tx, campaign, 'stopped', actor)

@@ -35,7 +35,7 @@ export async function readCampaign(app: App, campaign: number): Promise<Campaign
   const [waves, approval, counts] = await Promise.all([
     db
       .selectFrom('waves')
-      .select(['wave', 'date', 'planned'])
+      .select(['wave', 'date', 'planned', 'contacts', 'state', 'done_at'])
       .where('campaign_id', '=', campaign)
       .orderBy('wave')
       .execute(),
@@ -64,7 +64,7 @@ export async function readCampaign(app: App, campaign: number): Promise<Campaign
     expected: row.expected,
     planned: row.planned,
     control: row.control,
-    waves,
+    waves: waves.map(({ done_at, ...wave }) => ({ ...wave, doneAt: done_at?.toISOString() ?? null })),
     counts: countsByChannel(counts),
     result: row.result,
   }

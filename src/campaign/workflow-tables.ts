@@ -37,8 +37,15 @@ interface WavesTable {
   campaign_id: number
   wave: number
   date: string
+  /** Customers; contacts may be more. */
   planned: number
+  contacts: number
+  state: WaveState
+  done_at: Instant | null
 }
+
+/** waiting until its day has come; stopped with its campaign. */
+export type WaveState = 'waiting' | 'done' | 'stopped'
 
 /** Append-only: every change of state with who made it; approvals are read here. */
 interface CampaignStatesTable {
@@ -75,6 +82,16 @@ export const workflowMigrations: Migrations = {
         sql`CREATE TABLE campaign_states (id int8 GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             campaign_id int8 NOT NULL REFERENCES campaigns (id) ON DELETE CASCADE, state text NOT NULL, user_id int8,
             by_name text NOT NULL, at timestamptz NOT NULL DEFAULT now())`,
+      ])
+        await statement.execute(db)
+    },
+  },
+  '2026-11-23-07-campaign-waves': {
+    async up(db) {
+      for (const statement of [
+        sql`ALTER TABLE waves ADD COLUMN contacts int8 NOT NULL DEFAULT 0, ADD COLUMN state text NOT NULL DEFAULT 'done',
+            ADD COLUMN done_at timestamptz`,
+        sql`UPDATE waves SET contacts = planned`,
       ])
         await statement.execute(db)
     },

@@ -1,3 +1,4 @@
+import { wavesCommand } from './waves/command.ts'
 import { bounceCommand } from './bounces/command.ts'
 
-export const commands = [bounceCommand]
+export const commands = [bounceCommand, wavesCommand]

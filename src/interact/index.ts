@@ -1,10 +1,11 @@
 import type { Stage, Step } from '../platform/app.ts'
 import { commands } from './commands.ts'
-import { deliverStep } from './deliver-step.ts'
 import { jobs } from './jobs.ts'
 import { marts } from './marts.ts'
+import { publicRoutes } from './public-routes.ts'
 import { routes } from './routes.ts'
 import { factTables, workflowMigrations } from './tables.ts'
+import { deliverWithWaves } from './waves/deliver-with-waves.ts'
 import './personal-data.ts'
 
 /** The face of interact: what goes out, once, and what customers say back. */
@@ -15,11 +16,12 @@ export const stage: Stage = {
   workflowMigrations,
   jobs,
   routes,
+  publicRoutes,
   marts,
   commands,
 }
 
-export const steps: Step[] = [deliverStep]
+export const steps: Step[] = [deliverWithWaves]
 
 export { communicationStates } from './delivery-states.ts'
 export { loadSample } from './load-sample.ts'

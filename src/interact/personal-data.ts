@@ -65,6 +65,20 @@ async function signManifest(folder: string): Promise<void> {
   await writeAtomic(folder, { name: 'control.json', content: Buffer.from(`${JSON.stringify(now, null, 2)}\n`) })
 }
 
+/** Mail that came back and could not be read; what could is not kept. */
+async function eraseReturned(app: App, person: Person): Promise<{ files: number }> {
+  const folder = join(app.config.dataDir, 'inbound', 'mail')
+  const marks = [...person.keys('communication'), ...person.keys('email')].map(mark => mark.toLowerCase())
+  let files = 0
+  for (const name of await readdir(folder).catch(() => [])) {
+    const text = (await readFile(join(folder, name), 'latin1').catch(() => '')).toLowerCase()
+    if (!marks.some(mark => mark !== '' && text.includes(mark))) continue
+    await rm(join(folder, name), { force: true })
+    files++
+  }
+  return { files }
+}
+
 declarePersonalData({
   stage: 'interact',
   tables: [
@@ -91,6 +105,25 @@ declarePersonalData({
       erase: { none: 'holds hashes alone, so that who asked not to be reached is not reached' },
       exported: false,
     },
+    {
+      store: 'workflow',
+      table: 'delivery_provider_ids',
+      title: { en: 'What providers call your messages', zh: '服务商的消息编号' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: 'delete',
+      exported: false,
+    },
+    {
+      store: 'workflow',
+      table: 'portal_messages',
+      title: { en: 'Messages in the portal', zh: '门户消息' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: 'delete',
+      keptOnHold: true,
+    },
   ],
-  files: [{ name: { en: 'delivered files', zh: '已投递文件' }, keptOnHold: true, erase: eraseDelivered }],
+  files: [
+    { name: { en: 'delivered files', zh: '已投递文件' }, keptOnHold: true, erase: eraseDelivered },
+    { name: { en: 'returned mail not read yet', zh: '未处理的退信' }, erase: eraseReturned },
+  ],
 })

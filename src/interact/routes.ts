@@ -6,11 +6,13 @@ import { reasonText } from './gate/reasons.ts'
 import { recordOutcome } from './tasks/outcome.ts'
 import { listTasks, releaseTask, takeNext, takeTask, taskById } from './tasks/task-table.ts'
 import { taskRows, taskWithScript } from './tasks/task-view.ts'
+import { waveRoutes } from './waves/routes.ts'
 import { bringQuestions } from './tasks/verification-task.ts'
 
 const byTask = z.object({ id: z.string().max(64) })
 
 export function routes(http: Http, app: App): void {
+  waveRoutes(http, app)
   const work = { config: { permission: 'tasks.work' as const } }
   const tags = ['interact']
 

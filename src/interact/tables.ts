@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
 import type { Instant, Int8, Migrations } from '../platform/stores/workflow/index.ts'
+import { queueMigrations } from './queue/tables.ts'
 
-/** Append-only: claimed, then settled, refused, failed or uncertain; what comes after claimed holds. */
+/** Append-only: claimed, then settled, refused, failed, uncertain or deferred (to be tried again); of the last attempt what comes after its claim holds. */
 export const deliveries = factTable({
   name: 'deliveries',
   comment: 'What became of each communication: claimed, settled, refused, failed, uncertain',
@@ -62,6 +63,7 @@ declare module '../platform/stores/workflow/schema.ts' {
 }
 
 export const workflowMigrations: Migrations = {
+  ...queueMigrations,
   '2026-11-21-interact-tasks': {
     async up(db) {
       for (const statement of [

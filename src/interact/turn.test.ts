@@ -177,7 +177,7 @@ test('what is taken back in the app stops a message a moment later; wishes and l
     [
       [String(withdrawn), 'no-consent'],
       [String(sleeping), 'quiet-hours'],
-      [String(sparing), 'contact-limit'],
+      [String(sparing), 'own-wish'],
     ].sort(),
   )
 })

@@ -47,8 +47,23 @@ export const planView = z.object({
   notPlanned: z.array(z.object({ reason: z.string(), name: textSchema, customers: z.number() })),
   /** Customer × offer × channel that each rule shut, nearest rule first; plans made before it was counted have none. */
   shutBy: z.array(z.object({ rule: z.string(), name: textSchema, options: z.number() })).optional(),
+  /** Legal mail, planned before any offer; plans made before there was any have none. */
+  notices: z
+    .array(z.object({ notice: z.string(), name: textSchema, planned: z.number(), unreachable: z.number() }))
+    .optional(),
   /** Limits that contradict each other, where a minimum was given up. */
   conflicts: z.array(z.array(z.object({ id: z.string(), name: textSchema }))).optional(),
+})
+// GET /offers/numbers, PUT /offers/:id: what people change of an offer in the app
+export const offerNumbers = z.strictObject({
+  minimum: z.number().int().nonnegative().max(1e12),
+  maximum: z.number().int().nonnegative().max(1e12).nullable(),
+  marginMinor: z.number().nonnegative().max(1e12),
+  marginRate: z.number().min(0).max(1),
+  benefitCostMinor: z.number().nonnegative().max(1e12),
+  incrementality: z.number().min(0).max(1),
+  /** By channel the offer goes by; one that is left out is a channel it no longer goes by. */
+  priorAcceptance: z.record(z.string(), z.number().min(0).max(1)),
 })
 // GET /offers
 export const offerList = z.object({
@@ -62,8 +77,11 @@ export const offerList = z.object({
       rule: textSchema,
       marginMinor: z.number(),
       costMinor: z.number(),
+      numbers: offerNumbers,
     }),
   ),
+  /** Channels the contact policy knows: an offer can go by these. */
+  channels: z.array(z.string()),
 })
 // GET /contact-policy
 export const contactPolicyView = z.object({
@@ -124,4 +142,11 @@ export const customerPlan = z.object({
       why: textSchema,
     }),
   ),
+})
+
+// GET /customers/:id/complaint
+export const complaintView = z.object({
+  at: z.string().nullable(),
+  open: z.boolean(),
+  quietUntil: z.string().nullable(),
 })

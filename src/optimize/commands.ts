@@ -7,8 +7,8 @@ import { solveFiles } from './files/solve-files.ts'
 const planSolve: Command = {
   name: 'plan solve <dir>',
   summary: {
-    en: 'solve an allocation given as files: options.csv (or options.parquet), resources.csv, rules.json',
-    zh: '求解以文件给出的分配问题：options.csv（或 options.parquet）、resources.csv、rules.json',
+    en: 'solve an allocation given as files: options.csv (.gz, or options.parquet), resources.csv, rules.json',
+    zh: '求解以文件给出的分配问题：options.csv（可为 .gz，或 options.parquet）、resources.csv、rules.json',
   },
   options: [
     ['--out <file>', 'where to write assignments.csv'],

@@ -26,6 +26,26 @@ export const optimizeErrors = defineErrors({
     en: 'A budget, quota or rule of the plan names the offer "{offer}", which does not exist.',
     zh: '方案的预算、配额或规则提到了不存在的优惠“{offer}”。',
   },
+  'optimize.no-such-offer': {
+    status: 404,
+    en: 'There is no offer "{offer}".',
+    zh: '没有编号为“{offer}”的优惠。',
+  },
+  'optimize.offer-without-channel': {
+    status: 400,
+    en: 'Offer "{offer}" would go by no channel. Leave at least one.',
+    zh: '优惠“{offer}”没有任何渠道，请至少保留一个。',
+  },
+  'optimize.limit-unknown-segment': {
+    status: 400,
+    en: 'A budget or quota of the plan names the segment "{segment}", which does not exist.',
+    zh: '方案的预算或配额提到了不存在的客户类别“{segment}”。',
+  },
+  'optimize.no-open-complaint': {
+    status: 409,
+    en: 'Customer {customer} has no open complaint.',
+    zh: '客户 {customer} 没有未结的投诉。',
+  },
   'optimize.no-settings': {
     status: 409,
     en: 'There are no {what} yet. Load the sample company (huiyin sample) or your own settings first.',

@@ -8,11 +8,21 @@ import { workflowMigrations } from './workflow-tables.ts'
 import './personal-data.ts'
 
 export { loadSample } from './load-sample.ts'
+export type { Notice } from './notices/notice.ts'
+export { notices } from './notices/notices.ts'
 export type { Offer } from './offers/offer.ts'
 export { readPlan, readPlanById } from './plan/read-plan.ts'
-export { type ChannelId, type ContactPolicy, capacityOf } from './policy/contact-policy.ts'
+export { type Contact, type Refusal, refusedByPolicy, type Wish } from './policy/at-sending.ts'
+export {
+  type ChannelId,
+  type ContactKind,
+  type ContactPolicy,
+  capacityOf,
+  contactKinds,
+} from './policy/contact-policy.ts'
 export { markCarriedOut, planToCarryOut } from './scenarios/approvals.ts'
 export { contactPolicy, offers, saveSettings } from './settings.ts'
+export { closeWaves, openWaves, wavesOfPlan } from './waves.ts'
 
 export const stage: Stage = {
   name: 'optimize',

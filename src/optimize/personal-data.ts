@@ -16,6 +16,7 @@ const tables = [
   ofCustomer('plan_assignments', { en: 'Offers planned for you', zh: '为您计划的优惠' }),
   { ...ofCustomer('plan_options', { en: 'Offers weighed', zh: '权衡过的选项' }), exported: false },
   { ...ofCustomer('scenario_choices', { en: 'Offers in scenarios', zh: '情景中的优惠' }), exported: false },
+  ofCustomer('plan_notices', { en: 'Legal notices planned for you', zh: '计划寄送的法定通知' }),
   ofCustomer('plan_choices', { en: 'Offers considered', zh: '计划选项' }),
 ]
 

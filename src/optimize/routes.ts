@@ -1,8 +1,11 @@
 import { z } from 'zod'
 import type { App, Http } from '../platform/app.ts'
-import { contactPolicyView, customerPlan, offerList, planView } from './api.ts'
+import { audit } from '../platform/audit.ts'
+import { contactPolicyView, customerPlan, offerList, offerNumbers, planView } from './api.ts'
+import { changeOffer } from './offers/change-offer.ts'
 import { planOfCustomer } from './plan/customer-plan.ts'
 import { listPlans, readPlan } from './plan/read-plan.ts'
+import { complaintRoutes } from './policy/complaint-routes.ts'
 import { scenarioRoutes } from './scenarios/routes.ts'
 import { contactPolicy, offers } from './settings.ts'
 import { offersView, policyView } from './views.ts'
@@ -14,6 +17,7 @@ const page = z.object({
 
 export function routes(http: Http, app: App): void {
   scenarioRoutes(http, app)
+  complaintRoutes(http, app)
   const read = { config: { permission: 'plan.read' as const } }
 
   http.get(
@@ -46,7 +50,27 @@ export function routes(http: Http, app: App): void {
   http.get(
     '/offers',
     { ...read, schema: { tags: ['optimize'], summary: 'What can be proposed', response: { 200: offerList } } },
-    async () => offersView(await offers(app)),
+    async () => offersView(await offers(app), await contactPolicy(app)),
+  )
+
+  http.put(
+    '/offers/:id',
+    {
+      config: { permission: 'plan.write' as const },
+      schema: {
+        tags: ['optimize'],
+        summary: 'Change what an offer brings, and its minimum and maximum',
+        params: z.object({ id: z.string().max(80) }),
+        body: offerNumbers,
+        response: { 200: offerList },
+      },
+    },
+    async req => {
+      const { id } = req.params
+      await changeOffer(app, id, req.body)
+      await audit(app, { userId: req.user.userId, action: 'offer.change', object: `offer/${id}` })
+      return offersView(await offers(app), await contactPolicy(app))
+    },
   )
 
   http.get(

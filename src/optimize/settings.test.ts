@@ -29,7 +29,7 @@ test('without settings it is said what to do', async () => {
 test('the sample is loaded once and shown as pages want it', async () => {
   await loadSample(app, samples, () => undefined)
   await loadSample(app, samples, () => undefined)
-  const list = offerList.parse(offersView(await offers(app)))
+  const list = offerList.parse(offersView(await offers(app), await contactPolicy(app)))
   assert.equal(list.rows.length, 6)
   assert.ok(list.rows.every(row => row.rule.zh !== '' && row.rule.en !== '' && row.channels.length > 0))
   const policy = contactPolicyView.parse(policyView(await contactPolicy(app)))

@@ -14,6 +14,7 @@ export const controlMembers = factTable({
     value_minor: 'Float64',
     acceptance: 'Float32',
     cost_minor: 'Float64',
+    wave: 'UInt16 DEFAULT 1',
   },
   orderBy: ['customer_id'],
   partitionBy: 'run_id',
@@ -39,6 +40,20 @@ export const planAssignments = factTable({
   partitionBy: 'run_id',
 })
 
+export const planNotices = factTable({
+  name: 'plan_notices',
+  comment:
+    'Legal mail that a plan sends before any offer: to whom and by which channel; no cap and no control group holds it back',
+  columns: {
+    run_id: 'UInt64',
+    customer_id: 'UInt64',
+    notice: 'LowCardinality(String)',
+    channel: 'LowCardinality(String)', // letter|email
+  },
+  orderBy: ['customer_id', 'notice'],
+  partitionBy: 'run_id',
+})
+
 /** Read and dropped within the step. */
 export const planChoices = factTable({
   name: 'plan_choices',
@@ -61,4 +76,4 @@ export const planChoices = factTable({
   partitionBy: 'run_id',
 })
 
-export const factTables = [controlMembers, planAssignments, planChoices, ...scenarioTables]
+export const factTables = [controlMembers, planAssignments, planNotices, planChoices, ...scenarioTables]

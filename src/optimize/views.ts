@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import { ruleFeatures, ruleInWords, writeValue } from '../analyze/index.ts'
 import type { contactPolicyView, offerList } from './api.ts'
+import { numbersOf } from './offers/change-offer.ts'
 import type { Offer } from './offers/offer.ts'
 import { type ContactPolicy, capacityOf, channelsOf } from './policy/contact-policy.ts'
 
@@ -15,7 +16,8 @@ const wordsOf = (feature: string) => {
   }
 }
 
-export const offersView = (offers: readonly Offer[]): z.infer<typeof offerList> => ({
+export const offersView = (offers: readonly Offer[], policy: ContactPolicy): z.infer<typeof offerList> => ({
+  channels: channelsOf(policy),
   rows: offers.map(o => ({
     id: o.id,
     name: o.name,
@@ -25,6 +27,7 @@ export const offersView = (offers: readonly Offer[]): z.infer<typeof offerList> 
     rule: ruleInWords(o.rule, wordsOf),
     marginMinor: o.marginMinor,
     costMinor: o.benefitCostMinor,
+    numbers: numbersOf(o),
   })),
 })
 

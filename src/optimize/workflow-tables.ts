@@ -3,6 +3,7 @@ import type { Instant, JsonColumn, Migrations } from '../platform/stores/workflo
 import type { Offer } from './offers/offer.ts'
 import type { PlanLimits } from './offers/plan-limits.ts'
 import type { Answers } from './options/acceptance.ts'
+import type { PlanInputs } from './plan/plan-input.ts'
 import type { ContactPolicy } from './policy/contact-policy.ts'
 import { type KeptInputs, scenarioMigrations } from './scenarios/workflow-tables.ts'
 
@@ -10,6 +11,20 @@ interface OffersTable {
   id: string
   position: number
   body: JsonColumn<unknown>
+}
+
+interface NoticesTable {
+  id: string
+  position: number
+  body: JsonColumn<unknown>
+}
+
+/** Dated parts of plans that campaigns carry out: what is open is still owed to its customers. */
+interface PlanWavesTable {
+  plan_id: number
+  wave: number
+  date: string
+  open: boolean
 }
 
 interface ContactPolicyTable {
@@ -25,6 +40,8 @@ export interface PlanBasis {
   limits?: PlanLimits
   /** How offers were taken up before, as it was known then. */
   answers?: Answers[]
+  /** What was planned before any offer: waves still owed by earlier plans, and legal mail. */
+  first?: Pick<PlanInputs, 'promised' | 'noticesRun' | 'noticesBy'>
 }
 
 interface PlansTable {
@@ -53,6 +70,8 @@ declare module '../platform/stores/workflow/schema.ts' {
   interface WorkflowSchema {
     offers: OffersTable
     contact_policy: ContactPolicyTable
+    notices: NoticesTable
+    plan_waves: PlanWavesTable
     plans: PlansTable
   }
 }
@@ -67,6 +86,16 @@ export const workflowMigrations: Migrations = {
         sql`CREATE TABLE plans (id int8 GENERATED ALWAYS AS IDENTITY PRIMARY KEY, turn_id int8 NOT NULL, run_id int8 NOT NULL UNIQUE,
             as_of date NOT NULL, view jsonb NOT NULL, prices jsonb NOT NULL, basis jsonb NOT NULL,
             made_at timestamptz NOT NULL DEFAULT now())`,
+      ])
+        await statement.execute(db)
+    },
+  },
+  '2026-11-23-07-optimize-waves': {
+    async up(db) {
+      for (const statement of [
+        sql`CREATE TABLE notices (id text PRIMARY KEY, position int4 NOT NULL, body jsonb NOT NULL)`,
+        sql`CREATE TABLE plan_waves (plan_id int8 NOT NULL REFERENCES plans (id) ON DELETE CASCADE, wave int4 NOT NULL,
+            date date NOT NULL, open boolean NOT NULL, PRIMARY KEY (plan_id, wave))`,
       ])
         await statement.execute(db)
     },

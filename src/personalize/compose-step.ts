@@ -1,5 +1,6 @@
+import { laterWaves } from '../campaign/index.ts'
 import { contactPolicy } from '../optimize/index.ts'
-import type { App, Step, StepContext } from '../platform/app.ts'
+import type { App, Progress, Step, StepContext } from '../platform/app.ts'
 import { type ComposePart, composePartJob } from './compose-part.ts'
 import { errors } from './errors.ts'
 import { cutIntoParts } from './plan/parts.ts'
@@ -14,36 +15,56 @@ export const composeStep: Step = {
   resumes: true,
   writes: [communications],
   async run(ctx) {
-    const { app, runId, turn } = ctx
-    const basis = await basisOf(ctx)
-    const all = await planned(app, basis)
-    const parts = await partsOf(app, basis, all)
-    const group = `turn-${turn.id}/compose`
-    await app.jobs.sendMany(composePartJob, parts, { group, key: part => String(part.partition) })
-    const sizes = new Map(parts.map(part => [part.partition, part]))
-    await app.jobs.drain({ group }, ({ completed, total }) => {
-      const done = total === 0 ? 1 : completed / total
-      ctx.progress(Math.round(done * all.length), all.length, `${completed}/${sizes.size}`)
-    })
-    const counts = await countByChannel(app, runId)
-    const sum = (state: 'composed' | 'held') => counts.reduce((total, row) => total + row[state], 0)
-    const figures = {
-      planned: all.length,
-      composed: sum('composed'),
-      held: sum('held'),
-      pages: counts.reduce((total, row) => total + row.pages, 0),
-    }
-    if (figures.planned !== figures.composed + figures.held) throw errors['personalize.counts-differ'](figures)
-    await app.runs.recordCounts(
-      runId,
-      counts.flatMap(({ channel, composed, held }) => [
-        { scope: channel, name: 'planned', value: composed + held },
-        { scope: channel, name: 'composed', value: composed },
-        { scope: channel, name: 'held', value: held },
-      ]),
-    )
-    return figures
+    const { app, turn } = ctx
+    return composeAll(app, await basisOf(ctx), `turn-${turn.id}/compose`, ctx.progress)
   },
+}
+
+/**
+ * One wave of a campaign, on its day, by a run of its campaign's turn: so the turn's counts add up over all its waves. May run
+ * twice, also after a kill: parts that are written are not written again.
+ */
+export const composeWave = (
+  app: App,
+  of: { turnId: number; asOf: string; runId: number; identityRun: number; campaignRun: number; wave: number },
+  progress: Progress = () => undefined,
+): Promise<ComposeFigures> =>
+  composeAll(
+    app,
+    { ...of, composedRuns: [], planRun: 0, later: [] },
+    `turn-${of.turnId}/compose@${of.wave}`,
+    progress,
+  )
+
+type ComposeFigures = { planned: number; composed: number; held: number; pages: number }
+
+async function composeAll(app: App, basis: Basis, group: string, progress: Progress): Promise<ComposeFigures> {
+  const { runId } = basis
+  const all = await planned(app, basis)
+  const parts = await partsOf(app, basis, all)
+  await app.jobs.sendMany(composePartJob, parts, { group, key: part => String(part.partition) })
+  await app.jobs.drain({ group }, ({ completed, total }) => {
+    const done = total === 0 ? 1 : completed / total
+    progress(Math.round(done * all.length), all.length, `${completed}/${parts.length}`)
+  })
+  const counts = await countByChannel(app, runId)
+  const sum = (state: 'composed' | 'held') => counts.reduce((total, row) => total + row[state], 0)
+  const figures = {
+    planned: all.length,
+    composed: sum('composed'),
+    held: sum('held'),
+    pages: counts.reduce((total, row) => total + row.pages, 0),
+  }
+  if (figures.planned !== figures.composed + figures.held) throw errors['personalize.counts-differ'](figures)
+  await app.runs.recordCounts(
+    runId,
+    counts.flatMap(({ channel, composed, held }) => [
+      { scope: channel, name: 'planned', value: composed + held },
+      { scope: channel, name: 'composed', value: composed },
+      { scope: channel, name: 'held', value: held },
+    ]),
+  )
+  return figures
 }
 
 async function basisOf({ app, runId, turn, runOf }: StepContext): Promise<Basis> {
@@ -63,6 +84,9 @@ async function basisOf({ app, runId, turn, runOf }: StepContext): Promise<Basis>
     identityRun: runOf('identity'),
     campaignRun: runOf('campaign'),
     composedRuns,
+    planRun: runOf('plan'),
+    wave: 0,
+    later: await laterWaves(app, turn),
   }
 }
 

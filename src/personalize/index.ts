@@ -1,6 +1,6 @@
 import type { Stage, Step } from '../platform/app.ts'
 import { commands } from './commands.ts'
-import { composeStep } from './compose-step.ts'
+import { composeStep, composeWave } from './compose-step.ts'
 import { jobs } from './jobs.ts'
 import { marts } from './marts.ts'
 import { routes } from './routes.ts'
@@ -20,11 +20,16 @@ export const stage: Stage = {
 }
 
 export const steps: Step[] = [composeStep]
+export { composeWave }
 
 export type { Script } from './compose/script.ts'
 export { type SmsSize, smsSize } from './compose/segments.ts'
 export { composedOf, type ManifestRow, manifestOf } from './ledger.ts'
+export { companyName } from './links/company-name.ts'
+export { linkKey, linkSecret } from './links/link-key.ts'
+export { type LinkUse, linkToken, readLink } from './links/link-token.ts'
+export { type LinkSettings, linkSettings, saveLinkSettings } from './links/link-settings.ts'
 export { loadSample } from './load-sample.ts'
 export { printEngine } from './print-engine.ts'
 export { bytesOf, composeAgain, type Shown, show } from './show.ts'
-export { dropPack, dropSpool } from './spool.ts'
+export { dropPack, dropSpool, writePack } from './spool.ts'

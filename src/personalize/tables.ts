@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
 import type { Instant, JsonColumn, Migrations } from '../platform/stores/workflow/index.ts'
 import type { TemplateVersion } from './compose/template.ts'
+import { linkMigrations } from './links/link-key.ts'
 
 /** The ledger: enough to compose the same bytes again. Append-only, one row per communication. */
 export const communications = factTable({
@@ -60,6 +61,7 @@ declare module '../platform/stores/workflow/schema.ts' {
 }
 
 export const workflowMigrations: Migrations = {
+  ...linkMigrations,
   '2026-11-21-personalize-templates': {
     up: db =>
       sql`CREATE TABLE template_versions (template text NOT NULL, version int4 NOT NULL, hash text NOT NULL, body json NOT NULL,

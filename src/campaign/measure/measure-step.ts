@@ -34,7 +34,15 @@ export const measureStep: Step = {
           .set({ result: asJson(result) })
           .where('id', '=', campaign.id)
           .execute()
-        if (end <= Date.now() && campaign.state === 'running')
+        const waits = await tx
+          .selectFrom('waves')
+          .select('wave')
+          .where('campaign_id', '=', campaign.id)
+          .where('state', '=', 'waiting')
+          .where('date', '>', turn.asOf)
+          .executeTakeFirst()
+        // A campaign is not over while a wave of it is still to come.
+        if (end <= Date.now() && campaign.state === 'running' && !waits)
           await moveTo(tx, campaign.id, 'done', { userId: null, name: `turn ${turn.id}` })
       })
       if (campaign.run_id === own) figures = figuresOf(result)

@@ -31,7 +31,7 @@ export const callList: Transport = {
   },
 
   async finish(run) {
-    const { app, runId, composeRun, turnId } = run
+    const { app, runId, composeRun, turnId, wave } = run
     const tasks = await app.workflow.db
       .selectFrom('tasks')
       .select(['task_id', 'customer_id', 'offer', 'language', 'priority'])
@@ -57,7 +57,7 @@ export const callList: Transport = {
       }),
     )
     await writeAtomic(join(app.config.dataDir, 'out', 'calls'), {
-      name: `turn-${turnId}.jsonl`,
+      name: `turn-${turnId}${wave ? `-wave-${wave}` : ''}.jsonl`,
       content: Buffer.from(lines.map(line => `${line}\n`).join('')),
     })
   },

@@ -27,6 +27,8 @@ export interface Receipt {
 export interface DeliveryRun {
   app: App
   turnId: number
+  /** Of a wave that goes out by itself, after its turn. */
+  wave?: number
   asOf: string
   /** The deliver run. */
   runId: number

@@ -10,6 +10,10 @@ export const fileErrors = defineErrors({
     '{file} cannot be read as a Parquet file: {reason}.',
     '{file} 无法作为 Parquet 文件读取：{reason}。',
   ),
+  'optimize.gzip-broken': bad(
+    '{file} is no whole gzip file: it breaks off near row {row}.',
+    '{file} 不是完整的 gzip 文件：在第 {row} 行附近中断。',
+  ),
   'optimize.file-unwritable': bad('{file} cannot be written.', '{file} 无法写入。'),
   'optimize.file-empty': bad('{file} is empty.', '{file} 为空。'),
   'optimize.no-options': bad('{file} holds no options.', '{file} 中没有任何选项。'),

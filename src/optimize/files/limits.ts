@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { readSettings } from '../read-settings.ts'
 import { cellError, fileErrors } from './errors.ts'
+import { decimal } from './options.ts'
 import { eachLine, fieldsOf } from './text-lines.ts'
 
 export interface Limits {
@@ -36,7 +37,7 @@ export async function readLimits(dir: string): Promise<Limits> {
     if (names.includes(name)) throw fileErrors['optimize.resource-twice'](at('resource'))
     const limit = (column: string, none: number) => {
       if (of(column) === '') return none
-      const n = Number(of(column))
+      const n = decimal(of(column))
       if (Number.isNaN(n)) throw cellError('not-number', at(column))
       if (n < 0) throw cellError('negative', at(column))
       return n

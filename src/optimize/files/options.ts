@@ -67,7 +67,7 @@ export async function readOptions(
     }
     if (who === '') throw cellError('empty', cell('customer', who))
     if (what === '') throw cellError('empty', cell('option', what))
-    const v = worth.trim() === '' ? Number.NaN : Number(worth)
+    const v = decimal(worth)
     if (Number.isNaN(v)) throw cellError('not-number', cell('value', worth))
     if (Math.abs(v) > LARGEST_VALUE) throw cellError('too-large', cell('value', worth))
     const k = numbered(kindOf, what)
@@ -80,7 +80,7 @@ export async function readOptions(
       const list: OptionRows['uses'][number] = []
       for (const [i, u] of useColumns.entries()) {
         const text = amounts[i]!
-        const amount = text.trim() === '' ? 0 : Number(text)
+        const amount = text.trim() === '' ? 0 : decimal(text)
         const place = cell(`use:${resources[u.resource]}`, text)
         if (Number.isNaN(amount)) throw cellError('not-number', place)
         if (amount > LARGEST_VALUE) throw cellError('too-large', place)
@@ -107,6 +107,12 @@ export async function readOptions(
     code: code.done(),
     uses,
   }
+}
+
+/** Number() reads 0x1A and 0b1 too, which nobody means in a table. */
+export function decimal(text: string): number {
+  const mark = text.charCodeAt(1) | 32
+  return text.trim() === '' || mark === 0x78 || mark === 0x62 || mark === 0x6f ? Number.NaN : Number(text)
 }
 
 interface Header {

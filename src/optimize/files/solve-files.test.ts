@@ -4,6 +4,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { gzipSync } from 'node:zlib'
 import { HuiyinError } from '../../platform/errors.ts'
 import { solveFiles } from './solve-files.ts'
 
@@ -104,6 +105,7 @@ const refused: [string, Record<string, string>, string, RegExp][] = [
     'optimize.cell-not-number',
     /row 3, column value: "NaN"/,
   ],
+  ['hexadecimal', { 'options.csv': options.replace('letter,5', 'letter,0x5') }, 'optimize.cell-not-number', /"0x5"/],
   ['1e300', { 'options.csv': options.replace('letter,5', 'letter,1e300') }, 'optimize.cell-too-large', /row 3.*1e300/],
   [
     'negative use',
@@ -133,6 +135,21 @@ for (const [name, change, code, message] of refused)
       return true
     })
   })
+
+test('a byte order mark, CRLF, quotes and gzip change nothing; half a gzip file is refused', async () => {
+  const plain = await (async () => {
+    await using f = await folder({ 'options.csv': options, 'resources.csv': resources })
+    return await solveFiles(f.dir, undefined, { threads: 1 })
+  })()
+  const windows = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n').replace('a,mail', '"a","mail"')}`
+  await using f = await folder({ 'resources.csv': windows(resources) })
+  const zipped = gzipSync(windows(options))
+  await writeFile(join(f.dir, 'options.csv.gz'), zipped)
+  const read = await solveFiles(f.dir, undefined, { threads: 1 })
+  assert.deepEqual([read.value, read.bound, read.used], [plain.value, plain.bound, plain.used])
+  await writeFile(join(f.dir, 'options.csv.gz'), zipped.subarray(0, zipped.length - 9))
+  await assert.rejects(solveFiles(f.dir, undefined, {}), { code: 'optimize.gzip-broken' })
+})
 
 test('refused: half a character, and no file at all', async () => {
   await using f = await folder({ 'resources.csv': resources })

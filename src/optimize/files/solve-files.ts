@@ -93,9 +93,9 @@ export async function solveFiles(
   }
 }
 
-/** `options.csv`, or `options.parquet` where that stands in its place. */
+/** `options.csv`, or what stands in its place. */
 const optionsFile = (dir: string): string =>
-  existsSync(join(dir, 'options.parquet')) && !existsSync(join(dir, 'options.csv')) ? 'options.parquet' : 'options.csv'
+  ['options.csv', 'options.csv.gz', 'options.parquet'].find(name => existsSync(join(dir, name))) ?? 'options.csv'
 
 function refuseTwice(read: ReadOptions, file: string): void {
   const seen = new Map<number, number>()

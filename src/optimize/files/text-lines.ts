@@ -1,9 +1,10 @@
 import { createReadStream } from 'node:fs'
+import { createGunzip } from 'node:zlib'
 import { fileErrors } from './errors.ts'
 
 /**
- * Calls `take` with every line of a UTF-8 file (its path, or its bytes as they come) and its number (the header is 1), without keeping the file in memory. A line
- * break inside quotes belongs to the field; an empty last line is no line.
+ * Calls `take` with every line of a UTF-8 file (its path, or its bytes as they come) and its number (the header is 1), without
+ * keeping the file in memory. A line break inside quotes belongs to the field; an empty last line is no line.
  */
 export async function eachLine(
   source: string | AsyncIterable<Uint8Array>,
@@ -29,7 +30,7 @@ export async function eachLine(
     return text.slice(from)
   }
   try {
-    const bytes = typeof source === 'string' ? createReadStream(source, { highWaterMark: 1 << 22 }) : source
+    const bytes = typeof source === 'string' ? fileBytes(source) : source
     for await (const chunk of bytes) {
       const text = decoder.decode(chunk as Buffer, { stream: true })
       rest = cut(rest + text)
@@ -38,10 +39,21 @@ export async function eachLine(
     rest += decoder.decode()
   } catch (error) {
     if (error instanceof TypeError) throw fileErrors['optimize.not-text']({ file, row: row + 1 }, error)
+    if (error instanceof Error && 'code' in error && String(error.code).startsWith('Z_'))
+      throw fileErrors['optimize.gzip-broken']({ file, row: row + 1 }, error)
     if (error instanceof Error && 'syscall' in error) throw fileErrors['optimize.file-missing']({ file }, error)
     throw error
   }
   if (rest !== '') hand(rest)
+}
+
+/** `.gz` is inflated on the way. */
+function fileBytes(path: string): AsyncIterable<Uint8Array> {
+  const bytes = createReadStream(path, { highWaterMark: 1 << 22 })
+  if (!path.endsWith('.gz')) return bytes
+  const inflated = createGunzip({ chunkSize: 1 << 20 })
+  bytes.once('error', error => inflated.destroy(error))
+  return bytes.pipe(inflated)
 }
 
 const LONGEST_LINE = 1 << 22

@@ -1,6 +1,7 @@
 import type { Growing } from '../allocate/growing.ts'
 import { coordinatesOf } from './axes.ts'
-import { WISH_DAYS } from './history-sql.ts'
+import { bitsIn } from './closings.ts'
+import { channelBits, WISH_DAYS } from './history-sql.ts'
 import type { OptionRules } from './options.ts'
 import type { Standing } from './standing.ts'
 
@@ -21,6 +22,8 @@ export function bundlesFor({ axes, policy, rules }: OptionRules) {
   const limits = policy.limits.map(l => ({
     ...l,
     counts: axes.channels.map(c => (l.kinds ?? ['offer']).includes('offer') && l.channels.includes(c)),
+    statement: (l.kinds ?? ['offer']).includes('service') && l.channels.includes('letter') ? 1 : 0,
+    notices: (l.kinds ?? ['offer']).includes('legal') ? channelBits(l.channels) : 0,
   }))
 
   const allowed = (s: Standing, c: number, set: readonly number[]): boolean => {
@@ -42,8 +45,7 @@ export function bundlesFor({ axes, policy, rules }: OptionRules) {
           return counts[p.channel] && its <= day && its > day - days
         }).length
       for (const [l, limit] of limits.entries()) {
-        const first =
-          (limit.kinds ?? ['offer']).includes('service') && limit.channels.includes('letter') ? s.statementDue[c]! : 0
+        const first = limit.statement * s.statementDue[c]! + bitsIn(limit.notices & s.noticeDue[c]!)
         const own = within(limit.days, limit.counts)
         if (own > 0 && s.contacts[wave]![l]![c]! + first + own > limit.max) return false
       }

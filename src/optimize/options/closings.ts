@@ -1,6 +1,6 @@
 import type { Text } from '../../platform/text.ts'
 import type { Wave } from '../offers/plan-limits.ts'
-import type { ChannelId, ContactPolicy } from '../policy/contact-policy.ts'
+import type { ChannelId, ContactKind, ContactPolicy } from '../policy/contact-policy.ts'
 import {
   blackoutRules,
   complaintRule,
@@ -10,7 +10,7 @@ import {
   serviceRule,
   wishRule,
 } from '../policy/rules.ts'
-import { COMPLAINT, SERVICE } from './history-sql.ts'
+import { COMPLAINT, channelBits, SERVICE } from './history-sql.ts'
 import type { Standing } from './standing.ts'
 
 /** What can shut a channel to a customer, in the order in which they are named; a shut channel has the number + 1 of one. */
@@ -22,15 +22,24 @@ export interface Closings {
   of(standing: Standing, customer: number, channel: number, wave: number): number
 }
 
+/** How many bits of a byte are set. */
+export function bitsIn(byte: number): number {
+  let n = 0
+  for (let rest = byte; rest !== 0; rest &= rest - 1) n++
+  return n
+}
+
 const DAY = 86_400_000
 export const dayAfter = (asOf: string, days: number): string =>
   new Date(Date.parse(`${asOf}T00:00:00Z`) + days * DAY).toISOString().slice(0, 10)
 
+/** For contacts of one kind: rules over offers (own wish, preferred channel, service first) close nothing to the others. */
 export function closingsOf(
   policy: ContactPolicy,
   channels: readonly ChannelId[],
   waves: readonly Wave[],
   asOf: string,
+  kind: ContactKind = 'offer',
 ): Closings {
   const limits = limitRules(policy)
   const blackouts = blackoutRules(policy)
@@ -53,10 +62,12 @@ export function closingsOf(
   const onChannel = channels.map(channel => ({
     limits: limits.flatMap((rule, i) => {
       const { max, kinds, channels: counted } = policy.limits[i]!
-      if (!(kinds ?? ['offer']).includes('offer') || !rule.channels.includes(channel)) return []
-      // Service goes first: this month's statement is counted before any offer is.
-      const first = (kinds ?? ['offer']).includes('service') && counted.includes('letter') ? 1 : 0
-      return [{ i, max, first }]
+      if (!(kinds ?? ['offer']).includes(kind) || !rule.channels.includes(channel)) return []
+      // Service and legal mail go first: this month's statement and notices due are counted before any offer is.
+      const statement =
+        kind === 'offer' && (kinds ?? ['offer']).includes('service') && counted.includes('letter') ? 1 : 0
+      const notices = kind === 'offer' && (kinds ?? ['offer']).includes('legal') ? channelBits(counted) : 0
+      return [{ i, max, statement, notices }]
     }),
     blackouts: blackouts.flatMap((rule, i) => (rule.channels.includes(channel) ? [i] : [])),
     quiet: waves.map(wave => {
@@ -73,16 +84,18 @@ export function closingsOf(
       if ((s.reached[c]! & bit) === 0) return noAddress + 1
       if ((s.agreed[c]! & bit) === 0) return noConsent + 1
       const rule = onChannel[channel]!
-      for (const { i, max, first } of rule.limits)
-        if (s.contacts[wave]![i]![c]! + first * s.statementDue[c]! >= max) return i + 1
+      for (const { i, max, statement, notices } of rule.limits)
+        if (s.contacts[wave]![i]![c]! + statement * s.statementDue[c]! + bitsIn(notices & s.noticeDue[c]!) >= max)
+          return i + 1
       const dark = s.dark[wave]![c]!
       if (dark !== 0) {
         for (const i of rule.blackouts) if ((dark & (1 << i)) !== 0) return limits.length + i + 1
         if ((dark & COMPLAINT) !== 0) return complaintAt + 1
-        if ((dark & SERVICE) !== 0) return serviceAt + 1
+        if (kind === 'offer' && (dark & SERVICE) !== 0) return serviceAt + 1
       }
       const q = rule.quiet[wave]!
       if (q >= 0) return limits.length + blackouts.length + q + 1
+      if (kind !== 'offer') return 0
       if (s.wish[c]! < 255 && s.wished[wave]![c]! >= s.wish[c]!) return wishAt + 1
       if (strict && s.preferred[c]! !== 0 && (s.preferred[c]! & bit) === 0) return preferredAt + 1
       return 0

@@ -3,6 +3,45 @@ import { type ContactPolicy, channelIds, contactKinds } from '../policy/contact-
 import { type OfferFact, words } from './offer-history.ts'
 import { SCOPE, type SqlPart } from './subjects-sql.ts'
 
+/** Dated parts of earlier plans that are still to be sent: whoever is in them counts as contacted on that day. */
+export interface Owed {
+  runId: number
+  wave: number
+  day: string
+}
+
+export interface HistoryHow {
+  /** Only what was recorded by `knownAt` counts. */
+  knownBy?: boolean
+  /** Which customers; a range of numbers when not said. */
+  scope?: string
+  promised?: readonly Owed[]
+  /** Leaves communications of the parameter `ownIds` out: a message is not counted against itself. */
+  without?: boolean
+}
+
+const owedParams = (promised: readonly Owed[]): SqlPart['params'] =>
+  promised.length === 0
+    ? {}
+    : {
+        owedRuns: promised.map(p => p.runId),
+        owedWaves: promised.map(p => p.wave),
+        owedDays: promised.map(p => p.day),
+      }
+
+const promisedSql = (scope: string): string => `
+      UNION ALL
+      SELECT customer_id, 'owed' AS type, toDateTime64(owed.day, 3, 'UTC') AS at, CAST(('', '', '', '', ''), '${SAID}') AS said, toDate(owed.day) AS day,
+        toUInt8(1) AS kind_bit, multiIf(${channelIds.map((c, i) => `channel = '${c}', toUInt8(${2 ** i})`).join(', ')}, 0) AS channel_bit, toString(offer) AS offer,
+        0 AS accepted, toUInt8(1) AS promised
+      FROM (SELECT run_id, customer_id, wave, channel, offer FROM plan_assignments WHERE run_id IN {owedRuns:Array(UInt64)} AND ${scope}) AS a
+      INNER JOIN (
+        SELECT arrayJoin(arrayZip({owedRuns:Array(UInt64)}, {owedWaves:Array(UInt16)}, {owedDays:Array(String)})) AS one, one.1 AS run_id, one.2 AS wave, one.3 AS day
+      ) AS owed ON owed.run_id = a.run_id AND owed.wave = a.wave
+      WHERE a.channel != 'bill'`
+
+const SAID = 'Tuple(class String, kind String, offer String, asOf String, outcome String)'
+
 /** Types of events that say that somebody took an offer; a call says it by its outcome. */
 export const ACCEPTED = ['accepted', 'ordered', 'bought']
 
@@ -13,13 +52,14 @@ export const ACCEPTED = ['accepted', 'ordered', 'bought']
 export const contactsSql = (where: string, knownBy = false): string => `
     SELECT
       customer_id, type, at,
-      JSONExtract(payload, 'Tuple(class String, kind String, offer String, asOf String, outcome String)') AS said,
+      JSONExtract(payload, '${SAID}') AS said,
       ifNull(toDateOrNull(said.asOf), toDate(at)) AS day,
       if(type = 'sent' OR (type = 'called' AND said.outcome NOT IN ('no-answer', 'wrong-number')),
         multiIf(${contactKinds.map((k, i) => `said.class = '${k}', toUInt8(${2 ** i})`).join(', ')}, 0), 0) AS kind_bit,
       multiIf(type = 'called', toUInt8(${2 ** channelIds.indexOf('call')}), ${channelIds.map((c, i) => `channel = '${c}', ${2 ** i}`).join(', ')}, 0) AS channel_bit,
       said.offer AS offer,
-      type IN (${ACCEPTED.map(t => `'${t}'`).join(', ')}) OR (type = 'called' AND said.outcome = 'accepted') AS accepted
+      type IN (${ACCEPTED.map(t => `'${t}'`).join(', ')}) OR (type = 'called' AND said.outcome = 'accepted') AS accepted,
+      toUInt8(0) AS promised
     FROM events FINAL
     WHERE ${where}${knownBy ? " AND received_at <= parseDateTime64BestEffort({knownAt:String}, 3, 'UTC')" : ''}`
 
@@ -41,9 +81,15 @@ export function historySql(
   policy: ContactPolicy,
   waves: readonly Wave[],
   facts: readonly OfferFact[],
-  knownBy = false,
+  how: HistoryHow = {},
 ): SqlPart {
+  const { knownBy = false, scope = SCOPE, promised = [] } = how
   const params: SqlPart['params'] = {}
+  /** Contacts in a window of days: those that were, and those an earlier plan still owes, before the wave's day or after it. */
+  const within = (w: number, length: string): string =>
+    promised.length === 0
+      ? `day <= {asOf:Date} AND day > ${day(w)} - ${length}`
+      : `day > ${day(w)} - ${length} AND day < if(promised = 1, ${day(w)} + ${length}, {asOf:Date} + 1)`
   const day = (w: number): string => `({asOf:Date} + ${waves[w]!.after})`
   const columns: string[] = []
   for (const [i, { channels, kinds, days }] of policy.limits.entries()) {
@@ -55,15 +101,19 @@ export function historySql(
     for (const w of waves.keys())
       columns.push(
         `toUInt8(least(255, countIf(bitAnd(kind_bit, {limitKinds${i}:UInt8}) != 0 AND bitAnd(channel_bit, {limitChannels${i}:UInt8}) != 0
-        AND day <= {asOf:Date} AND day > ${day(w)} - {limitDays${i}:UInt32}))) AS n${i}_${w}`,
+        AND ${within(w, `{limitDays${i}:UInt32}`)}))) AS n${i}_${w}`,
       )
   }
   for (const w of waves.keys()) {
     const dark = policy.blackouts.map(({ after, days }, i) => {
       Object.assign(params, { [`darkType${i}`]: after, [`darkDays${i}`]: days })
       // What a purchase closes is read from the features, see standing-sql.ts.
-      const what = after === 'contact' ? 'kind_bit = 1' : `type = {darkType${i}:String}`
-      return `if(countIf(${what} AND day <= {asOf:Date} AND day > ${day(w)} - {darkDays${i}:UInt32}) > 0, toUInt32(${2 ** i}), 0)`
+      // An event holds also when it came after the plan's date, as a complaint does: it has come.
+      const what =
+        after === 'contact'
+          ? `kind_bit = 1 AND ${within(w, `{darkDays${i}:UInt32}`)}`
+          : `type = {darkType${i}:String} AND day > ${day(w)} - {darkDays${i}:UInt32}`
+      return `if(countIf(${what}) > 0, toUInt32(${2 ** i}), 0)`
     })
     const { complaints, service_first: service } = policy
     if (complaints) {
@@ -81,14 +131,14 @@ export function historySql(
       )
     }
     columns.push(`toUInt32(${dark.length > 0 ? dark.join(' + ') : '0'}) AS dark_${w}`)
-    columns.push(
-      `toUInt8(least(255, countIf(kind_bit = 1 AND day <= {asOf:Date} AND day > ${day(w)} - ${WISH_DAYS}))) AS wished_${w}`,
-    )
+    columns.push(`toUInt8(least(255, countIf(kind_bit = 1 AND ${within(w, String(WISH_DAYS))}))) AS wished_${w}`)
   }
+  // An offer still owed excludes as one that was sent.
+  const latest = promised.length === 0 ? '{asOf:Date}' : 'if(promised = 1, day, {asOf:Date})'
   const seen = facts.map(({ kind, offer, days }, i) => {
     params[`factOffer${i}`] = offer
     const window =
-      days === null ? 'day <= {asOf:Date}' : `day <= {asOf:Date} AND day > {asOf:Date} - {factDays${i}:UInt32}`
+      days === null ? 'day <= {asOf:Date}' : `day <= ${latest} AND day > {asOf:Date} - {factDays${i}:UInt32}`
     if (days !== null) params[`factDays${i}`] = days
     const what = kind === 'accepted' ? 'accepted' : 'kind_bit = 1'
     return `if(countIf(offer = {factOffer${i}:String} AND ${what} AND ${window}) > 0, toUInt32(${2 ** (i % 32)}), 0)`
@@ -116,11 +166,12 @@ export function historySql(
     SELECT
       customer_id,
       ${columns.join(',\n      ')}
-    FROM (${contactsSql(`${SCOPE} AND ((type IN ('sent', 'called') AND at >= toDateTime64({asOf:Date} - {contactsFrom:UInt32}, 3, 'UTC')) OR has({quietTypes:Array(String)}, type) ${acceptedByCall})`, knownBy)}
+    FROM (${contactsSql(`${scope} AND ((type IN ('sent', 'called') AND at >= toDateTime64({asOf:Date} - {contactsFrom:UInt32}, 3, 'UTC')) OR has({quietTypes:Array(String)}, type) ${acceptedByCall})${how.without ? ' AND communication_id NOT IN {ownIds:Array(String)}' : ''}`, knownBy)}
+      ${promised.length === 0 ? '' : promisedSql(scope)}
     )
     GROUP BY customer_id
   )`,
-    params,
+    params: { ...params, ...owedParams(promised) },
   }
 }
 

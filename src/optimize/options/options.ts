@@ -97,7 +97,9 @@ export function makeOptions(s: Standing, how: OptionRules): OptionColumns {
         if (acceptance.mean[o * channels + k]! === 0) continue
         let worked = false
         let v = 0
-        for (let w = 0; w < waves; w++) {
+        // A statement leaves with the turn, whatever waves there are.
+        const last = axes.channels[k] === 'bill' ? 1 : waves
+        for (let w = 0; w < last; w++) {
           const closed = state[k * waves + w]!
           if (closed > 0) {
             nearest = Math.min(nearest, closed - 1)

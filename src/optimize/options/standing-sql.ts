@@ -1,9 +1,9 @@
 import { standingConsentsSql, suppressedCustomersSql } from '../../collect/index.ts'
 import { inControlGroup } from '../control-group.ts'
 import type { Offer } from '../offers/offer.ts'
-import type { ContactPolicy, channelIds } from '../policy/contact-policy.ts'
+import { type ContactPolicy, channelIds } from '../policy/contact-policy.ts'
 import type { Axes } from './axes.ts'
-import { historySql } from './history-sql.ts'
+import { type HistoryHow, historySql } from './history-sql.ts'
 import { type OfferRules, words } from './offer-history.ts'
 import { rowsOf, ruleSql, SCOPE, type SqlPart, subjects } from './subjects-sql.ts'
 
@@ -30,6 +30,22 @@ const asWords = (conditions: readonly string[], name: string): string[] =>
         .join(' + ')}) AS ${name}_${w}`,
   )
 
+export interface StandingHow extends Pick<HistoryHow, 'knownBy' | 'promised'> {
+  /** There are lists not to contact. */
+  suppressed: boolean
+  /** Legal mail is planned, under the run `noticesRun`. */
+  notices?: boolean
+}
+
+/** Whoever gets a statement: an invoice in the month before. Parameters: identityRun, asOf. */
+export const statementsSql = (scope: string): string => `
+    SELECT customer_id, count() AS invoices
+    FROM purchases
+    WHERE run_id = {identityRun:UInt64} AND ${scope} AND is_return = 0
+      AND sold_at >= toDateTime(toStartOfMonth({asOf:Date}) - INTERVAL 1 MONTH, 'UTC')
+      AND sold_at < toDateTime(toStartOfMonth({asOf:Date}), 'UTC')
+    GROUP BY customer_id`
+
 /** Categories of the plan's offers, each with a bit in `wants_<word>`. */
 export const categoriesOf = (offers: readonly Offer[]): string[] => [
   ...new Set(offers.flatMap(o => (o.category === null ? [] : [o.category]))),
@@ -46,9 +62,9 @@ export function standingSql(
   policy: ContactPolicy,
   axes: Axes,
   rules: OfferRules,
-  lists: { suppressed: boolean; knownBy: boolean },
+  lists: StandingHow,
 ): SqlPart {
-  const history = historySql(policy, axes.waves, rules.facts, lists.knownBy)
+  const history = historySql(policy, axes.waves, rules.facts, lists)
   const params: SqlPart['params'] = {
     ...history.params,
     limitSegments: axes.segments,
@@ -106,6 +122,7 @@ export function standingSql(
     `toUInt8(${agreed.join(' + ')}) AS agreed`,
     `toUInt8(${preferred.join(' + ')}) AS preferred`,
     'toUInt8(b.invoices > 0 AND NOT h.billed) AS statement_due',
+    `${lists.notices ? 'v.due' : 'toUInt8(0)'} AS notice_due`,
     "toUInt8(if(p.frequency = '', 255, least(254, toUInt8OrZero(p.frequency)))) AS wish",
     'h.tired AS tired',
     ...asWords(fits, 'fit'),
@@ -146,14 +163,16 @@ WITH
     WHERE ${SCOPE}
     GROUP BY customer_id
   ),
-  statements AS (
-    SELECT customer_id, count() AS invoices
-    FROM ${rowsOf('purchases', 'identityRun', 'customer_id, sold_at, is_return')}
-    WHERE is_return = 0
-      AND sold_at >= toDateTime(toStartOfMonth({asOf:Date}) - INTERVAL 1 MONTH, 'UTC')
-      AND sold_at < toDateTime(toStartOfMonth({asOf:Date}), 'UTC')
+  ${
+    lists.notices
+      ? `noticed AS (
+    SELECT customer_id, toUInt8(groupBitOr(multiIf(${channelIds.map((c, i) => `channel = '${c}', toUInt8(${2 ** i})`).join(', ')}, 0))) AS due
+    FROM plan_notices WHERE run_id = {noticesRun:UInt64} AND ${SCOPE}
     GROUP BY customer_id
-  )
+  ),`
+      : ''
+  }
+  statements AS (${statementsSql(SCOPE)})
 SELECT
   ${columns.join(',\n  ')}
 ${subjects()}
@@ -162,6 +181,7 @@ LEFT JOIN allowed AS k ON k.customer_id = g.customer_id
 ${lists.suppressed ? 'LEFT JOIN suppressed AS u ON u.customer_id = g.customer_id' : ''}
 LEFT JOIN preferences AS p ON p.customer_id = g.customer_id
 LEFT JOIN statements AS b ON b.customer_id = g.customer_id
+${lists.notices ? 'LEFT JOIN noticed AS v ON v.customer_id = g.customer_id' : ''}
 LEFT JOIN history AS h ON h.customer_id = g.customer_id
 ORDER BY customer_id`,
     params,

@@ -3,7 +3,7 @@ import type { Offer } from '../offers/offer.ts'
 import type { ContactPolicy } from '../policy/contact-policy.ts'
 import type { Axes } from './axes.ts'
 import { type OfferRules, words } from './offer-history.ts'
-import { categoriesOf, standingSql } from './standing-sql.ts'
+import { categoriesOf, type StandingHow, standingSql } from './standing-sql.ts'
 
 /** How every customer stands to the plan's rules, a compact row each as columns: what `standingSql` answers. */
 export interface Standing {
@@ -21,6 +21,8 @@ export interface Standing {
   agreed: Uint8Array
   preferred: Uint8Array
   statementDue: Uint8Array
+  /** Bit per channel (in the order of `channelIds`) by which legal mail is planned before any offer. */
+  noticeDue: Uint8Array
   /** Offers in 30 days the customer asked for at most; 255: did not say. */
   wish: Uint8Array
   /** Offers within the days of fatigue. */
@@ -46,12 +48,13 @@ export async function readStanding(
   axes: Axes,
   rules: OfferRules,
   params: Params,
+  how: Pick<StandingHow, 'promised'> = {},
   progress: (done: number, total: number) => void = () => undefined,
 ): Promise<Standing> {
   const ranges = await rangesOf(facts, params['identityRun'] as number)
   const sql = standingSql(offers, policy, axes, rules, {
     suppressed: await anyLists(facts),
-    knownBy: 'knownAt' in params,
+    ...reading(params, how),
   })
   const customers = ranges.reduce((n, range) => n + range.customers, 0)
   const standing = emptyStanding(customers, offers, policy, axes, rules)
@@ -71,6 +74,12 @@ export async function readStanding(
   return at === customers ? standing : cut(standing, at)
 }
 
+const reading = (params: Params, how: Pick<StandingHow, 'promised'>) => ({
+  ...how,
+  knownBy: 'knownAt' in params,
+  notices: 'noticesRun' in params,
+})
+
 /** The standing of one customer, as a table of one row (none: not a customer of these runs). */
 export async function standingOf(
   facts: Facts,
@@ -80,10 +89,11 @@ export async function standingOf(
   rules: OfferRules,
   params: Params,
   customer: number,
+  how: Pick<StandingHow, 'promised'> = {},
 ): Promise<Standing> {
   const { sql, params: own } = standingSql(offers, policy, axes, rules, {
     suppressed: true,
-    knownBy: 'knownAt' in params,
+    ...reading(params, how),
   })
   const rows = await facts.columns(sql, { ...own, ...params, fromId: customer, toId: customer + 1 })
   const standing = emptyStanding(rows.rows, offers, policy, axes, rules)
@@ -105,6 +115,7 @@ const columnsOf = (s: Standing): [string, Column][] => [
   ['agreed', s.agreed],
   ['preferred', s.preferred],
   ['statement_due', s.statementDue],
+  ['notice_due', s.noticeDue],
   ['wish', s.wish],
   ['tired', s.tired],
   ...s.fits.map((column, w): [string, Column] => [`fit_${w}`, column]),
@@ -137,6 +148,7 @@ export function emptyStanding(
     agreed: new Uint8Array(n),
     preferred: new Uint8Array(n),
     statementDue: new Uint8Array(n),
+    noticeDue: new Uint8Array(n),
     wish: new Uint8Array(n),
     tired: new Uint8Array(n),
     fits: u32s(words(offers.length)),
@@ -161,6 +173,7 @@ function cut(s: Standing, n: number): Standing {
     agreed: part(s.agreed),
     preferred: part(s.preferred),
     statementDue: part(s.statementDue),
+    noticeDue: part(s.noticeDue),
     wish: part(s.wish),
     tired: part(s.tired),
     fits: s.fits.map(part),

@@ -8,7 +8,7 @@ import { standingOf } from '../options/standing.ts'
 import type { ChannelId } from '../policy/contact-policy.ts'
 import type { PlanBasis } from '../workflow-tables.ts'
 import { usesOfCodes } from './limits.ts'
-import { fromStanding, limitInputs, optionRules, type PlanInputs, runParams } from './plan-input.ts'
+import { fromStanding, limitInputs, optionRules, type PlanInputs, runParams, standingHow } from './plan-input.ts'
 
 /** One customer's options as the plan saw them, best at its prices first, and what shut each other one out. */
 export interface Considered {
@@ -42,10 +42,27 @@ interface KeptPlan {
 
 export async function consideredFor(app: Pick<App, 'facts'>, plan: KeptPlan, customer: number): Promise<Considered> {
   const { offers, policy, runs, meanLiking, limits = planLimitsOf(policy), answers = [] } = plan.basis
-  const inputs: PlanInputs = { runs, asOf: plan.as_of, offers, policy, limits, knownAt: plan.made_at.toISOString() }
+  const inputs: PlanInputs = {
+    runs,
+    asOf: plan.as_of,
+    offers,
+    policy,
+    limits,
+    knownAt: plan.made_at.toISOString(),
+    ...plan.basis.first,
+  }
   const axes = axesOf(offers, policy, limits)
   const rules = offerRules(axes.offers, limits)
-  const standing = await standingOf(app.facts, offers, policy, axes, rules, runParams(inputs), customer)
+  const standing = await standingOf(
+    app.facts,
+    offers,
+    policy,
+    axes,
+    rules,
+    runParams(inputs),
+    customer,
+    standingHow(inputs),
+  )
   const made = fromStanding(inputs, axes, rules, standing, answers, new Map(), meanLiking)
   // For the control group too the reasons are wanted: here everybody counts as planned for.
   standing.control.fill(0)
@@ -62,6 +79,7 @@ export async function consideredFor(app: Pick<App, 'facts'>, plan: KeptPlan, cus
     for (const [k, channel] of axes.channels.entries()) {
       if (made.acceptance.mean[o * axes.channels.length + k] === 0) continue
       for (const w of axes.waves.keys()) {
+        if (channel === 'bill' && w > 0) continue
         const place = { offer: offer.id, name: offer.name, channel, wave: w + 1 }
         if (state > 0) {
           shut.push({ ...place, ...(state === 1 ? notForThem : ruledOut(made.rules, standing, o, offers)) })

@@ -17,8 +17,9 @@ export interface Limit {
   min: number
   /** Shares of all contacts of the plan; they become `min` and `max` once it is known how many there are. */
   share?: { min: number; max: number }
-  /** Only multiples of this many. */
+  /** Only multiples of this many, together with what was taken before. */
   lot?: number
+  taken?: number
 }
 
 /** What a limit counts: an amount for each code, 0 for none. */
@@ -49,6 +50,8 @@ export interface LimitInputs {
   axes: Axes
   acceptance: Acceptance
   segmentNames?: ReadonlyMap<string, Text>
+  /** Contacts planned before any offer (legal mail): capacity that is gone. */
+  taken?: Partial<Record<ChannelId, number>>
 }
 
 const NONE = Number.POSITIVE_INFINITY
@@ -58,7 +61,7 @@ export function limitsOf(inputs: LimitInputs): Limit[] {
   return counted(inputs).map(({ amount: _, ...limit }) => limit)
 }
 
-function counted({ offers, policy, limits, axes, acceptance, segmentNames }: LimitInputs): Counted[] {
+function counted({ offers, policy, limits, axes, acceptance, segmentNames, taken = {} }: LimitInputs): Counted[] {
   const { channels, waves } = axes
   const cost = channels.map(c => policy.channels[c]!.unit_cost_minor)
   const segmentOf = (id: string): { name: Text; nth: number } => ({
@@ -78,13 +81,15 @@ function counted({ offers, policy, limits, axes, acceptance, segmentNames }: Lim
     ),
     ...channels.map((c, i): Counted => {
       const lot = lotOf(policy.channels[c]!.capacity)
+      const gone = taken[c] ?? 0
       return {
         id: `channel:${c}`,
         name: channelNames[c],
         unit: units[c],
-        max: capacityOf(policy, c) ?? NONE,
+        max: Math.max(0, (capacityOf(policy, c) ?? NONE) - gone),
         min: 0,
         ...(lot === null ? {} : { lot }),
+        ...(gone > 0 ? { taken: gone } : {}),
         amount: at => (at.channel === i ? 1 : 0),
       }
     }),

@@ -14,8 +14,10 @@ import * as optimize from '../index.ts'
 import { planLimitsSchema } from '../offers/plan-limits.ts'
 import { randomOf } from '../options/acceptance.ts'
 import { coordinatesOf } from '../options/axes.ts'
+import { offerState } from '../options/options.ts'
+import { refusedByPolicy, type Wish } from '../policy/at-sending.ts'
 import { perDay } from '../policy/capacity.ts'
-import { capacityOf } from '../policy/contact-policy.ts'
+import { capacityOf, contactKinds } from '../policy/contact-policy.ts'
 import { inventCustomers } from './invented-customers.ts'
 import { buildPlanInput, type PlanInput, rebuildNeeded } from './plan-input.ts'
 import { dayFrom, type PastEvent, type SmallCompany, smallCompany } from './small-companies.ts'
@@ -288,6 +290,89 @@ test('no plan of a random small company breaks a rule of its policy or a limit',
   assert.ok(planned > COMPANIES * 3, `${planned} contacts in all: too few to prove anything`)
   assert.ok(caught > COMPANIES / 2, `the judge finds fault with ${caught} plans only that were made without rules`)
   assert.ok(several > 0, 'no customer got two offers: bundles were not tried')
+})
+
+test('what the plan may not plan is refused at sending, and the other way round', async () => {
+  const wishes = new Map<number, Wish>()
+  const told = await facts.query<{ customer_id: number; channel: string; state: string }>(
+    'SELECT customer_id, toString(channel) AS channel, state FROM consent_statements',
+  )
+  for (const { customer_id, channel, state } of told) {
+    const wish = wishes.get(customer_id) ?? {}
+    if (channel === 'frequency') wish.frequency = Number(state)
+    else wish.preferredChannel = state
+    wishes.set(customer_id, wish)
+  }
+  const seen = { open: 0, shut: new Set<string>() }
+  for (let seed = 1; seed <= COMPANIES; seed++) {
+    const company = smallCompany(randomOf(`gate ${seed}`), asOf, CUSTOMERS)
+    const { policy, offers } = company.inputs
+    const inputs = { ...company.inputs, limits: { ...company.inputs.limits, waves: [] } }
+    policy.plan = inputs.limits
+    await tell(company.events)
+    const input = await buildPlanInput(app, inputs)
+    const { standing: s, axes, closings, rules } = input
+    for (const [o, offer] of offers.entries())
+      for (const [k, channel] of axes.channels.entries()) {
+        if (channel === 'bill') continue
+        // Consent and address are the gate's own; here only what the policy says.
+        const open = { ...s, reached: s.reached.slice().fill(255), agreed: s.agreed.slice().fill(255) }
+        const planned = new Set<number>()
+        for (let c = 0; c < s.customers; c++) {
+          const barred = offerState({ ...open, fits: s.fits.map(f => f.slice().fill(0xffff_ffff)) }, rules, c, o) === 2
+          const closed = closings.of(open, c, k, 0)
+          if (closed === 0 && !barred) planned.add(s.ids[c]!)
+          else seen.shut.add(closed > 0 ? closings.all[closed - 1]!.id.split(':')[0]! : 'offer')
+        }
+        const batch = Array.from(s.ids, customerId => ({
+          id: `m${customerId}`,
+          customerId,
+          channel,
+          kind: 'offer' as const,
+          offer: offer.id,
+        }))
+        const refused = await refusedByPolicy(app, { policy, offers, identityRun: 1, asOf }, batch, wishes)
+        const sent = new Set(batch.filter(m => !refused.has(m.id)).map(m => m.customerId))
+        assert.deepEqual([...sent], [...planned], `company ${seed}, ${offer.id} by ${channel}`)
+        seen.open += sent.size
+      }
+  }
+  assert.ok(seen.open > COMPANIES * 10, `${seen.open} contacts let through: too few to prove anything`)
+  assert.ok(seen.shut.size >= 5, `rules that shut something: ${[...seen.shut].join(', ')}`)
+})
+
+test('service and legal mail goes whatever the policy says of offers, unless the policy holds it back too', async () => {
+  const company = smallCompany(randomOf('gate exempt'), asOf, CUSTOMERS)
+  const policy = {
+    ...company.inputs.policy,
+    limits: [{ channels: ['email' as const], kinds: [...contactKinds], days: 9, max: 0 }],
+  }
+  await tell(company.events)
+  const batch = contactKinds.map(kind => ({ id: kind, customerId: 1, channel: 'email' as const, kind, offer: '' }))
+  const judge = (exempt?: ('service' | 'legal')[]) =>
+    refusedByPolicy(app, { policy: { ...policy, exempt }, offers: [], identityRun: 1, asOf }, batch, new Map())
+  assert.deepEqual([...(await judge()).keys()], ['offer'])
+  assert.deepEqual([...(await judge(['legal'])).keys()], ['offer', 'service'])
+})
+
+test('messages of one customer in one batch count each other', async () => {
+  await tell([])
+  const { policy, offers } = smallCompany(randomOf('gate batch'), asOf, CUSTOMERS).inputs
+  const only = {
+    ...policy,
+    ...noRules,
+    plan: undefined,
+    limits: [{ channels: ['email' as const, 'sms' as const], days: 9, max: 2 }],
+  }
+  const batch = (['email', 'sms', 'email'] as const).map((channel, i) => ({
+    id: `${i}`,
+    customerId: 1,
+    channel,
+    kind: 'offer' as const,
+    offer: '',
+  }))
+  const refused = await refusedByPolicy(app, { policy: only, offers, identityRun: 1, asOf }, batch, new Map())
+  assert.deepEqual([...refused.keys()], ['2'])
 })
 
 test('an input changed in memory is the input read anew', async () => {

@@ -8,6 +8,7 @@ import type { PlanLimits } from '../offers/plan-limits.ts'
 import { type Acceptance, type Answers, acceptanceOf, readAnswers } from '../options/acceptance.ts'
 import { type Axes, axesOf, coordinatesOf } from '../options/axes.ts'
 import { type Closings, closingsOf } from '../options/closings.ts'
+import type { Owed } from '../options/history-sql.ts'
 import { type OfferRules, offerRules } from '../options/offer-history.ts'
 import { makeOptions, type OptionColumns, type OptionRules } from '../options/options.ts'
 import { readStanding, type Standing } from '../options/standing.ts'
@@ -24,6 +25,12 @@ export interface PlanInputs {
   limits: PlanLimits
   /** Of the contact history only what was recorded by then counts (an instant); absent: all. */
   knownAt?: string
+  /** What earlier plans still owe: their contacts count as made. */
+  promised?: Owed[]
+  /** Run of the legal mail planned before the offers. */
+  noticesRun?: number
+  /** Legal mail by channel: it takes of the channels' capacity first. */
+  noticesBy?: Partial<Record<ChannelId, number>>
 }
 
 /** A plan's problem, as far as it depends on customers kept in memory, so that it can be solved again with other limits. */
@@ -42,17 +49,22 @@ export interface PlanInput {
   segmentNames: ReadonlyMap<string, Text>
 }
 
-export const runParams = ({ runs, asOf, policy, knownAt }: PlanInputs): Params => ({
+export const runParams = ({ runs, asOf, policy, knownAt, noticesRun }: PlanInputs): Params => ({
   ...runs,
   asOf,
   ...controlParams(asOf, policy.control_share),
   ...(knownAt === undefined ? {} : { knownAt }),
+  ...(noticesRun === undefined ? {} : { noticesRun }),
 })
+
+/** What the standing of customers depends on beside the parameters. */
+export const standingHow = ({ promised }: PlanInputs) => (promised === undefined ? {} : { promised })
 
 export const limitInputs = (p: Pick<PlanInput, 'inputs' | 'axes' | 'acceptance' | 'segmentNames'>): LimitInputs => ({
   offers: p.inputs.offers,
   policy: p.inputs.policy,
   limits: p.inputs.limits,
+  taken: p.inputs.noticesBy ?? {},
   axes: p.axes,
   acceptance: p.acceptance,
   segmentNames: p.segmentNames,
@@ -80,7 +92,16 @@ export async function buildPlanInput(
     names = from.segmentNames
   } else {
     ;[standing, answers] = await Promise.all([
-      readStanding(app.facts, inputs.offers, inputs.policy, axes, rules, runParams(inputs), how.progress),
+      readStanding(
+        app.facts,
+        inputs.offers,
+        inputs.policy,
+        axes,
+        rules,
+        runParams(inputs),
+        standingHow(inputs),
+        how.progress,
+      ),
       readAnswers(app.facts, inputs.asOf, inputs.runs.identityRun, inputs.knownAt),
     ])
     names = await segmentNames(app)
@@ -145,10 +166,12 @@ const channelsWith = (policy: ContactPolicy, pick: (channel: ContactPolicy['chan
     .map(([id, channel]) => [id, pick(channel)])
 
 /** What the engine's answer depends on. */
-const readFrom = ({ runs, asOf, knownAt, offers, policy, limits }: PlanInputs) => [
+const readFrom = ({ runs, asOf, knownAt, promised, noticesRun, offers, policy, limits }: PlanInputs) => [
   runs,
   asOf,
   knownAt,
+  promised,
+  noticesRun,
   offers.map(o => [o.id, o.rule, o.category]),
   policy.limits.map(l => [l.channels, l.kinds, l.days]),
   policy.blackouts,
@@ -177,9 +200,15 @@ const madeFrom = ({ offers, policy, limits }: PlanInputs) => [
 ]
 
 /** What each code stands for. A bundle has its parts, and the first of them as offer and channel. */
-export function codesOf(
-  p: PlanInput,
-): { offer: string; channel: ChannelId; wave: number; segment: string; cost: number; parts?: number[] }[] {
+export function codesOf(p: PlanInput): {
+  offer: string
+  channel: ChannelId
+  wave: number
+  segment: string
+  cost: number
+  history: number
+  parts?: number[]
+}[] {
   const single = Array.from({ length: p.axes.codes }, (_, code) => {
     const at = coordinatesOf(p.axes, code)
     const channel = p.axes.channels[at.channel]!
@@ -189,6 +218,7 @@ export function codesOf(
       wave: at.wave + 1,
       segment: at.segment === 0 ? '' : p.axes.segments[at.segment - 1]!,
       cost: p.inputs.policy.channels[channel]!.unit_cost_minor,
+      history: p.acceptance.history[at.offer * p.axes.channels.length + at.channel]!,
     }
   })
   return [

@@ -1,6 +1,8 @@
 import type { Step } from '../../platform/app.ts'
 import { dropRun } from '../../platform/stores/facts/index.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
+import { notices, noticesOn } from '../notices/notices.ts'
+import { planNotices } from '../notices/plan-notices.ts'
 import { planLimitsOf } from '../offers/plan-limits.ts'
 import { offersVersion, policyVersion } from '../policy/policy-versions.ts'
 import { approveByTurn } from '../scenarios/approvals.ts'
@@ -8,7 +10,8 @@ import { dropOldOptions, keepOptions } from '../scenarios/keep-options.ts'
 import { keptInputs } from '../scenarios/kept-inputs.ts'
 import { planOptions } from '../scenarios/tables.ts'
 import { contactPolicy, offers as readOffers } from '../settings.ts'
-import { controlMembers, planAssignments, planChoices } from '../tables.ts'
+import { controlMembers, planAssignments, planChoices, planNotices as planNoticesTable } from '../tables.ts'
+import { owedWaves } from '../waves.ts'
 import { writeChoices } from './choices.ts'
 import { buildPlanInput, type PlanInputs, runParams } from './plan-input.ts'
 import { makeView } from './plan-view.ts'
@@ -20,22 +23,26 @@ export const planStep: Step = {
   id: 'plan',
   title: { en: 'Plan', zh: '优化方案' },
   resumes: false,
-  writes: [controlMembers, planAssignments, planChoices, planOptions],
+  writes: [controlMembers, planAssignments, planNoticesTable, planChoices, planOptions],
   async run({ app, turn, runId, runOf, progress }) {
     const offers = await readOffers(app)
     const policy = await contactPolicy(app)
-    const inputs: PlanInputs = {
-      runs: {
-        identityRun: runOf('identity'),
-        featuresRun: runOf('features'),
-        modelsRun: runOf('models'),
-        segmentsRun: runOf('segments'),
-      },
-      asOf: turn.asOf,
-      offers,
-      policy,
-      limits: planLimitsOf(policy),
+    const runs = {
+      identityRun: runOf('identity'),
+      featuresRun: runOf('features'),
+      modelsRun: runOf('models'),
+      segmentsRun: runOf('segments'),
     }
+    // Legal mail first: it must go, and offers get what it leaves.
+    const current = noticesOn(await notices(app), turn.asOf)
+    const legal = await planNotices(app.facts, runId, current, runs)
+    const letters = legal.reduce((n, { planned }) => n + planned, 0)
+    const promised = await owedWaves(app, turn.id)
+    const first = {
+      ...(promised.length > 0 ? { promised } : {}),
+      ...(letters > 0 ? { noticesRun: runId, noticesBy: { letter: letters } } : {}),
+    }
+    const inputs: PlanInputs = { runs, asOf: turn.asOf, offers, policy, limits: planLimitsOf(policy), ...first }
     const input = await buildPlanInput(app, inputs, {
       progress: (done, total) => progress(done, total + 2, 'options'),
     })
@@ -58,7 +65,10 @@ export const planStep: Step = {
     const kept = keptInputs(input, solved)
     await keepOptions(app.facts, runId, options, capsOf(options), solved.solution.chosen)
     await dropOldOptions(app.facts)
-    const view = await makeView(app.facts, runId, input, solved)
+    const view = {
+      ...(await makeView(app.facts, runId, input, solved)),
+      notices: legal.map(row => ({ ...row, name: current.find(n => n.id === row.notice)!.name })),
+    }
     const versions = { policy_version: await policyVersion(app), offers_version: await offersVersion(app) }
     await app.workflow.transaction(async tx => {
       // A step that was killed after this point left a plan of a run that never became visible.
@@ -78,6 +88,7 @@ export const planStep: Step = {
             limits: inputs.limits,
             meanLiking: input.meanLiking,
             answers: input.answers,
+            first,
           }),
           made_at: new Date(),
           inputs: asJson(kept),
@@ -97,6 +108,7 @@ export const planStep: Step = {
       value: view.value,
       bound: view.bound,
       gap: view.gap,
+      notices: letters,
       notPlanned: Object.fromEntries(view.notPlanned.map(row => [row.reason, row.customers])),
       ...(solved.relaxed.size > 0 ? { relaxed: [...solved.relaxed].join(', ') } : {}),
     }

@@ -5,6 +5,7 @@ import type { planView } from '../api.ts'
 import type { OptionColumns } from '../options/options.ts'
 import type { Limit } from './limits.ts'
 import type { PlanInput } from './plan-input.ts'
+import { shownLimits } from './shares-and-lots.ts'
 import type { SolvedPlan } from './solve-plan.ts'
 import { byOfferSql, bySegmentSql } from './summary-sql.ts'
 
@@ -64,7 +65,7 @@ export async function makeView(facts: Facts, runId: number, input: PlanInput, so
     options: options.code.length,
     assigned,
     control: options.inControl,
-    limits: solved.limits.flatMap((limit, r) =>
+    limits: shownLimits(solved.limits, input.limits).flatMap((limit, r) =>
       isLimited(limit) ? [limitView(limit, solved, r, policy.currency)] : [],
     ),
     byOffer: byOffer.map(row => ({ ...row, name: offerName.get(row.offer) ?? plain(row.offer) })),

@@ -48,9 +48,9 @@ FROM spelt`
 
 /** All of the control group, also those for whom there is nothing ('' as offer). */
 export const controlSql = `
-INSERT INTO control_members (${columns})
+INSERT INTO control_members (${columns}, wave)
 WITH ${spelt(1)}
-SELECT {runId:UInt64}, g.customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor
+SELECT {runId:UInt64}, g.customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor, greatest(wave, 1)
 FROM (
   SELECT customer_id FROM golden_records WHERE run_id = {identityRun:UInt64} AND ${inControlGroup('customer_id')}
 ) AS g

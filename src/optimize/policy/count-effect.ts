@@ -1,10 +1,11 @@
+import { segmentNames } from '../../analyze/index.ts'
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import { type PlanLimits, planLimitsOf } from '../offers/plan-limits.ts'
-import { channelBits, contactsSql, kindBits, WISH_DAYS } from '../options/history-sql.ts'
+import { ACCEPTED, channelBits, contactsSql, kindBits, WISH_DAYS } from '../options/history-sql.ts'
 import { SCOPE } from '../options/subjects-sql.ts'
 import { type ContactPolicy, channelIds, exemptKinds } from './contact-policy.ts'
-import { blackoutRules, complaintRule, limitRules, quietRules, serviceRule, wishRule } from './rules.ts'
+import { blackoutRules, complaintRule, limitRules, preferredRule, quietRules, serviceRule, wishRule } from './rules.ts'
 
 export interface PolicyCount {
   /** Contacts of the period: service and legal mail too. */
@@ -15,6 +16,8 @@ export interface PolicyCount {
   /** Contacts each rule would have refused, and those that no other rule would have. */
   byRule: { rule: string; name: Text; refused: number; alone: number }[]
   byChannel: { channel: string; contacts: number; refused: number }[]
+  /** By the customers' segment of the newest turn; '' for those who are in none. */
+  bySegment: { segment: string; name: Text; contacts: number; refused: number }[]
 }
 
 /**
@@ -23,7 +26,7 @@ export interface PolicyCount {
  * not what would have happened instead). Contacts of one day are judged in the order in which they were sent.
  */
 export async function countEffect(
-  app: Pick<App, 'facts' | 'runs'>,
+  app: Pick<App, 'facts' | 'runs' | 'workflow'>,
   policy: ContactPolicy,
   from: string,
   to: string,
@@ -33,13 +36,15 @@ export async function countEffect(
   const { rules, sql, params } = effectSql(policy, limits)
   const { last } = await app.facts.one<{ last: number }>('SELECT max(customer_id) AS last FROM events')
   const identityRun = how.identityRun ?? (await app.runs.latest('identity')) ?? 0
+  const segmentsRun = (await app.runs.latest('segments')) ?? 0
   const rows: Counted[] = []
   const width = Math.max(RANGE, Math.ceil((last + 1) / MOST_RANGES))
   for (let fromId = 0; fromId <= last; fromId += width) {
-    const part = { ...params, fromDay: from, toDay: to, identityRun, fromId, toId: fromId + width }
+    const part = { ...params, fromDay: from, toDay: to, identityRun, segmentsRun, fromId, toId: fromId + width }
     for (const row of await app.facts.query<Counted>(sql, part)) addTo(rows, row)
   }
-  const total = rows.find(row => row.everything === 1)
+  const total = rows.find(row => row.sum_of === ALL)
+  const names = await segmentNames(app as App)
   const sum = (pick: 'by_rule' | 'alone', i: number) => total?.[pick][i] ?? 0
   return {
     contacts: total?.contacts ?? 0,
@@ -47,14 +52,30 @@ export async function countEffect(
     customers: total?.customers ?? 0,
     byRule: rules.map(({ id, name }, i) => ({ rule: id, name, refused: sum('by_rule', i), alone: sum('alone', i) })),
     byChannel: rows
-      .filter(row => row.everything === 0 && row.channel_bit > 0)
+      .filter(row => row.sum_of === BY_CHANNEL && row.channel_bit > 0)
       .map(row => ({ channel: channelIds[Math.log2(row.channel_bit)]!, contacts: row.contacts, refused: row.refused })),
+    bySegment: rows
+      .filter(row => row.sum_of === BY_SEGMENT)
+      .sort((a, b) => b.contacts - a.contacts)
+      .map(({ segment, contacts, refused }) => ({
+        segment,
+        name: names.get(segment) ?? (segment === '' ? noSegment : { en: segment, zh: segment }),
+        contacts,
+        refused,
+      })),
   }
 }
 
+const noSegment: Text = { en: 'No segment', zh: '无类别' }
+
+/** What a row sums over: grouping() of (channel_bit, segment), a bit for each that is not grouped by. */
+const BY_CHANNEL = 1
+const BY_SEGMENT = 2
+const ALL = 3
+
 interface Counted {
-  /** 1: over all channels. */
-  everything: number
+  sum_of: number
+  segment: string
   channel_bit: number
   contacts: number
   refused: number
@@ -68,7 +89,9 @@ const RANGE = 250_000
 const MOST_RANGES = 200
 
 function addTo(rows: Counted[], next: Counted): void {
-  const row = rows.find(r => r.channel_bit === next.channel_bit && r.everything === next.everything)
+  const row = rows.find(
+    r => r.channel_bit === next.channel_bit && r.segment === next.segment && r.sum_of === next.sum_of,
+  )
   if (!row) {
     rows.push(next)
     return
@@ -126,7 +149,7 @@ function effectSql(policy: ContactPolicy, limits: PlanLimits) {
     Object.assign(params, { serviceDays: policy.service_first.days, serviceTypes: policy.service_first.after })
     add(
       serviceRule(policy),
-      `arrayExists(e -> has({serviceTypes:Array(String)}, e.1) AND e.2 <= c.1 AND e.2 > c.1 - {serviceDays:UInt32}, others)`,
+      `c.3 = 1 AND arrayExists(e -> has({serviceTypes:Array(String)}, e.1) AND e.2 <= c.1 AND e.2 > c.1 - {serviceDays:UInt32}, others)`,
     )
   }
   add(
@@ -143,6 +166,24 @@ function effectSql(policy: ContactPolicy, limits: PlanLimits) {
       `has({never${i}:Array(String)}, c.5) AND arrayExists(e -> ${earlier(`{neverDays${i}:UInt32}`)} AND e.5 != c.5 AND has({never${i}:Array(String)}, e.5), contacts)`,
     )
   }
+  if (policy.preferred_channel?.mode === 'strict') {
+    const bits = channelIds.map(
+      channel => `preferred = '${channel === 'bill' ? 'letter' : channel}' AND c.4 = ${channelBits([channel])}`,
+    )
+    add(preferredRule, `preferred != '' AND c.3 = 1 AND NOT (${bits.join(' OR ')})`)
+  }
+  for (const [i, { offer, needs, within_days }] of limits.after.entries()) {
+    Object.assign(params, { [`after${i}`]: offer, [`needs${i}`]: `accepted:${needs}` })
+    if (within_days !== undefined) params[`needsDays${i}`] = within_days
+    const recent = within_days === undefined ? '' : ` AND e.2 > c.1 - {needsDays${i}:UInt32}`
+    add(
+      {
+        id: `after:${i + 1}`,
+        name: { en: `${offer} only after ${needs} was accepted`, zh: `须先接受 ${needs} 才提供 ${offer}` },
+      },
+      `c.5 = {after${i}:String} AND NOT arrayExists(e -> e.1 = {needs${i}:String} AND e.2 <= c.1${recent}, others)`,
+    )
+  }
   const purchases = policy.blackouts.some(b => b.after === 'purchase')
   params['otherTypes'] = [
     ...new Set([
@@ -150,6 +191,7 @@ function effectSql(policy: ContactPolicy, limits: PlanLimits) {
       ...policy.blackouts.map(b => b.after),
       ...(policy.complaints?.resolved_by ?? []),
       ...(policy.service_first?.after ?? []),
+      ...(limits.after.length > 0 ? ACCEPTED : []),
     ]),
   ]
   params['reach'] = Math.max(
@@ -177,42 +219,49 @@ WITH
       : ''
   }
   wishes AS (
-    SELECT customer_id, argMax(state, (at, seq)) AS wish
-    FROM consent_statements WHERE kind = 'preference' AND channel = 'frequency'
+    SELECT customer_id, argMaxIf(state, (at, seq), channel = 'frequency') AS wish,
+      argMaxIf(state, (at, seq), channel = 'preferred-channel') AS preferred
+    FROM consent_statements WHERE kind = 'preference' AND channel IN ('frequency', 'preferred-channel')
     GROUP BY customer_id
   ),
   customers AS (
     SELECT
       customer_id,
       arraySort(groupArrayIf((day, at, kind_bit, channel_bit, offer), kind_bit != 0)) AS contacts,
-      groupArrayIf((toString(type), day), type NOT IN ('sent', 'called') OR has({otherTypes:Array(String)}, type)) AS others
+      arrayConcat(
+        groupArrayIf((toString(type), day), type NOT IN ('sent', 'called') OR has({otherTypes:Array(String)}, type)),
+        groupArrayIf((concat('accepted:', offer), day), accepted)
+      ) AS others
     FROM told
     GROUP BY customer_id
     HAVING notEmpty(contacts)
   ),
   judged AS (
     SELECT
-      customer_id, c.4 AS channel_bit,
+      customer_id, c.4 AS channel_bit, segment,
       arrayMap(hit -> toUInt8(hit AND bitAnd(c.3, {exempt:UInt8}) = 0), [${['false', ...conditions].join(',\n        ')}]) AS with_none,
       arraySlice(with_none, 2) AS hits,
       arraySum(hits) AS many
     FROM (
-      SELECT customers.customer_id AS customer_id, contacts, w.wish AS wish, ${purchases ? 'arrayConcat(others, b.days)' : 'others'} AS others
+      SELECT customers.customer_id AS customer_id, toString(m.segment) AS segment, contacts, w.wish AS wish, w.preferred AS preferred, ${purchases ? 'arrayConcat(others, b.days)' : 'others'} AS others
       FROM customers
       LEFT JOIN wishes AS w ON w.customer_id = customers.customer_id
+      LEFT JOIN (SELECT customer_id, segment FROM segment_members WHERE run_id = {segmentsRun:UInt64} AND ${SCOPE}) AS m
+        ON m.customer_id = customers.customer_id
       ${purchases ? 'LEFT JOIN bought AS b ON b.customer_id = customers.customer_id' : ''}
     )
     ARRAY JOIN contacts AS c
     WHERE c.1 >= {fromDay:Date} AND c.1 < {toDay:Date}
   )
 SELECT
-  grouping(channel_bit) AS everything,
+  grouping(channel_bit, segment) AS sum_of,
   channel_bit,
+  segment,
   count() AS contacts,
   countIf(many > 0) AS refused,
   uniqExactIf(customer_id, many > 0) AS customers,
   sumForEach(hits) AS by_rule,
   sumForEach(arrayMap(hit -> toUInt8(hit = 1 AND many = 1), hits)) AS alone
 FROM judged
-GROUP BY GROUPING SETS ((channel_bit), ())
-ORDER BY channel_bit`
+GROUP BY GROUPING SETS ((channel_bit), (segment), ())
+ORDER BY channel_bit, segment`

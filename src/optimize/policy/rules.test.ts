@@ -408,6 +408,61 @@ test('the effect of a policy on past contacts is counted by rule', async () => {
     count.byChannel.find(c => c.channel === 'letter'),
     { channel: 'letter', contacts: 3, refused: 1 },
   )
+  assert.equal(
+    count.bySegment.reduce((n, row) => n + row.contacts, 0),
+    count.contacts,
+  )
+  const later = await countEffect(app, policyWith({ preferred_channel: { mode: 'strict' } }), ago(90), asOf, {
+    limits: planLimitsSchema.parse({ after: [{ offer: 'B', needs: 'A' }] }),
+  })
+  assert.equal(later.byRule.find(r => r.rule === 'after:1')?.refused, 1)
+  assert.ok(later.byRule.some(r => r.rule === 'preferred-channel'))
   const held = await countEffect(app, { ...policy, exempt: ['legal'] }, ago(90), asOf)
   assert.equal(held.byRule.find(r => r.rule === 'complaint')?.refused, 2, 'service too where only legal mail is exempt')
+})
+
+test('what an earlier plan still owes counts as a contact, before its day and after', async () => {
+  await tell([])
+  await facts.insert('plan_assignments', [
+    { run_id: 90, customer_id: 1, offer: 'A', channel: 'email', wave: 2 },
+    { run_id: 90, customer_id: 2, offer: 'A', channel: 'email', wave: 3 },
+    { run_id: 90, customer_id: 3, offer: 'A', channel: 'sms', wave: 2 },
+  ])
+  const policy = policyWith({ limits: [{ channels: ['email'], days: 7, max: 1 }] })
+  const open = async (promised: NonNullable<PlanInputs['promised']>) => {
+    const input = await buildPlanInput(app, { ...inputsWith(policy), promised })
+    const email = input.axes.channels.indexOf('email')
+    return [1, 2, 3].map(id => input.closings.of(input.standing, id - 1, email, 0) === 0)
+  }
+  assert.deepEqual(await open([]), [true, true, true])
+  const owed = [
+    { runId: 90, wave: 2, day: dayFrom(asOf, 4) },
+    { runId: 90, wave: 3, day: dayFrom(asOf, 7) },
+  ]
+  assert.deepEqual(await open(owed), [false, true, true], 'a week apart is far enough; another channel does not count')
+})
+
+test('legal mail is planned first: it counts where a limit says so, and takes of the printers', async () => {
+  await tell([])
+  await facts.insert('plan_notices', [{ run_id: 91, customer_id: 1, notice: 'TERMS', channel: 'letter' }])
+  const lots = { kind: 'lots' as const, lot_size: 5, lots: 2, whole: true }
+  const policy = policyWith({
+    limits: [{ channels: ['letter'], kinds: ['offer', 'legal'], days: 30, max: 1 }],
+    channels: { letter: { ...channel, capacity: lots }, sms: channel },
+  })
+  const only = offers.map(o => ({ ...o, channels: ['letter', 'sms'] }))
+  const input = await buildPlanInput(app, {
+    ...inputsWith(policy),
+    offers: only,
+    noticesRun: 91,
+    noticesBy: { letter: 3 },
+  })
+  const letter = input.axes.channels.indexOf('letter')
+  const closed = (id: number) => input.closings.of(input.standing, id - 1, letter, 0)
+  assert.deepEqual([closed(1) > 0, closed(2) > 0], [true, false])
+  const limit = input.limits.find(l => l.id === 'channel:letter')
+  assert.deepEqual([limit?.max, limit?.taken], [7, 3])
+  const { used, limits } = await solvePlan(input, { threads: 1 })
+  const letters = used[limits.findIndex(l => l.id === 'channel:letter')]!
+  assert.ok(letters === 0 || (letters + 3) % 5 === 0, `${letters} offers and 3 notices fill whole lots`)
 })

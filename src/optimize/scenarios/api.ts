@@ -181,6 +181,9 @@ export const policyDetail = z.object({
   policy: contactPolicySchema,
   rules: z.array(z.object({ id: z.string(), name: textSchema, channels: z.array(z.string()) })),
   events: z.array(z.string()),
+  /** What limits of a plan may name. */
+  offers: z.array(z.object({ id: z.string(), name: textSchema })),
+  segments: z.array(z.object({ id: z.string(), name: textSchema })),
 })
 export const policyVersionList = z.object({
   rows: z.array(

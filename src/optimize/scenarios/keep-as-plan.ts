@@ -3,6 +3,7 @@ import type { App } from '../../platform/app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { controlParams, inControlGroup } from '../control-group.ts'
 import { optimizeErrors } from '../errors.ts'
+import { planLimitsOf } from '../offers/plan-limits.ts'
 import type { PlanView, StoredPlan } from '../plan/plan-view.ts'
 import { priceMeaning, relaxedMeaning } from '../plan/plan-view.ts'
 import { readPlanById } from '../plan/read-plan.ts'
@@ -23,7 +24,8 @@ const withProducts = `
       c.customer_id AS customer_id, toString(c.offer) AS offer, toString(c.channel) AS channel, c.control AS control,
       {categories:Array(String)}[indexOf({offerIds:Array(String)}, toString(c.offer))] AS category,
       arrayFirst(t -> category = '' OR t.2 = category, w.wanted).3 AS product_code,
-      c.value_minor AS value_minor, c.acceptance AS acceptance, c.cost_minor AS cost_minor, c.next_best AS next_best
+      c.value_minor AS value_minor, c.acceptance AS acceptance, c.cost_minor AS cost_minor, c.next_best AS next_best,
+      c.wave AS wave, c.basis AS basis
     FROM scenario_choices AS c
     LEFT JOIN wishes AS w ON w.customer_id = c.customer_id
     WHERE c.run_id = {solve:UInt64}
@@ -32,15 +34,15 @@ const withProducts = `
 const columns = 'run_id, customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor'
 
 const assignmentsSql = `
-INSERT INTO plan_assignments (${columns}, next_best)
+INSERT INTO plan_assignments (${columns}, next_best, wave, basis)
 WITH ${withProducts}
-SELECT {solve:UInt64}, customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor, next_best
+SELECT {solve:UInt64}, customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor, next_best, wave, basis
 FROM spelt WHERE control = 0`
 
 const controlSql = `
-INSERT INTO control_members (${columns})
+INSERT INTO control_members (${columns}, wave)
 WITH ${withProducts}
-SELECT {solve:UInt64}, g.customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor
+SELECT {solve:UInt64}, g.customer_id, offer, channel, product_code, value_minor, acceptance, cost_minor, greatest(wave, 1)
 FROM (
   SELECT customer_id FROM golden_records WHERE run_id = {identityRun:UInt64} AND ${inControlGroup('customer_id')}
 ) AS g
@@ -134,7 +136,8 @@ export async function keepAsPlan(app: App, scenarioId: number): Promise<PlanView
       as_of: base.as_of,
       view: asJson<unknown>(view),
       prices: asJson(row.prices ?? {}),
-      basis: asJson({ ...base.basis, policy }),
+      // A changed policy brings its own limits, waves among them.
+      basis: asJson({ ...base.basis, policy, ...(scenario.change.policy ? { limits: planLimitsOf(policy) } : {}) }),
       made_at: new Date(),
       inputs: null,
       policy_version: base.policy_version,

@@ -21,6 +21,7 @@ export function keptInputs(input: PlanInput, { limits, relaxed, from }: Solved):
       return list
     }),
     limits: keptLimits(limits),
+    asked: keptLimits(input.limits),
     group: null,
     most: 1,
     exactly: false,
@@ -34,5 +35,10 @@ export function keptInputs(input: PlanInput, { limits, relaxed, from }: Solved):
 export const keptLimits = (limits: readonly Limit[]): KeptInputs['limits'] =>
   limits.map(limit => ({ ...limit, max: Number.isFinite(limit.max) ? limit.max : null }))
 
-export const limitsKept = (kept: KeptInputs): Limit[] =>
-  kept.limits.map(limit => ({ ...limit, max: limit.max ?? Number.POSITIVE_INFINITY }))
+const asLimits = (kept: KeptInputs['limits']): Limit[] =>
+  kept.map(limit => ({ ...limit, max: limit.max ?? Number.POSITIVE_INFINITY }))
+
+export const limitsKept = (kept: KeptInputs): Limit[] => asLimits(kept.limits)
+
+/** With shares and lots as people set them; plans kept before that was written down have the numbers they came to. */
+export const limitsAsked = (kept: KeptInputs): Limit[] => asLimits(kept.asked ?? kept.limits)

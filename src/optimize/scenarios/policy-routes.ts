@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { segmentNames } from '../../analyze/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import { optimizeErrors } from '../errors.ts'
+import { planLimitsOf } from '../offers/plan-limits.ts'
 import { policyInWords } from '../policy/policy-in-words.ts'
 import { policyAt, policyVersion, policyVersions, releasePolicy } from '../policy/policy-versions.ts'
-import { contactPolicy } from '../settings.ts'
+import { contactPolicy, offers } from '../settings.ts'
 import * as api from './api.ts'
 import { soon, startTask, taskOf } from './long-task.ts'
 import { effectOfPolicy, type PolicyEffect } from './policy-effect.ts'
@@ -23,8 +25,12 @@ export function policyRoutes(http: Http, app: App): void {
     const known = await app.facts.query<{ type: string }>(
       'SELECT DISTINCT toString(type) AS type FROM events ORDER BY type',
     )
-    return { version, policy, rules: policyInWords(policy), events: known.map(e => e.type) }
+    return { version, policy, rules: policyInWords(policy), events: known.map(e => e.type), ...(await named()) }
   }
+  const named = async () => ({
+    offers: (await offers(app)).map(({ id, name }) => ({ id, name })),
+    segments: [...(await segmentNames(app))].map(([id, name]) => ({ id, name })),
+  })
 
   http.get(
     '/contact-policy/rules',
@@ -68,7 +74,7 @@ export function policyRoutes(http: Http, app: App): void {
     },
     async req => {
       const policy = await policyAt(app, req.params.version)
-      return { version: req.params.version, policy, rules: policyInWords(policy), events: [] }
+      return { version: req.params.version, policy, rules: policyInWords(policy), events: [], ...(await named()) }
     },
   )
 
@@ -80,6 +86,11 @@ export function policyRoutes(http: Http, app: App): void {
     },
     async req => {
       const { policy, version, note } = req.body
+      const { budgets, quotas } = planLimitsOf(policy)
+      const known = new Set((await named()).segments.map(s => s.id))
+      for (const { segment } of [...budgets, ...quotas])
+        if (segment !== undefined && !known.has(segment))
+          throw optimizeErrors['optimize.limit-unknown-segment']({ segment })
       const made = await releasePolicy(app, policy, { version, note }, req.user)
       const object = `contact-policy/${made}`
       await audit(app, { userId: req.user.userId, action: 'policy.release', object })

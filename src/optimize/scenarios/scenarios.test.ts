@@ -103,6 +103,37 @@ test('a scenario from the last prices is as good as one solved from scratch, and
   }
 })
 
+test('shares and lots of a changed plan are those of that plan; bundles are weighed where a plan may give two', async () => {
+  const planId = await planIdOf(app)
+  const base = await basePlan(app, planId)
+  const whole = base.kept.asked!.find(l => l.lot !== undefined)!
+  assert.equal(whole.id, 'channel:letter')
+  const { outcome } = await tryChange(app, planId, {
+    limits: { budget: { max: 25_000 }, [whole.id]: { max: 130 } },
+    policy: null,
+  })
+  const used = (id: string) => outcome.limits.find(l => l.id === id)!.used
+  assert.ok(outcome.feasible)
+  assert.ok(
+    used(whole.id) <= 130 && (used(whole.id) + (whole.taken ?? 0)) % whole.lot! === 0,
+    `${used(whole.id)} letters`,
+  )
+  assert.ok(used('explore') >= 0.05 * used('contacts') - 1e-9, 'the share is of the contacts of this plan')
+  assert.notEqual(used('contacts'), base.limits.find(l => l.id === 'contacts')!.max)
+  const policy = { ...(await optimize.contactPolicy(app)), most_offers: 2, one_offer_per_customer: undefined }
+  const two = await tryChange(app, planId, { limits: {}, policy })
+  assert.ok(two.base.kept.codes.some(code => code.parts?.length === 2))
+  const one = await tryChange(app, planId, { limits: {}, policy: { ...policy, most_offers: 1 } })
+  assert.ok(two.outcome.feasible && two.outcome.value >= one.outcome.value * 0.999)
+  assert.equal(
+    two.outcome.cells.reduce((n, cell) => n + cell.customers, 0),
+    two.outcome.contacts,
+  )
+  const { changed } = two.outcome
+  const kept = changed.same + changed.moved + changed.lost
+  assert.equal(kept, (await optimize.readPlan(app)).assigned)
+})
+
 test('scenarios are kept, solved again when changed, taken away and brought back', async () => {
   const planId = await planIdOf(app)
   const made = await addScenario(app, planId, { name: 'Half', note: '', change: await halfBudget() }, anna)

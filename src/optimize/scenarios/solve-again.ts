@@ -2,8 +2,10 @@ import { Worker } from 'node:worker_threads'
 import { countInWholeUnits } from '../allocate/exact-amounts.ts'
 import { f64, POLISHED_OPTIONS, type Problem, u16, u32 } from '../allocate/problem.ts'
 import type { Limit } from '../plan/limits.ts'
+import { nextRound, shownLimits, smallerLots } from '../plan/shares-and-lots.ts'
 import type { BasePlan } from './base-plan.ts'
 import { changedLimits, type PlanChange } from './change.ts'
+import { limitsAsked } from './kept-inputs.ts'
 import type { Outcome } from './outcome.ts'
 import type { SolveAnswer, SolveTask } from './solve-task.ts'
 import { tally } from './tally.ts'
@@ -36,30 +38,49 @@ export async function solveAgain(
   change: PlanChange['limits'],
   { threads, prices, seconds }: How,
 ): Promise<Solved> {
-  const limits = changedLimits(base.limits, change)
+  const asked = changedLimits(limitsAsked(base.kept), change)
   const relaxed = new Set(base.kept.relaxed.filter(id => change[id]?.min === undefined))
-  const { problem, unitsInOne } = problemOf(base, limits, relaxed)
-  const from = problem.options < WORTH_PRICES ? null : prices === undefined ? base.prices : prices
-  const task: SolveTask = {
-    problem,
-    options: {
-      threads,
-      ...(seconds !== undefined && problem.options <= POLISHED_OPTIONS ? { seconds } : {}),
-      ...(from ? { prices: Float64Array.from(limits, (l, r) => (from[l.id] ?? 0) / unitsInOne[r]!) } : {}),
-    },
-    acceptance: base.acceptance,
-    cost: Float64Array.from(base.kept.codes, code => code.cost),
-    parts: partsOf(base.kept),
-    segment: base.segment,
-    segments: base.segments.length,
-    base: base.chosen,
-  }
-  const answer = await inThread(task)
-  if (answer.breaches > 0) throw new Error('the plan breaks a limit')
-  return {
-    outcome: outcomeOf(base, limits, relaxed, answer, unitsInOne, from !== null),
-    prices: Object.fromEntries(limits.map((l, r) => [l.id, answer.prices[r]! * unitsInOne[r]!])),
-    chosen: answer.chosen,
+  let limits = asked
+  let from = base.code.length < WORTH_PRICES ? null : prices === undefined ? base.prices : prices
+  const warm = from !== null
+  let spent = 0
+  // Shares and lots are numbers of contacts of the plan they belong to: another plan, other numbers.
+  for (let round = 0; ; round++) {
+    const { problem, unitsInOne } = problemOf(base, limits, relaxed)
+    const start = from
+    const task: SolveTask = {
+      problem,
+      options: {
+        threads,
+        ...(seconds !== undefined && problem.options <= POLISHED_OPTIONS ? { seconds } : {}),
+        ...(start ? { prices: Float64Array.from(limits, (l, r) => (start[l.id] ?? 0) / unitsInOne[r]!) } : {}),
+      },
+      acceptance: base.acceptance,
+      cost: Float64Array.from(base.kept.codes, code => code.cost),
+      parts: partsOf(base.kept),
+      segment: base.segment,
+      segments: base.segments.length,
+      base: base.chosen,
+    }
+    const answer = await inThread(task)
+    if (answer.breaches > 0) throw new Error('the plan breaks a limit')
+    spent += answer.seconds
+    const found = Object.fromEntries(limits.map((l, r) => [l.id, answer.prices[r]! * unitsInOne[r]!]))
+    const used = limits.map((_, r) => answer.used[r]! / unitsInOne[r]!)
+    const next: Limit[] | null = answer.feasible
+      ? nextRound(round, { asked, held: limits, used, relaxed })
+      : smallerLots(
+          limits,
+          answer.violations.flatMap(v => v.resources),
+        )
+    if (!next)
+      return {
+        outcome: { ...outcomeOf(base, shownLimits(limits, asked), relaxed, answer, unitsInOne, warm), seconds: spent },
+        prices: found,
+        chosen: answer.chosen,
+      }
+    limits = next
+    if (from) from = found
   }
 }
 
@@ -217,5 +238,5 @@ export function baseOutcome(
     breaches: 0,
     tally: sums,
   }
-  return outcomeOf(base, base.limits, relaxed, answer, unitsInOne, false)
+  return outcomeOf(base, shownLimits(base.limits, limitsAsked(base.kept)), relaxed, answer, unitsInOne, false)
 }

@@ -35,6 +35,8 @@ export const scenarioChoices = factTable({
     acceptance: 'Float32',
     cost_minor: 'Float64',
     next_best: 'String', // as in plan_assignments
+    wave: 'UInt16 DEFAULT 1',
+    basis: "LowCardinality(String) DEFAULT 'prior'",
   },
   orderBy: ['customer_id'],
   partitionBy: 'run_id',

@@ -24,6 +24,7 @@ export async function withPolicy(app: App, base: BasePlan, policy: ContactPolicy
     policy,
     limits: planLimitsOf(policy),
     knownAt: plan.made_at.toISOString(),
+    ...plan.basis.first,
   })
   const { options, limits } = input
   const cap = u8(options.ids.length)
@@ -38,8 +39,15 @@ type Columns = Pick<BasePlan, 'ids' | 'start' | 'code' | 'kept'>
 /** The base plan's choices among the new options; one that is no option any more is missing there. */
 function carryOver(base: BasePlan, now: Columns): Uint8Array {
   const had = new Map<number, string[]>()
-  const name = ({ kept, code }: Columns, j: number) =>
-    `${kept.codes[code[j]!]!.offer}\n${kept.codes[code[j]!]!.channel}`
+  const single = ({ kept }: Columns, k: number) => {
+    const { offer, channel, wave = 1 } = kept.codes[k]!
+    return `${offer}\n${channel}\n${wave}`
+  }
+  const name = (of: Columns, j: number) =>
+    (of.kept.codes[of.code[j]!]!.parts ?? [of.code[j]!])
+      .map(k => single(of, k))
+      .sort()
+      .join('\n')
   for (let c = 0; c < base.ids.length; c++)
     for (let j = base.start[c]!; j < base.start[c + 1]!; j++)
       if (base.chosen[j] === 1) had.set(base.ids[c]!, [...(had.get(base.ids[c]!) ?? []), name(base, j)])

@@ -8,11 +8,22 @@ import type { Outcome } from './outcome.ts'
 /** What the solver was given beside the options: kept with the plan, so that it can be solved again. */
 export interface KeptInputs {
   /** `parts`: a bundle of codes that one customer gets together. */
-  codes: { offer: string; channel: string; cost: number; wave?: number; segment?: string; parts?: number[] }[]
+  codes: {
+    offer: string
+    channel: string
+    cost: number
+    wave?: number
+    segment?: string
+    parts?: number[]
+    /** 1: its acceptance is believed from enough answers. */
+    history?: number
+  }[]
   /** What each code uses: resource (place in `limits`) and amount, in turn. */
   uses: number[][]
   /** A maximum of null is none: JSON knows no infinity. */
   limits: (Omit<Limit, 'max'> & { max: number | null })[]
+  /** The same before shares and lots became numbers: a changed plan has other ones. */
+  asked?: (Omit<Limit, 'max'> & { max: number | null })[]
   /** Group of each code, of which a customer gets one at most. */
   group: number[] | null
   most: number

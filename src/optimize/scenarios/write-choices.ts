@@ -34,6 +34,11 @@ export async function writeScenarioChoices(
       value_minor: { type: 'Float64', values: options.map(j => value[j]!) },
       acceptance: { type: 'Float32', values: options.map(j => acceptance[j]!) },
       cost_minor: { type: 'Float64', values: options.map(j => named(j).cost) },
+      wave: { type: 'UInt16', values: options.map(j => named(j).wave ?? 1) },
+      basis: {
+        type: 'LowCardinality(String)',
+        values: options.map(j => (named(j).history === 1 ? 'history' : 'prior')),
+      },
       next_best: {
         type: 'String',
         values: options.map((j, i) => {

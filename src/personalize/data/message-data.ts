@@ -1,9 +1,12 @@
 import { productNames } from '../../analyze/index.ts'
-import { offers } from '../../optimize/index.ts'
+import { type Notice, notices, offers } from '../../optimize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { type Text, textIn } from '../../platform/text.ts'
 import type { MonthAmount } from '../charts/months.ts'
 import type { Data } from '../compose/check-data.ts'
+import { linkKey, linkSecret } from '../links/link-key.ts'
+import { type LinkSettings, linkSettings } from '../links/link-settings.ts'
+import type { MessageLinks } from '../links/message-links.ts'
 import { type Basis, type Planned, statementMonth } from '../plan/planned.ts'
 import { type Contact, contacts } from './contacts.ts'
 import { acquaintance, type StatementLine, statementLines, twelveMonths } from './statements.ts'
@@ -31,7 +34,7 @@ export async function messageData(
   const kind = part[0]?.kind ?? ''
   const dated = kind === 'bill' || kind === 'email'
   const codes = [...new Set(part.map(({ productCode }) => productCode).filter(code => code !== ''))]
-  const [people, lines, months, met, known, names] = await Promise.all([
+  const [people, lines, months, met, known, names, linked] = await Promise.all([
     contacts(app, basis.identityRun, ids),
     kind === 'bill' ? statementLines(app, basis, ids) : new Map<number, StatementLine[]>(),
     dated ? twelveMonths(app, basis, ids) : new Map<number, MonthAmount[]>(),
@@ -40,7 +43,9 @@ export async function messageData(
       : new Map<number, { since: string; lastPurchase: string }>(),
     offers(app),
     codes.length > 0 ? productNames(app, codes) : new Map<string, Text>(),
+    kind === 'email' ? Promise.all([linkSecret(app), linkSettings(app)]) : null,
   ])
+  const noticeById = new Map(kind === 'notice' ? (await notices(app)).map(notice => [notice.id, notice]) : [])
   const offerById = new Map(known.map(offer => [offer.id, offer]))
   const until = addDays(basis.asOf, TERM_DAYS)
   return part.map(planned => {
@@ -65,6 +70,7 @@ export async function messageData(
           }
         : null,
       product: product ? { code: planned.productCode, name: textIn(product, lang) } : null,
+      ...(linked ? { links: linksOf(linked[0], linked[1], planned.id) } : {}),
     }
     const data =
       planned.kind === 'bill'
@@ -77,10 +83,22 @@ export async function messageData(
             ...yearOf(months.get(planned.customerId)),
             ...met.get(planned.customerId),
             ...(planned.kind === 'script' ? { askEmail: who?.email === '' } : {}),
+            ...(planned.kind === 'notice' ? { notice: noticeData(noticeById.get(planned.offer), lang) } : {}),
           }
     return { planned, language: lang, address: addressUsed(planned.kind, who), data }
   })
 }
+
+/** Kept with the data, so that the same links stand in the message when it is composed again. */
+const linksOf = (secret: Buffer, { publicUrl, opens, clicks }: LinkSettings, id: string): MessageLinks => ({
+  key: linkKey(secret, id),
+  base: publicUrl,
+  opens,
+  clicks,
+})
+
+const noticeData = (notice: Notice | undefined, lang: Contact['language']): Data | null =>
+  notice ? { code: notice.id, name: textIn(notice.name, lang), text: textIn(notice.text, lang) } : null
 
 function recipient(kind: string, who: Contact | undefined): Data {
   const person = { name: who?.name ?? '', salutation: who?.salutation ?? '' }

@@ -1,10 +1,14 @@
 /**
  * Every communication the turn plans, in the order of kinds and customers: the month's bill of each customer with an invoice
  * in it (with the offer of whoever was planned by `bill`), and the offer messages by other channels. A bill already composed
- * for that month by an earlier turn is not planned again. `reason` says what can be known to be impossible at once.
+ * for that month by an earlier turn is not planned again, nor is a legal notice that was composed before. `reason` says what can
+ * be known to be impossible at once.
  *
- * Parameters: identityRun, campaignRun, composedRuns (committed compose runs of the same month), monthStart, monthEnd; kind,
- * first and last customer narrow it to one part.
+ * A wave of a campaign that is composed later by itself (`only` above 0) has neither bills nor notices; a turn leaves the waves
+ * in `later` to their day. An offer on a bill goes with the bill.
+ *
+ * Parameters: runId, identityRun, campaignRun, planRun (0: no notices), composedRuns (committed compose runs of the same month),
+ * monthStart, monthEnd, only, later; kind, first and last customer narrow it to one part.
  */
 export const PLANNED_SQL = `
 WITH
@@ -12,12 +16,13 @@ WITH
     SELECT customer_id, campaign_id, wave, offer, channel, product_code
     FROM campaign_members
     WHERE run_id = {campaignRun:UInt64} AND arm = 'planned'
+      AND if({only:UInt16} > 0, wave = {only:UInt16} AND channel != 'bill', channel = 'bill' OR NOT has({later:Array(UInt16)}, wave))
       AND customer_id BETWEEN {first:UInt64} AND {last:UInt64}
   ),
   invoiced AS (
     SELECT customer_id
     FROM purchases
-    WHERE run_id = {identityRun:UInt64} AND customer_id BETWEEN {first:UInt64} AND {last:UInt64}
+    WHERE {only:UInt16} = 0 AND run_id = {identityRun:UInt64} AND customer_id BETWEEN {first:UInt64} AND {last:UInt64}
       AND is_return = 0 AND sold_at >= {monthStart:DateTime('UTC')} AND sold_at < {monthEnd:DateTime('UTC')}
     GROUP BY customer_id
   ),
@@ -45,8 +50,17 @@ WITH
       customer_id, campaign_id, wave, if(channel = 'call', 'script', toString(channel)) AS kind, offer, product_code, '' AS reason
     FROM members
     WHERE channel != 'bill'
+  ),
+  notices AS (
+    SELECT customer_id, toUInt64(0) AS campaign_id, toUInt16(1) AS wave, 'notice' AS kind, notice AS offer, '' AS product_code, '' AS reason
+    FROM plan_notices
+    WHERE {only:UInt16} = 0 AND run_id = {planRun:UInt64} AND customer_id BETWEEN {first:UInt64} AND {last:UInt64}
+      AND (customer_id, notice) NOT IN (
+        SELECT customer_id, offer FROM communications
+        WHERE kind = 'notice' AND state = 'composed' AND run_id != {runId:UInt64} AND customer_id BETWEEN {first:UInt64} AND {last:UInt64}
+      )
   )
 SELECT customer_id, campaign_id, wave, toString(kind) AS kind, toString(offer) AS offer, toString(product_code) AS product_code, reason
-FROM (SELECT * FROM bills UNION ALL SELECT * FROM without_bill UNION ALL SELECT * FROM messages)
+FROM (SELECT * FROM bills UNION ALL SELECT * FROM without_bill UNION ALL SELECT * FROM messages UNION ALL SELECT * FROM notices)
 WHERE {kind:String} = '' OR kind = {kind:String}
 ORDER BY kind, customer_id, offer`

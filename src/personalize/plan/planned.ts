@@ -11,6 +11,12 @@ export const basisSchema = z.object({
   identityRun: z.number(),
   campaignRun: z.number(),
   composedRuns: z.array(z.number()),
+  /** Whose legal notices go out with the turn; 0: none. */
+  planRun: z.number().default(0),
+  /** The one wave that is composed by itself; 0: a turn, with what is due on its day. */
+  wave: z.number().default(0),
+  /** Waves of the turn's campaign that are left to their day. */
+  later: z.array(z.number()).default([]),
 })
 export type Basis = z.infer<typeof basisSchema>
 
@@ -49,6 +55,10 @@ export async function planned(app: Pick<App, 'facts'>, basis: Basis, part: Part 
     identityRun: basis.identityRun,
     campaignRun: basis.campaignRun,
     composedRuns: basis.composedRuns,
+    runId: basis.runId,
+    planRun: basis.planRun,
+    only: basis.wave,
+    later: basis.later,
     monthStart: start,
     monthEnd: end,
     ...part,
@@ -76,5 +86,5 @@ export async function planned(app: Pick<App, 'facts'>, basis: Basis, part: Part 
   })
 }
 
-const channels: Record<string, string> = { bill: 'print', letter: 'print', email: 'email', sms: 'sms', script: 'call' }
+const channels: Record<string, string> = { bill: 'print', letter: 'print', notice: 'print', email: 'email', sms: 'sms', script: 'call' }
 export const channelOf = (kind: string): string => channels[kind] ?? kind

@@ -1,0 +1,162 @@
+/**
+ * A mail that came back or in: a bounce, a complaint, an automatic answer, a wish to unsubscribe, a word from a customer. It belongs to the
+ * communication that its return path names (signed, so it is proof), else to the one whose Message-ID the report quotes.
+ */
+import { createHash } from 'node:crypto'
+import { simpleParser } from 'mailparser'
+import { type CustomerEvent, recordEvents } from '../../collect/index.ts'
+import { linkSecret, readLink } from '../../personalize/index.ts'
+import type { App } from '../../platform/app.ts'
+import { type Bounce, readBounce } from '../bounces/read-bounce.ts'
+import { communicationOf } from '../channels/smtp/verp.ts'
+import { tell } from '../queue/notices.ts'
+import { type Addressee, addressees } from './of-communication.ts'
+import { suppress } from './suppress.ts'
+import { changeWishes, type WishChannel } from './wishes.ts'
+
+export interface ReturnedMail {
+  bytes: Uint8Array
+  /** Of the envelope, where it is known. */
+  recipients: readonly string[]
+}
+
+export type MailAnswer = Bounce['kind'] | 'unsubscribe' | 'reply' | 'unknown'
+
+export async function recordReturned(app: App, mail: ReturnedMail): Promise<MailAnswer> {
+  const bounces = await readBounce(mail.bytes)
+  const found = await belongsTo(app, mail)
+  if (found.unsubscribe) {
+    const channel = found.to.channel === 'print' ? 'letter' : (found.to.channel as WishChannel)
+    await changeWishes(app, found.to, { channels: { [channel]: false } }, 'unsubscribe-mail')
+    return 'unsubscribe'
+  }
+  if (!found.to) return 'unknown'
+  const first = bounces[0]
+  // Of a report about several recipients, ours is the one it was for.
+  const own =
+    bounces.find(({ recipient }) => recipient.toLowerCase() === found.to!.address.toLowerCase()) ?? first ?? null
+  if (!own) return 'unknown'
+  if (own.kind === 'bounce') await recordBounce(app, found.to, own, found.proven)
+  else if (own.kind === 'complaint') await recordComplaint(app, found.to)
+  else if (own.kind === 'auto-reply') await recordOther(app, found.to, mail, 'auto-replied')
+  else if (own.reason === 'delivered') return 'other'
+  else {
+    await recordOther(app, found.to, mail, 'replied')
+    return 'reply'
+  }
+  return own.kind
+}
+
+interface Belongs {
+  to?: Addressee
+  /** A signature of ours says so. */
+  proven: boolean
+  unsubscribe?: boolean
+}
+
+async function belongsTo(
+  app: App,
+  { bytes, recipients }: ReturnedMail,
+): Promise<
+  (Belongs & { unsubscribe?: false }) | (Required<Pick<Belongs, 'to'>> & { proven: true; unsubscribe: true })
+> {
+  const secret = await linkSecret(app)
+  const mail = await simpleParser(Buffer.from(bytes), {
+    skipHtmlToText: true,
+    skipTextToHtml: true,
+    skipImageLinks: true,
+  })
+  const header = (name: string): string[] =>
+    mail.headerLines.filter(({ key }) => key === name).map(({ line }) => line.slice(line.indexOf(':') + 1))
+  const addressed = [...recipients, ...['delivered-to', 'x-original-to', 'envelope-to', 'to'].flatMap(header)]
+  const addresses = addressed.flatMap(text => text.match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? [])
+  // The address in List-Unsubscribe: its subject is the token.
+  if (addresses.some(address => /^unsubscribe@/i.test(address))) {
+    const token = /[\w-]{22}\.[\w-]{22}/.exec(mail.subject ?? '')?.[0] ?? ''
+    const link = readLink(secret, 'u', token)
+    const to = link ? (await addressees(app, [link.id])).get(link.id) : undefined
+    if (to) return { to, proven: true, unsubscribe: true }
+  }
+  for (const address of addresses) {
+    const id = communicationOf(secret, address)
+    const to = id ? (await addressees(app, [id])).get(id) : undefined
+    if (to) return { to, proven: true }
+  }
+  const text = Buffer.from(bytes).toString('latin1')
+  const quoted = [...text.matchAll(/<([0-9a-f]{32})@/g)].slice(0, 20).map(match => match[1]!)
+  const known = await addressees(app, quoted)
+  const to = quoted.map(id => known.get(id)).find(one => one !== undefined)
+  return { ...(to ? { to } : {}), proven: false }
+}
+
+const day = (): string => new Date().toISOString().slice(0, 10)
+
+async function recordBounce(app: App, to: Addressee, bounce: Bounce, proven: boolean): Promise<void> {
+  const { status, reason, hard } = bounce
+  // Without our signature a report must name the very address that was written to, or anybody could close one.
+  const sure = proven || bounce.recipient.toLowerCase() === to.address.toLowerCase()
+  const event: CustomerEvent = {
+    eventId: `bounce:${to.id}:${hard ? 'hard' : `soft:${day()}`}`,
+    customerId: to.customer_id,
+    // `bounce` closes the channel by the contact policy, so only what is for good is called that.
+    type: hard && sure ? 'bounce' : 'bounced-for-now',
+    channel: to.channel,
+    at: new Date(),
+    communicationId: to.id,
+    payload: { status, reason, hard, kind: to.kind, offer: to.offer },
+  }
+  if (hard && sure) await suppress(app, to.channel, to.address, 'bounce')
+  await recordEvents(app, [event])
+  // Not the address but we are refused: an operator's matter.
+  if (status.startsWith('5.7.'))
+    await tell(app, {
+      key: `reputation-${to.address.split('@')[1]?.toLowerCase()}`,
+      channelId: null,
+      text: {
+        en: `${to.address.split('@')[1]} refuses our mail by policy (${status}). Look at SPF, DKIM, DMARC and complaints.`,
+        zh: `${to.address.split('@')[1]} 按策略拒收我方邮件（${status}）。请检查 SPF、DKIM、DMARC 与投诉情况。`,
+      },
+    })
+}
+
+/** Marked as spam: no offers any more, service mail still goes. The event opens the policy's blackout after complaints. */
+async function recordComplaint(app: App, to: Addressee): Promise<void> {
+  const channel = to.channel === 'print' ? 'letter' : (to.channel as WishChannel)
+  await changeWishes(app, to, { channels: { [channel]: false } }, 'complaint')
+  await recordEvents(app, [
+    {
+      eventId: `complaint:${to.id}`,
+      customerId: to.customer_id,
+      type: 'complaint',
+      channel: to.channel,
+      at: new Date(),
+      communicationId: to.id,
+      payload: { how: 'feedback-report', kind: to.kind, offer: to.offer },
+    },
+  ])
+}
+
+async function recordOther(
+  app: App,
+  to: Addressee,
+  { bytes }: ReturnedMail,
+  type: 'auto-replied' | 'replied',
+): Promise<void> {
+  const mail = await simpleParser(Buffer.from(bytes), { skipImageLinks: true })
+  const text = (mail.text ?? '').trim()
+  await recordEvents(app, [
+    {
+      eventId: `${type}:${to.id}:${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`,
+      customerId: to.customer_id,
+      type,
+      channel: to.channel,
+      at: new Date(),
+      communicationId: to.id,
+      payload: {
+        kind: to.kind,
+        offer: to.offer,
+        ...(type === 'replied' ? { subject: (mail.subject ?? '').slice(0, 200), text: text.slice(0, 4000) } : {}),
+      },
+    },
+  ])
+}

@@ -1,0 +1,58 @@
+/**
+ * Mail that was taken and not yet read: one file each, on disk before the sending server hears "250". A mail is deleted once what it says
+ * is recorded, so a kill in between makes us read it again, and the events' ids make that harmless.
+ */
+import { createHash } from 'node:crypto'
+import { readdir, readFile, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { App } from '../../platform/app.ts'
+import { type MailAnswer, type ReturnedMail, recordReturned } from '../answers/returned-mail.ts'
+import { writeAtomic } from '../transports/write-once.ts'
+
+const folderOf = ({ config }: Pick<App, 'config'>): string => join(config.dataDir, 'inbound', 'mail')
+
+export async function keepMail(app: Pick<App, 'config'>, { bytes, recipients }: ReturnedMail): Promise<void> {
+  const name = `${Date.now()}-${createHash('sha256').update(bytes).update(recipients.join()).digest('hex').slice(0, 24)}.eml`
+  // The envelope goes on top in a header of its own: it is not in the mail.
+  const head = Buffer.from(recipients.map(to => `X-Huiyin-Rcpt: ${to.replace(/[\r\n]/g, '')}\r\n`).join(''))
+  await writeAtomic(folderOf(app), { name, content: Buffer.concat([head, bytes]) })
+}
+
+export interface ReadMails {
+  read: number
+  by: Partial<Record<MailAnswer, number>>
+}
+
+/** What cannot be read is put aside, so that it stops nothing. */
+export async function readKeptMail(app: App): Promise<ReadMails> {
+  const folder = folderOf(app)
+  const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.eml')).sort()
+  const result: ReadMails = { read: 0, by: {} }
+  for (const name of names) {
+    const path = join(folder, name)
+    const whole = await readFile(path)
+    try {
+      const answer = await recordReturned(app, withoutEnvelope(whole))
+      result.read++
+      result.by[answer] = (result.by[answer] ?? 0) + 1
+      await rm(path, { force: true })
+    } catch (error) {
+      app.log.error({ file: name, err: { message: (error as Error).message } }, 'returned mail')
+      await rename(path, path.replace(/\.eml$/, '.unread')).catch(() => undefined)
+    }
+  }
+  return result
+}
+
+function withoutEnvelope(whole: Buffer): ReturnedMail {
+  const recipients: string[] = []
+  let at = 0
+  for (;;) {
+    const end = whole.indexOf('\r\n', at)
+    const line = end < 0 ? '' : whole.toString('latin1', at, end)
+    if (!line.startsWith('X-Huiyin-Rcpt: ')) break
+    recipients.push(line.slice(15))
+    at = end + 2
+  }
+  return { bytes: whole.subarray(at), recipients }
+}

@@ -1,0 +1,104 @@
+/**
+ * A mailbox read as mail comes (IMAP IDLE), again from where it stopped after any loss of the connection. A mail is marked or moved only
+ * when what it says is recorded.
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { ImapFlow } from 'imapflow'
+import type { App } from '../../platform/app.ts'
+import { recordReturned } from '../answers/returned-mail.ts'
+import { type ChannelRow, openingOf } from '../channels/channel-store.ts'
+import { type ImapSettings, imapClient, imapDown } from '../channels/inbound.ts'
+import { channelDownNotice, downKey, over, tell } from '../queue/notices.ts'
+import type { Listen } from './listener.ts'
+
+/** Seconds to the next try. */
+const PAUSES = [1, 2, 5, 15, 30, 60, 120]
+/** Asked for new mail this often at least: a server need not tell. */
+const LOOK_EVERY_MS = 60_000
+
+export const readMailbox: Listen = async (app, channel) => {
+  const stopped = new AbortController()
+  const running = readUntilStopped(app, channel, stopped.signal)
+  return {
+    async close() {
+      stopped.abort()
+      await running
+    },
+  }
+}
+
+async function readUntilStopped(app: App, channel: ChannelRow, stopped: AbortSignal): Promise<void> {
+  let tries = 0
+  while (!stopped.aborted) {
+    try {
+      await readOnce(app, channel, stopped, async () => {
+        tries = 0
+        await over(app, downKey(channel.channel_id))
+      })
+    } catch (error) {
+      if (stopped.aborted) return
+      const { reason, detail } = imapDown(error as Error)
+      const text = channelDownNotice(channel.name, reason, detail)
+      await tell(app, { key: downKey(channel.channel_id), channelId: channel.channel_id, text }).catch(() => undefined)
+    }
+    const pause = PAUSES[Math.min(tries++, PAUSES.length - 1)]!
+    await sleep(pause * 1000, undefined, { signal: stopped }).catch(() => undefined)
+  }
+}
+
+async function readOnce(
+  app: App,
+  channel: ChannelRow,
+  stopped: AbortSignal,
+  connected: () => Promise<void>,
+): Promise<void> {
+  const opening = await openingOf(app, channel)
+  const { mailbox, moveTo } = opening.settings as ImapSettings
+  const client = imapClient(opening)
+  let lost: Error | undefined
+  let wake: () => void = () => undefined
+  client.on('error', error => {
+    lost = error as Error
+    wake()
+  })
+  client.on('close', () => {
+    lost ??= new Error('the connection was closed')
+    wake()
+  })
+  client.on('exists', () => wake())
+  const stop = () => {
+    wake()
+    client.close()
+  }
+  stopped.addEventListener('abort', stop)
+  try {
+    await client.connect()
+    await client.mailboxOpen(mailbox)
+    await connected()
+    while (!stopped.aborted && !lost) {
+      const next = new Promise<void>(resolve => {
+        wake = () => resolve()
+      })
+      await readUnseen(app, client, moveTo)
+      await Promise.race([next, sleep(LOOK_EVERY_MS, undefined, { ref: false })])
+    }
+    if (lost && !stopped.aborted) throw lost
+  } finally {
+    stopped.removeEventListener('abort', stop)
+    client.close()
+  }
+}
+
+async function readUnseen(app: App, client: ImapFlow, moveTo: string): Promise<void> {
+  const unseen = await client.search({ seen: false }, { uid: true })
+  for (const uid of unseen || []) {
+    const mail = await client.fetchOne(String(uid), { source: true }, { uid: true })
+    if (mail !== false && mail?.source) {
+      await recordReturned(app, { bytes: mail.source, recipients: [] }).catch(error =>
+        app.log.error({ err: { message: (error as Error).message } }, 'returned mail'),
+      )
+    }
+    await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
+    if (moveTo !== '') await client.messageMove(String(uid), moveTo, { uid: true })
+  }
+}

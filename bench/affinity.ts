@@ -35,7 +35,7 @@ export const bench: Bench = {
       const rules = await timed(async () =>
         associationRules(tree, { minConfidence: number('confidence', 0.2), minLength: 2, mostRules: 1e6 }),
       )
-      const counted = await timed(async () => countPairs(baskets, 20))
+      const counted = await timed(async () => countPairs(baskets, { minBaskets: 20 }))
       const pairs = await timed(async () => affinePairs(counted.value))
       const peak = resident.stop()
       const steps = {

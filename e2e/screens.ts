@@ -48,6 +48,8 @@ async function pagesOf(context: BrowserContext): Promise<Shot[]> {
     { name: 'segments', path: '/segments' },
     { name: 'segment', path: `/segments/${segment}` },
     { name: 'board', path: '/board' },
+    { name: 'value', path: '/value' },
+    { name: 'customer-value', path: tab('value') },
     { name: 'models', path: '/models' },
     { name: 'plan', path: '/plan' },
     { name: 'plan-offers', path: '/plan?tab=offers' },

@@ -20,6 +20,7 @@ const stepOrder: readonly StepId[] = [
   'features',
   'models',
   'segments',
+  'alarms',
   'plan',
   'campaign',
   'compose',

@@ -24,7 +24,7 @@ export const customerInsight = z.object({
     z.object({
       code: z.string(),
       name: textSchema,
-      kind: z.enum(['repeat', 'explore']),
+      kind: z.enum(['repeat', 'explore', 'need']),
       score: z.number(),
       because: textSchema.nullable(),
     }),

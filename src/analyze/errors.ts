@@ -11,4 +11,14 @@ export const errors = defineErrors({
     en: 'Customer {customer} was not in the turn as of {asOf}.',
     zh: '截至 {asOf} 的这一轮中没有客户 {customer}。',
   },
+  'analyze.period-backwards': {
+    status: 400,
+    en: 'The period ends ({to}) before it begins ({from}). Choose months up to the date of the turn.',
+    zh: '时间段的结束（{to}）早于开始（{from}）。请选择本轮日期之前的月份。',
+  },
+  'analyze.no-such-figure': {
+    status: 404,
+    en: 'There is no figure "{figure}" to show customers of.',
+    zh: '没有名为“{figure}”的指标，无法列出其客户。',
+  },
 })

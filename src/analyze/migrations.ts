@@ -1,7 +1,21 @@
 import { sql } from 'kysely'
 import type { Migrations } from '../platform/stores/workflow/index.ts'
+import { alarmMigrations } from './alarms/tables.ts'
+import { featureMigrations } from './features/tables.ts'
+import { catalogueMigrations } from './catalogues/tables.ts'
+import { needMigrations } from './needs/workflow-tables.ts'
+import { productMigrations } from './products/workflow-tables.ts'
+import { segmentMigrations } from './segments/workflow-tables.ts'
+import { registryMigrations } from './registry/workflow-tables.ts'
+import { sevenPMigrations } from './seven-p/workflow-tables.ts'
 
 export const migrations: Migrations = {
+  ...alarmMigrations,
+  ...featureMigrations,
+  ...catalogueMigrations,
+  ...needMigrations,
+  ...productMigrations,
+  ...segmentMigrations,
   '2026-11-21-analyze-models-and-segments': {
     async up(db) {
       for (const statement of [
@@ -16,4 +30,6 @@ export const migrations: Migrations = {
         await statement.execute(db)
     },
   },
+  ...registryMigrations,
+  ...sevenPMigrations,
 }

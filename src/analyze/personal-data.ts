@@ -1,5 +1,6 @@
 /** Where analyze keeps personal data; the counts over everybody stand elsewhere and stay. */
-import { declarePersonalData, type PersonalFacts } from '../platform/personal-data.ts'
+import { sql } from 'kysely'
+import { declarePersonalData, type PersonalFacts, type PersonalWorkflow } from '../platform/personal-data.ts'
 import type { Text } from '../platform/text.ts'
 
 const ofCustomer = (table: string, title: Text): PersonalFacts => ({
@@ -12,9 +13,38 @@ const ofCustomer = (table: string, title: Text): PersonalFacts => ({
 
 const tables = [
   ofCustomer('features', { en: 'Figures about you', zh: '客户特征' }),
+  ofCustomer('preferred_channels', { en: 'Channels you answer by', zh: '您回应的渠道' }),
   ofCustomer('scores', { en: 'Scores and expectations', zh: '评分与预测' }),
+  ofCustomer('customer_values', { en: 'What you are expected to buy', zh: '预期的购买' }),
+  ofCustomer('category_values', { en: 'What you are expected to buy, by category', zh: '按品类预期的购买' }),
   ofCustomer('next_products', { en: 'What you may want next', zh: '推荐产品' }),
+  ofCustomer('seven_p_customers', { en: 'What pages about customers count of you', zh: '分析页面所用的您的数据' }),
+  ofCustomer('seven_p_owned', { en: 'Categories you bought of', zh: '您购买过的品类' }),
+  ofCustomer('catalogue_members', { en: 'Catalogues chosen for you', zh: '为您挑选的目录' }),
+  ofCustomer('customer_alarms', { en: 'Changes in how you buy', zh: '您的购买行为变化' }),
+  ofCustomer('alarms_found', { en: 'Changes in how you buy, being written', zh: '您的购买行为变化（写入中）' }),
   ofCustomer('segment_members', { en: 'Your segment', zh: '所属客群' }),
 ]
 
-declarePersonalData({ stage: 'analyze', tables })
+const among = (column: string, keys: readonly string[]) =>
+  keys.length === 0 ? sql<boolean>`false` : sql<boolean>`${sql.ref(column)}::text IN (${sql.join(keys)})`
+
+/** What people did with alarms about the person, and the calls that came of them. */
+const handled: PersonalWorkflow[] = [
+  {
+    store: 'workflow',
+    table: 'alarm_states',
+    title: { en: 'What was done with alarms about you', zh: '对您相关警报的处理' },
+    where: k => among('subject', k('customer')),
+    erase: 'delete',
+  },
+  {
+    store: 'workflow',
+    table: 'alarm_tasks',
+    title: { en: 'Calls planned because of alarms', zh: '因警报安排的电话' },
+    where: k => among('customer_id', k('customer')),
+    erase: 'delete',
+  },
+]
+
+declarePersonalData({ stage: 'analyze', tables: [...tables, ...handled] })

@@ -10,12 +10,24 @@ import {
   segmentList as segmentShape,
   segmentsBody,
 } from './api.ts'
+import { catalogueRoutes } from './catalogues/routes.ts'
+import { alarmRoutes } from './alarms/routes.ts'
+import { featureRoutes } from './features/routes.ts'
+import { lineageRoutes } from './lineage/routes.ts'
+import { needRoutes } from './needs/routes.ts'
 import { board } from './pages/board.ts'
 import { customerInsight } from './pages/customer-insight.ts'
 import { modelList } from './pages/model-list.ts'
 import { segmentList, segmentMembers } from './pages/segment-list.ts'
-import { checkDefinitions, definitions, ruleDomains, saveDefinitions } from './segments/definitions.ts'
+import { productRoutes } from './products/routes.ts'
+import { registryRoutes } from './registry/routes.ts'
+import { checkDefinitions, definitions } from './segments/definitions.ts'
 import { proveSegments } from './segments/prove.ts'
+import { segmentRoutes } from './segments/routes.ts'
+import { catalogueOf } from './segments/rule-catalogue.ts'
+import { segmentSetSchema } from './segments/segment-set.ts'
+import { sevenPRoutes } from './seven-p/routes.ts'
+import { worthRoutes } from './worth/routes.ts'
 
 const tags = ['analyze']
 const page = z.object({
@@ -24,6 +36,15 @@ const page = z.object({
 })
 
 export function routes(http: Http, app: App): void {
+  registryRoutes(http, app)
+  alarmRoutes(http, app)
+  featureRoutes(http, app)
+  lineageRoutes(http, app)
+  productRoutes(http, app)
+  needRoutes(http, app)
+  catalogueRoutes(http, app)
+  worthRoutes(http, app)
+  sevenPRoutes(http, app)
   http.get(
     '/customers/:id/insight',
     {
@@ -74,34 +95,17 @@ export function routes(http: Http, app: App): void {
       schema: {
         tags,
         summary: 'Proves that everybody who can exist is in exactly one segment, or shows who is not',
-        body: segmentsBody,
+        body: segmentSetSchema,
         response: { 200: segmentProof },
       },
     },
     async req => {
-      checkDefinitions(req.body.segments, 'request')
-      return proveSegments(req.body.segments, ruleDomains, true)
+      const { domains } = await catalogueOf(app)
+      checkDefinitions(req.body.segments, 'request', domains)
+      return proveSegments(req.body.segments, domains, req.body.ordered)
     },
   )
-  http.put(
-    '/segments/definitions',
-    {
-      config: { permission: 'segments.write' },
-      schema: {
-        tags,
-        summary: 'Replaces the rules from the next turn on',
-        body: segmentsBody,
-        response: { 200: segmentProof },
-      },
-    },
-    async req => {
-      checkDefinitions(req.body.segments, 'request')
-      const proof = proveSegments(req.body.segments, ruleDomains, true)
-      await saveDefinitions(app, req.body.segments)
-      await audit(app, { userId: req.user.userId, action: 'segments.change', object: 'segments' })
-      return proof
-    },
-  )
+  segmentRoutes(http, app)
   http.get(
     '/board',
     {

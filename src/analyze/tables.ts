@@ -2,9 +2,19 @@ import type { Generated } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
 import type { Instant, Int8, JsonColumn } from '../platform/stores/workflow/index.ts'
 import type { Text } from '../platform/text.ts'
+import { affinityTables } from './affinity/tables.ts'
+import { catalogueMembers } from './catalogues/tables.ts'
+import { alarmFactTables } from './alarms/tables.ts'
 import { featureCatalogue } from './features/catalogue.ts'
+import { preferredChannels } from './preferred-channel/table.ts'
+import type { Drift } from './registry/drift.ts'
+import './registry/workflow-tables.ts'
+import { worthTables } from './worth/tables.ts'
 import type { Proof } from './segments/prove.ts'
 import type { Rule } from './segments/rule.ts'
+import type { Service } from './segments/service.ts'
+import { segmentTables } from './segments/tables.ts'
+import { sevenPTables } from './seven-p/tables.ts'
 
 /** The columns after as_of are rendered from features/catalogue.ts: one per feature, named by its id. */
 export const features = factTable({
@@ -15,6 +25,10 @@ export const features = factTable({
     customer_id: 'UInt64',
     as_of: 'Date',
     ...Object.fromEntries(featureCatalogue.map(feature => [feature.id, feature.type])),
+    // Of features the company declared and of research answers: id → value; who has none has no entry.
+    own_numbers: 'Map(LowCardinality(String), Float64)',
+    own_texts: 'Map(LowCardinality(String), String)',
+    own_lists: 'Map(LowCardinality(String), Array(String))',
   },
   orderBy: ['customer_id'],
   partitionBy: 'run_id',
@@ -36,6 +50,7 @@ export const scores = factTable({
     value_high_minor: 'Int64', // discounted margin, 12 months, 95 % interval
     churn_probability: 'Float32',
     churn_reasons: 'Array(String)', // feature ids, strongest first
+    uplift: 'Nullable(Float32)', // what being contacted adds to the chance of buying, where a random control group has taught it
   },
   orderBy: ['customer_id'],
   partitionBy: 'run_id',
@@ -43,12 +58,15 @@ export const scores = factTable({
 
 export const itemPairs = factTable({
   name: 'item_pairs',
-  comment: 'Products bought together more than chance, lift shrunk',
+  comment: 'Products (or categories) bought together more than chance, lift shrunk',
   columns: {
     run_id: 'UInt64',
+    basis: "LowCardinality(String) DEFAULT 'basket'", // basket: in one invoice | customer: owned by one customer
+    level: "LowCardinality(String) DEFAULT 'product'", // product | category: what product_a and product_b are codes of
     product_a: 'String',
     product_b: 'String',
-    baskets: 'UInt64',
+    baskets: 'UInt64', // with both; customers where the basis is customers
+    with_a: 'UInt64', // with product_a
     lift: 'Float32',
     shrunk_lift: 'Float32',
     q_value: 'Float32',
@@ -68,8 +86,11 @@ export const nextProducts = factTable({
     product_code: 'String',
     category: 'LowCardinality(String)',
     score: 'Float32',
-    kind: 'LowCardinality(String)', // repeat | explore
-    because: 'String', // product_code
+    kind: 'LowCardinality(String)', // repeat | explore | need
+    because: 'String', // product_code that explains it most; '' where a need does
+    reasons: 'Array(String)', // up to three product codes, strongest first
+    reason_shares: 'Array(Float32)', // each one's share of all that speaks for the product
+    rule: "String DEFAULT ''", // kind need: code@version of the need whose rule proposes it
   },
   orderBy: ['customer_id', 'rank'],
   partitionBy: 'run_id',
@@ -124,7 +145,8 @@ export const modelChecks = factTable({
   shardBy: 'run_id',
 })
 
-export const factTables = [features, scores, itemPairs, nextProducts, segmentMembers, boardFigures, modelChecks]
+export const factTables = [...alarmFactTables, features, scores, itemPairs, nextProducts, segmentMembers, boardFigures, modelChecks, ...affinityTables,
+  catalogueMembers, preferredChannels, ...sevenPTables, ...segmentTables, ...worthTables]
 
 // --- workflow -----------------------------------------------------------------------------------------------------
 
@@ -146,16 +168,15 @@ interface ModelsTable {
   verdict: 'good' | 'recalibrate' | 'retrain' | 'stop' | 'unjudged'
   evidence: JsonColumn<Text> | null
   judged_by_run: Int8 | null
+  learner: string | null
+  /** Of the trainer's sources: the same digits, the same code. */
+  code: string | null
+  /** As of when it was trained; null: as of the turn. */
+  trained_as_of: string | null
+  /** How its inputs and scores differ from those it was trained on. */
+  drift: JsonColumn<Drift[]> | null
+  version_id: Int8 | null
   created_at: Generated<Instant>
-}
-
-interface SegmentDefinitionsTable {
-  code: string
-  position: number
-  name: JsonColumn<Text>
-  strategy: JsonColumn<Text>
-  rule: JsonColumn<Rule>
-  updated_at: Generated<Instant>
 }
 
 interface SegmentRunsTable {
@@ -164,6 +185,10 @@ interface SegmentRunsTable {
   proof: JsonColumn<Proof>
   /** The definitions as they were used, and whom each took. */
   segments: JsonColumn<UsedSegment[]>
+  /** Of the rules. */
+  version: Int8 | null
+  /** What the features rested on, to tell whether rows arrived since (segments/refresh/rows-seen.ts). */
+  seen: string | null
 }
 
 export interface UsedSegment {
@@ -171,6 +196,7 @@ export interface UsedSegment {
   name: Text
   strategy: Text
   rule: Rule
+  service?: Service | undefined
   customers: number
   /** Means over them: discounted margin of the next 12 months, sales of the last, churn probability. */
   valueMinor: number
@@ -181,7 +207,6 @@ export interface UsedSegment {
 declare module '../platform/stores/workflow/schema.ts' {
   interface WorkflowSchema {
     models: ModelsTable
-    segment_definitions: SegmentDefinitionsTable
     segment_runs: SegmentRunsTable
   }
 }

@@ -353,6 +353,7 @@ export const purchases = factTable({
     margin_minor: 'Int64',
     is_return: 'UInt8',
     is_service: 'UInt8',
+    list_minor: 'Int64 DEFAULT 0', // what the line would cost at the catalogue's list price; 0: no list price known
     version: 'UInt32 DEFAULT 0', // 0: as the run wrote it; rows with a higher one took their place since
   },
   orderBy: ['customer_id', 'sold_at', 'invoice', 'line'],

@@ -8,11 +8,15 @@ import { loop } from './en/loop.ts'
 import { optimize } from './en/optimize.ts'
 import { personalize } from './en/personalize.ts'
 import { planning } from './en/planning.ts'
+import { planningLimits } from './en/planning-limits.ts'
+import { products } from './en/products.ts'
 import { quality } from './en/quality.ts'
 import { rights } from './en/rights.ts'
+import { sevenP } from './en/seven-p.ts'
 import { shell } from './en/shell.ts'
 import { sources } from './en/sources.ts'
 import { terms } from './en/terms.ts'
+import { worth } from './en/worth.ts'
 
 /** Every message of the web app; its keys are the ids that pages may use. ICU MessageFormat. */
 export const en = {
@@ -24,8 +28,12 @@ export const en = {
   ...sources,
   ...givingBack,
   ...analyze,
+  ...sevenP,
+  ...worth,
+  ...products,
   ...optimize,
   ...planning,
+  ...planningLimits,
   ...campaign,
   ...personalize,
   ...quality,

@@ -9,11 +9,15 @@ import { loop } from './zh-CN/loop.ts'
 import { optimize } from './zh-CN/optimize.ts'
 import { personalize } from './zh-CN/personalize.ts'
 import { planning } from './zh-CN/planning.ts'
+import { planningLimits } from './zh-CN/planning-limits.ts'
+import { products } from './zh-CN/products.ts'
 import { quality } from './zh-CN/quality.ts'
 import { rights } from './zh-CN/rights.ts'
+import { sevenP } from './zh-CN/seven-p.ts'
 import { shell } from './zh-CN/shell.ts'
 import { sources } from './zh-CN/sources.ts'
 import { terms } from './zh-CN/terms.ts'
+import { worth } from './zh-CN/worth.ts'
 
 /** A message that is missing here, or that English does not have, does not compile. */
 export const zhCN: Record<keyof typeof en, string> = {
@@ -25,8 +29,12 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...sources,
   ...givingBack,
   ...analyze,
+  ...sevenP,
+  ...worth,
+  ...products,
   ...optimize,
   ...planning,
+  ...planningLimits,
   ...campaign,
   ...personalize,
   ...quality,

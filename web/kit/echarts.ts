@@ -9,9 +9,10 @@ use([BarChart, LineChart, GridComponent, LegendComponent, TooltipComponent, SVGR
 export type ChartOption = EChartsCoreOption
 
 /** Draws into the element, follows its width, and returns how to take it down. SVG: crisp in print, small for few points. */
-export function draw(element: HTMLElement, option: ChartOption): () => void {
+export function draw(element: HTMLElement, option: ChartOption, onOpen?: (name: string) => void): () => void {
   const chart = init(element, null, { renderer: 'svg' })
   chart.setOption({ animation: false, ...option })
+  if (onOpen) chart.on('click', ({ name }) => onOpen(name))
   const watch = new ResizeObserver(() => chart.resize())
   watch.observe(element)
   return () => {

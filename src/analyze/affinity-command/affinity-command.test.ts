@@ -11,7 +11,15 @@ import { affinityCommand } from './command.ts'
 interface Said {
   baskets: number
   items: number
-  rules: { lhs: string[]; rhs: string[]; support: number; confidence: number; lift: number; count: number }[]
+  rules: {
+    items: string[]
+    lhs: string[]
+    rhs: string[]
+    support: number
+    confidence: number
+    lift: number
+    count: number
+  }[]
   warnings: { code: string; count: number; rows?: number[] }[]
 }
 
@@ -31,7 +39,7 @@ const affinity = async (file: string, options: Record<string, string>) => {
   })
   return JSON.parse(JSON.stringify(result.json)) as Said
 }
-const write = async (name: string, text: string) => {
+const write = async (name: string, text: string | Buffer) => {
   const file = join(folder, name)
   await writeFile(file, text)
   return file
@@ -70,7 +78,29 @@ test('one basket a line, or a line per item in any order: the same rules', async
   const sorted = (said: Said) => said.rules.map(r => JSON.stringify({ ...r, lhs: r.lhs.toSorted() })).sort()
   assert.deepEqual(sorted(table), sorted(lines))
   const rule = lines.rules.find(r => r.lhs.join() === 'tea' && r.rhs[0] === 'milk')
-  assert.deepEqual(rule, { lhs: ['tea'], rhs: ['milk'], support: 0.5, confidence: 2 / 3, lift: 8 / 9, count: 2 })
+  assert.deepEqual(rule, {
+    items: ['tea', 'milk'],
+    lhs: ['tea'],
+    rhs: ['milk'],
+    support: 0.5,
+    confidence: 2 / 3,
+    lift: 8 / 9,
+    count: 2,
+  })
+})
+
+test('byte order mark, CRLF, quotes over lines, semicolons, items that stand twice', async () => {
+  const options = { minSupport: '0.5', minConfidence: '0.5', minLength: '2' }
+  const marked = await affinity(await write('marked.csv', '\uFEFFa,b\r\nb,c\r\n\r\na,b,b\r\n'), options)
+  assert.deepEqual(
+    [marked.baskets, marked.items, marked.rules.map(r => r.items.join()).toSorted()],
+    [3, 3, ['a,b', 'b,a']],
+  )
+  const text = '"x, y","say ""hi"""\n"x, y","say ""hi"""\n"two\nlines"\n'
+  const quoted = await affinity(await write('quoted.csv', text), options)
+  assert.deepEqual([quoted.baskets, quoted.rules[0]!.items.toSorted()], [3, ['say "hi"', 'x, y']])
+  const semicolons = await affinity(await write('semicolons.csv', 'a;b\nb;c\na;b\n'), options)
+  assert.deepEqual([semicolons.items, semicolons.warnings.map(w => w.code)], [3, ['separator']])
 })
 
 test('what makes no sense is refused', async () => {
@@ -83,6 +113,8 @@ test('what makes no sense is refused', async () => {
     ['affinity.no-option', file, { minSupport: '.1' }],
     ['affinity.both-columns', file, { ...options, basket: 'a' }],
     ['affinity.no-baskets', await write('empty.csv', '\n\n'), options],
+    ['affinity.not-text', await write('zeroes.csv', 'a,b\0\na,b\n'), options],
+    ['affinity.not-text', await write('gb.csv', Buffer.from([0xb2, 0xe8, 0x2c, 0x61, 10])), options],
     ['file.unreadable', join(folder, 'not-there.csv'), options],
     ['file.no-column', file, { ...options, basket: 'a', item: 'c' }],
   ]

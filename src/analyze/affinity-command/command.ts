@@ -5,7 +5,7 @@ import { associationRules } from '../affinity/association-rules.ts'
 import { basketCount } from '../affinity/baskets.ts'
 import { frequentItemsets } from '../affinity/frequent-itemsets.ts'
 import { affinityErrors } from './errors.ts'
-import { readBasketLines, readBasketTable } from './read-baskets.ts'
+import { type BasketFile, readBasketLines, readBasketTable } from './read-baskets.ts'
 
 /** As R's arules: no set of more than ten items, unless asked. */
 const LONGEST = 10
@@ -74,6 +74,7 @@ export const affinityCommand: Command = {
 
     const names = Array.from({ length: read.items.size }, (_, k) => read.items.text(k))
     const named = rules.map(({ lhs, rhs, support, confidence, lift, count }) => ({
+      items: [...lhs, rhs].map(k => names[k]!),
       lhs: lhs.map(k => names[k]!),
       rhs: [names[rhs]!],
       support,
@@ -81,7 +82,7 @@ export const affinityCommand: Command = {
       lift,
       count,
     }))
-    const warnings = notes(read.incomplete, read.repeated, zh)
+    const warnings = notes(read, zh)
     const json = {
       file,
       baskets,
@@ -116,7 +117,7 @@ export const affinityCommand: Command = {
   },
 }
 
-function notes(incomplete: { rows: number[]; count: number }, repeated: number, zh: boolean) {
+function notes({ incomplete, repeated, separator }: BasketFile, zh: boolean) {
   const out: { code: string; count: number; rows?: number[]; message: string }[] = []
   const { rows, count } = incomplete
   const lines = rows.join(', ') + (count > rows.length ? ', …' : '')
@@ -128,6 +129,14 @@ function notes(incomplete: { rows: number[]; count: number }, repeated: number, 
       message: zh
         ? `${count} 行（第 ${lines} 行）缺少购物篮或商品，已略去`
         : `${count} ${count === 1 ? 'row' : 'rows'} (${lines}): left out, no basket or no item is named`,
+    })
+  if (separator === ';')
+    out.push({
+      code: 'separator',
+      count: 1,
+      message: zh
+        ? '文件中没有逗号：按分号分隔商品'
+        : 'no comma in the file: items were taken as separated by semicolons',
     })
   if (repeated > 0)
     out.push({

@@ -12,6 +12,11 @@ export const affinityErrors = defineErrors({
     en: '--basket and --item go together: both for a CSV of lines, neither for one basket a line.',
     zh: '--basket 与 --item 须同时给出（逐行明细的 CSV），或都不给（每行一个购物篮）。',
   },
+  'affinity.not-text': {
+    status: 400,
+    en: '{file} is not UTF-8 text (a binary file, UTF-16 or GB18030?). Save it as UTF-8 and try again.',
+    zh: '{file} 不是 UTF-8 文本（可能是二进制、UTF-16 或 GB18030 文件）。请另存为 UTF-8 后重试。',
+  },
   'affinity.no-baskets': { status: 400, en: '{file} holds no basket.', zh: '{file} 中没有购物篮。' },
   'affinity.too-many': {
     status: 400,

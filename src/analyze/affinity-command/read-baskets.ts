@@ -1,3 +1,5 @@
+import { isUtf8 } from 'node:buffer'
+import { open } from 'node:fs/promises'
 import { type Baskets, basketsFromLines } from '../affinity/baskets.ts'
 import { ByteKeys } from '../value-command/delimited/byte-keys.ts'
 import { Column } from '../value-command/delimited/column.ts'
@@ -12,10 +14,44 @@ export interface BasketFile {
   incomplete: { rows: number[]; count: number }
   /** Items that stood in their basket already. */
   repeated: number
+  separator: ',' | ';'
+}
+
+/** What of a file is looked at before it is read. */
+const HEAD = 1 << 16
+
+/**
+ * Refuses what is no text, or text in another encoding, before its bytes are counted as items; finds out whether the items of lines are
+ * separated by semicolons, as spreadsheets of half of Europe write them: no comma anywhere, a semicolon in most lines.
+ */
+async function lookAt(file: string): Promise<{ separator: ',' | ';' }> {
+  let head: Buffer
+  try {
+    const handle = await open(file)
+    try {
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD), 0, HEAD, 0)
+      head = buffer.subarray(0, bytesRead)
+    } finally {
+      await handle.close()
+    }
+  } catch {
+    // The reader itself says why a file cannot be read.
+    return { separator: ',' }
+  }
+  // A character cut in two at the end is no fault of the file's.
+  const whole = head.length < HEAD ? head : head.subarray(0, head.lastIndexOf(10) + 1)
+  if (head.includes(0) || !isUtf8(whole)) throw affinityErrors['affinity.not-text']({ file })
+  const lines = whole
+    .toString('utf8')
+    .split('\n')
+    .filter(line => line.trim() !== '')
+  const semicolons = lines.filter(line => line.includes(';')).length
+  return { separator: !whole.includes(',') && semicolons * 2 > lines.length ? ';' : ',' }
 }
 
 /** One basket a line, its items separated by commas. */
 export async function readBasketLines(file: string): Promise<BasketFile> {
+  const { separator } = await lookAt(file)
   const items = new ByteKeys()
   const basket = new Column(Uint32Array)
   const item = new Column(Uint32Array)
@@ -35,13 +71,14 @@ export async function readBasketLines(file: string): Promise<BasketFile> {
         if (some) baskets++
       },
     },
-    ',',
+    separator,
   )
-  return finished(file, basket.done(), item.done(), items, { rows: [], count: 0 })
+  return { ...finished(file, basket.done(), item.done(), items, { rows: [], count: 0 }), separator }
 }
 
 /** A CSV with a line per basket and item, in any order. */
 export async function readBasketTable(file: string, columns: { basket: string; item: string }): Promise<BasketFile> {
+  await lookAt(file)
   const items = new ByteKeys()
   const names = new ByteKeys()
   const basket = new Column(Uint32Array)
@@ -65,7 +102,7 @@ export async function readBasketTable(file: string, columns: { basket: string; i
       item.push(items.add(bytes, from[i]!, to[i]!))
     },
   })
-  return finished(file, ...together(basket.done(), item.done(), names.size), items, incomplete)
+  return { ...finished(file, ...together(basket.done(), item.done(), names.size), items, incomplete), separator: ',' }
 }
 
 /** Lines in the order of their baskets: a counting sort, left out where they stand so already. */
@@ -90,7 +127,7 @@ function finished(
   item: Uint32Array,
   items: ByteKeys,
   incomplete: BasketFile['incomplete'],
-): BasketFile {
+): Omit<BasketFile, 'separator'> {
   if (basket.length === 0) throw affinityErrors['affinity.no-baskets']({ file })
   const baskets = basketsFromLines(basket, item, items.size)
   return { baskets, items, incomplete, repeated: basket.length - baskets.items.length }

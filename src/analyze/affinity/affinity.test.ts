@@ -32,7 +32,7 @@ test('pair counts are those of counting by hand', () => {
   })
   fc.assert(
     fc.property(lists, baskets => {
-      const counts = countPairs(fromLists(baskets, 10), 1)
+      const counts = countPairs(fromLists(baskets, 10), { minBaskets: 1 })
       const n = counts.items.length
       assert.equal(counts.baskets, baskets.length)
       for (let i = 0; i < n; i++) {
@@ -56,7 +56,7 @@ test('where nothing belongs together almost nothing is found; a planted pair is'
     if (random.uniform() < 0.02) for (const item of [7, 42]) list.add(item)
     return [...list]
   }).filter(list => list.length > 0)
-  const counts = countPairs(fromLists(lists, 100), 20)
+  const counts = countPairs(fromLists(lists, 100), { minBaskets: 20 })
   const pairs = affinePairs(counts)
   const names = [...pairs.a.keys()].map(k =>
     [counts.items[pairs.a[k]!]!, counts.items[pairs.b[k]!]!].sort((x, y) => x - y).join('+'),
@@ -88,7 +88,7 @@ test('groceries: herbs and root vegetables, lift 3.9565 as published', { skip: !
   const baskets = fromLists(lists, names.size)
   assert.equal(basketCount(baskets), 9835)
   assert.equal(names.size, 169)
-  const counts = countPairs(baskets, 1)
+  const counts = countPairs(baskets, { minBaskets: 1 })
   const pairs = affinePairs(counts)
   const wanted = [names.get('herbs'), names.get('root vegetables')].sort()
   const k = [...pairs.a.keys()].find(p =>

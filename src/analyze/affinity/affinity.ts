@@ -1,13 +1,14 @@
 import { logGamma } from '../math/gamma-functions.ts'
-import { type PairCounts, pairAt } from './count-pairs.ts'
+import type { PairCounts } from './count-pairs.ts'
 
 /** Two items found together more often than chance, a before b in `PairCounts.items`. */
 export interface AffinePairs {
   a: Uint32Array
   b: Uint32Array
   baskets: Uint32Array
+  /** Share of baskets with both over the product of the shares: as everybody defines it. */
   lift: Float64Array
-  /** Lift drawn towards 1 by what few baskets can say. */
+  /** Observed over expected, drawn towards 1 by what few baskets can say. */
   shrunkLift: Float64Array
   /** The share of false discoveries among all pairs at least as surprising (Benjamini & Hochberg 1995). */
   qValue: Float64Array
@@ -19,66 +20,76 @@ export interface AffinityOptions {
   minBaskets?: number
   /** Highest share of false discoveries. */
   falseDiscoveryRate?: number
+  /**
+   * What chance would bring together: 'independent' items, e = n(a)·n(b)/N, or items drawn by customers who own much or little,
+   * e times `crowding`. Without it whatever two large customers both own would look like an affinity.
+   */
+  chance?: 'independent' | 'by-size'
 }
 
 /**
- * Pairs with lift above chance. Under independence the number of baskets with both is nearly Poisson with mean
- * e = n(a)·n(b)/N; its ratio to e gets a gamma prior of mean 1, (o + k)/(e + k), whose weight k is fitted to all pairs by the method of
- * moments (empirical Bayes, DuMouchel 1999 with one component). The tests are over every pair of frequent items, those never
- * seen together included.
+ * Pairs above chance. Under chance the number of baskets with both is nearly Poisson with mean e; its ratio to e gets a gamma
+ * prior of mean 1, (o + k)/(e + k), whose weight k is fitted to all pairs by the method of moments (empirical Bayes, DuMouchel 1999 with
+ * one component). The tests are over every pair of frequent items, those never seen together included.
  */
 export function affinePairs(counts: PairCounts, options: AffinityOptions = {}): AffinePairs {
-  const { minBaskets = 5, falseDiscoveryRate = 0.01 } = options
+  const { minBaskets = 5, falseDiscoveryRate = 0.01, chance = 'independent' } = options
+  const { single, pair } = counts
   const n = counts.items.length
-  const expected = (i: number, j: number) => (counts.single[i]! * counts.single[j]!) / counts.baskets
-  const prior = fitPrior(counts, expected)
+  const scale = (chance === 'by-size' ? Math.max(1, counts.crowding) : 1) / counts.baskets
 
-  const found: { i: number; j: number; p: number }[] = []
-  for (let i = 0; i < n; i++)
-    for (let j = i + 1; j < n; j++) {
-      const both = counts.pair[pairAt(i, j, n)]!
-      if (both < minBaskets) continue
-      const e = expected(i, j)
-      if (both > e) found.push({ i, j, p: poissonAtLeast(both, e) })
+  const [is, js, ats, ps]: [number[], number[], number[], number[]] = [[], [], [], []]
+  let [excess, square] = [0, 0]
+  for (let i = 0, at = 0; i < n; i++) {
+    const of = single[i]! * scale
+    for (let j = i + 1; j < n; j++, at++) {
+      const o = pair[at]!
+      const e = of * single[j]!
+      // Weighted by 1/e, so that the most frequent pairs do not decide alone.
+      const weight = 1 / (e + 1)
+      excess += ((o - e) * (o - e) - o) * weight
+      square += e * e * weight
+      if (o < minBaskets || o <= e) continue
+      is.push(i)
+      js.push(j)
+      ats.push(at)
+      ps.push(poissonAtLeast(o, e))
     }
-  found.sort((x, y) => x.p - y.p)
-  const tests = (n * (n - 1)) / 2
-  const qValue = new Float64Array(found.length)
-  let smallest = 1
-  for (let k = found.length - 1; k >= 0; k--) {
-    smallest = Math.min(smallest, (found[k]!.p * tests) / (k + 1))
-    qValue[k] = smallest
   }
-  const kept = found.filter((_, k) => qValue[k]! <= falseDiscoveryRate)
-  const both = Uint32Array.from(kept, ({ i, j }) => counts.pair[pairAt(i, j, n)]!)
-  const chance = Float64Array.from(kept, ({ i, j }) => expected(i, j))
+  // With o | ratio ~ Poisson(e·ratio) and the ratio of mean 1 and variance 1/k: E[(o − e)² − o] = e²/k. Between 0.5 (nearly
+  // raw) and 50 (a hundred baskets to double a lift).
+  const prior = excess > 0 ? Math.min(50, Math.max(0.5, square / excess)) : 50
+
+  const order = Uint32Array.from(ps.keys()).sort((x, y) => ps[x]! - ps[y]!)
+  const q = falseDiscovery(
+    Float64Array.from(order, k => ps[k]!),
+    (n * (n - 1)) / 2,
+  )
+  let kept = 0
+  while (kept < order.length && q[kept]! <= falseDiscoveryRate) kept++
+  const found = order.subarray(0, kept)
+  const both = Uint32Array.from(found, k => pair[ats[k]!]!)
+  const expected = Float64Array.from(found, k => single[is[k]!]! * single[js[k]!]! * scale)
   return {
-    a: Uint32Array.from(kept, f => f.i),
-    b: Uint32Array.from(kept, f => f.j),
+    a: Uint32Array.from(found, k => is[k]!),
+    b: Uint32Array.from(found, k => js[k]!),
     baskets: both,
-    lift: chance.map((e, k) => both[k]! / e),
-    shrunkLift: chance.map((e, k) => (both[k]! + prior) / (e + prior)),
-    qValue: qValue.slice(0, kept.length),
+    lift: Float64Array.from(found, (k, m) => (both[m]! * counts.baskets) / (single[is[k]!]! * single[js[k]!]!)),
+    shrunkLift: expected.map((e, k) => (both[k]! + prior) / (e + prior)),
+    qValue: q.slice(0, kept),
     prior,
   }
 }
 
-/**
- * With o | ratio ~ Poisson(e·ratio) and the ratio of mean 1 and variance 1/k: E[(o − e)² − o] = e²/k. Between 0.5 (nearly raw)
- * and 50 (a hundred baskets to double a lift).
- */
-function fitPrior(counts: PairCounts, expected: (i: number, j: number) => number): number {
-  const n = counts.items.length
-  let [excess, square] = [0, 0]
-  for (let i = 0; i < n; i++)
-    for (let j = i + 1; j < n; j++) {
-      const e = expected(i, j)
-      const o = counts.pair[pairAt(i, j, n)]!
-      // Weighted by 1/e, so that the most frequent pairs do not decide alone.
-      excess += ((o - e) ** 2 - o) / (e + 1)
-      square += (e * e) / (e + 1)
-    }
-  return excess > 0 ? Math.min(50, Math.max(0.5, square / excess)) : 50
+/** Of rising probabilities, out of so many tests: the share of false discoveries when all up to here are believed. */
+export function falseDiscovery(p: Float64Array, tests: number): Float64Array {
+  const q = new Float64Array(p.length)
+  let smallest = 1
+  for (let k = p.length - 1; k >= 0; k--) {
+    smallest = Math.min(smallest, (p[k]! * tests) / (k + 1))
+    q[k] = smallest
+  }
+  return q
 }
 
 /** P(Poisson(mean) ≥ count), from the count upwards: count > mean, so the terms fall. */

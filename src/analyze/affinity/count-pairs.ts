@@ -3,67 +3,100 @@ import { type Baskets, basketCount } from './baskets.ts'
 export interface PairCounts {
   /** Baskets counted. */
   baskets: number
-  /** Baskets left out for having more items than `LARGEST_BASKET`: their pairs say nothing of what goes together. */
+  /** Baskets left out for having more items than `largest`: their pairs say nothing of what goes together. */
   tooLarge: number
-  /** Items frequent enough to be paired, by their number in the baskets. */
+  /** Items frequent enough to be paired, by their number in the baskets; the most frequent first. */
   items: Uint32Array
   /** Baskets with the item, in the order of `items`. */
   single: Uint32Array
   /** Baskets with both, upper triangle: pair (i, j), i < j, at `pairAt(i, j)`. */
   pair: Uint32Array
+  /**
+   * How much more often two items meet by chance because some baskets are large: N·Σ s(s − 1)/(Σ s)² over the baskets' sizes s, 1 where
+   * all are of one (large) size. Baskets differ little; what customers own differs by orders of magnitude.
+   */
+  crowding: number
 }
 
-/** A basket of n items gives n²/2 pairs; an order of 200 lines is a stock list. */
+export interface CountOptions {
+  minBaskets: number
+  /** A basket of n items gives n²/2 pairs; an order of 200 lines is a stock list. */
+  largest?: number
+  /** 8,192 items make 33.5 M pairs, 134 MB of counters: the most frequent are kept. */
+  most?: number
+}
+
 export const LARGEST_BASKET = 200
-/** 8,192 items make 33.5 M pairs, 134 MB of counters: the most frequent are kept. */
 export const MOST_ITEMS = 8192
 
 /** Place of the pair (i, j), i < j, among n items. */
 export const pairAt = (i: number, j: number, n: number): number => i * n - (i * (i + 1)) / 2 + (j - i - 1)
 
 /** Counts all pairs in one pass over the baskets: 100 M increments take about 2.5 s on one core. */
-export function countPairs(baskets: Baskets, minBaskets: number): PairCounts {
+export function countPairs(baskets: Baskets, options: CountOptions): PairCounts {
+  const { minBaskets, largest = LARGEST_BASKET, most = MOST_ITEMS } = options
   const { start, items, itemCount } = baskets
   const all = basketCount(baskets)
-  const size = (b: number) => start[b + 1]! - start[b]!
   const frequency = new Uint32Array(itemCount)
   let tooLarge = 0
   for (let b = 0; b < all; b++) {
-    if (size(b) > LARGEST_BASKET) {
+    const [from, to] = [start[b]!, start[b + 1]!]
+    if (to - from > largest) {
       tooLarge++
       continue
     }
-    for (let k = start[b]!; k < start[b + 1]!; k++) frequency[items[k]!] = frequency[items[k]!]! + 1
+    for (let k = from; k < to; k++) frequency[items[k]!] = frequency[items[k]!]! + 1
   }
   const kept = Uint32Array.from(frequency.keys().filter(i => frequency[i]! >= minBaskets))
     .sort((a, b) => frequency[b]! - frequency[a]! || a - b)
-    .slice(0, MOST_ITEMS)
+    .slice(0, most)
   const place = new Int32Array(itemCount).fill(-1)
   for (const [k, item] of kept.entries()) place[item] = k
   const n = kept.length
+  const row = Float64Array.from({ length: n }, (_, i) => pairAt(i, 0, n))
   const pair = new Uint32Array((n * (n - 1)) / 2)
-  const here = new Int32Array(LARGEST_BASKET)
+  const here = new Int32Array(n)
+  let [sizes, meetings] = [0, 0]
   for (let b = 0; b < all; b++) {
-    if (size(b) > LARGEST_BASKET) continue
+    const [from, to] = [start[b]!, start[b + 1]!]
+    if (to - from > largest) continue
     let count = 0
-    for (let k = start[b]!; k < start[b + 1]!; k++) {
+    for (let k = from; k < to; k++) {
       const at = place[items[k]!]!
       if (at >= 0) here[count++] = at
     }
-    const sorted = here.subarray(0, count).sort()
+    sizes += count
+    meetings += count * (count - 1)
+    sortPlaces(here, count)
     for (let i = 0; i < count; i++) {
-      const row = pairAt(sorted[i]!, 0, n)
+      const base = row[here[i]!]!
       for (let j = i + 1; j < count; j++) {
-        const at = row + sorted[j]!
+        const at = base + here[j]!
         pair[at] = pair[at]! + 1
       }
     }
   }
+  const counted = all - tooLarge
   return {
-    baskets: all - tooLarge,
+    baskets: counted,
     tooLarge,
     items: kept,
     single: Uint32Array.from(kept, item => frequency[item]!),
     pair,
+    crowding: sizes > 0 ? (counted * meetings) / sizes ** 2 : 1,
+  }
+}
+
+/** Baskets are short: insertion beats the library's sort below some forty items. */
+function sortPlaces(values: Int32Array, length: number): void {
+  if (length > 40) {
+    values.subarray(0, length).sort()
+    return
+  }
+  for (let i = 1; i < length; i++) {
+    const value = values[i]!
+    let k = i - 1
+    for (; k >= 0 && values[k]! > value; k--) values[k + 1] = values[k]!
+    values[k + 1] = value
   }
 }

@@ -1,6 +1,6 @@
 import type { Facts } from '../../platform/stores/facts/index.ts'
 
-/** What was bought within a year before the date, line by line in the order of customers and their invoices. */
+/** What was bought within a window before the date, line by line in the order of customers and their invoices. */
 export interface GoodsBought {
   /** Product codes and categories by item number; the most frequent item is 0. */
   codes: string[]
@@ -15,8 +15,9 @@ export interface GoodsBought {
 
 export const WINDOW_DAYS = 365
 
-const goods = `run_id = {identityRun:UInt64}
-  AND sold_at >= toDateTime({asOf:Date} - ${WINDOW_DAYS}, 'UTC') AND sold_at < toDateTime({asOf:Date}, 'UTC')
+/** Goods bought in the window before the date; parameters identityRun, asOf, days. */
+export const goods = `run_id = {identityRun:UInt64}
+  AND sold_at >= toDateTime({asOf:Date} - {days:UInt16}, 'UTC') AND sold_at < toDateTime({asOf:Date}, 'UTC')
   AND is_service = 0 AND is_return = 0 AND amount_minor > 0`
 
 const itemsSql = `
@@ -38,7 +39,12 @@ FROM purchases
 WHERE ${goods}
 ORDER BY customer_id, sold_at, invoice, line`
 
-export async function goodsBought(facts: Facts, params: { identityRun: number; asOf: string }): Promise<GoodsBought> {
+export async function goodsBought(
+  facts: Facts,
+  { identityRun, asOf }: { identityRun: number; asOf: string },
+  days = WINDOW_DAYS,
+): Promise<GoodsBought> {
+  const params = { identityRun, asOf, days }
   const known = await facts.columns(itemsSql, params)
   const codes = known.str('product_code')
   const { lines } = await facts.one<{ lines: number }>(`SELECT count() AS lines FROM purchases WHERE ${goods}`, params)

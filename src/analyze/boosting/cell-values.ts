@@ -10,7 +10,15 @@ const number = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/
 const date = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?)?Z?$/
 
 /** NaN where the cell is no number. */
-export const numberOf = (cell: string): number => (number.test(cell) ? Number(cell) : Number.NaN)
+export function numberOf(cell: string): number {
+  const value = number.test(cell) ? Number(cell) : Number.NaN
+  // 1e400 is written as a number and is none.
+  return Number.isFinite(value) ? value : Number.NaN
+}
+
+/** 1.234,56 or 1,234.56: a number to a person, not to us. */
+const grouped = /^[+-]?\d{1,3}(?:([.,' ])\d{3})*(?:[.,]\d+)?$/
+export const looksGrouped = (cell: string): boolean => cell.includes(',') && grouped.test(cell)
 
 /** NaN where the cell is no date of the calendar. */
 export function dayOf(cell: string): number {

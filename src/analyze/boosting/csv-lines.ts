@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { boostingErrors } from './errors.ts'
 
 /** What a reader of a table is told: the header once, then every record with the line it begins on. */
@@ -13,10 +14,22 @@ export interface CsvReader {
  */
 export async function readCsv(file: string, reader: () => CsvReader): Promise<void> {
   try {
-    await readAs(file, new TextDecoder('utf-8', { fatal: true }), reader())
+    await readAs(file, new TextDecoder(await encodingOf(file), { fatal: true }), reader())
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_ENCODING_INVALID_ENCODED_DATA') throw unreadable(file, error)
     await readAs(file, new TextDecoder('gb18030'), reader())
+  }
+}
+
+/** Spreadsheets save "Unicode text" as UTF-16, which says so in its first two bytes. */
+async function encodingOf(file: string): Promise<'utf-8' | 'utf-16le' | 'utf-16be'> {
+  const handle = await open(file)
+  try {
+    const { buffer } = await handle.read(new Uint8Array(2), 0, 2, 0)
+    const [a, b] = buffer
+    return a === 0xff && b === 0xfe ? 'utf-16le' : a === 0xfe && b === 0xff ? 'utf-16be' : 'utf-8'
+  } finally {
+    await handle.close()
   }
 }
 

@@ -38,6 +38,11 @@ export const boostingErrors = defineErrors({
     en: '{file}: every row has the same label ("{label}" is always "{value}"): there is nothing to tell apart.',
     zh: '{file}：所有行的标签都相同（“{label}”始终为“{value}”），无从区分。',
   },
+  'analyze.train-no-label': {
+    status: 400,
+    en: '{file}: label "{label}" is blank in every row.',
+    zh: '{file}：标签“{label}”在所有行中均为空。',
+  },
   'analyze.train-no-positive': {
     status: 400,
     en: '{file}: label "{label}" is never "{positive}"; it is one of {values}.',

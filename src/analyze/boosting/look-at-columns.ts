@@ -1,4 +1,4 @@
-import { dayOf, isMissing, numberOf, type Reading } from './cell-values.ts'
+import { dayOf, isMissing, looksGrouped, numberOf, type Reading } from './cell-values.ts'
 import { type CsvReader, readCsv } from './csv-lines.ts'
 
 /** What a first look at a file says of one column. */
@@ -13,8 +13,16 @@ export interface ColumnLook {
   /** Cells that can be read as a number, and as a date, and the first that cannot. */
   numbers: Odd
   dates: Odd
-  /** All known values whole and different. */
+  /** All known values whole; but for `twice`, all different. */
   numbered: boolean
+  /** The column's name says that it names customers. */
+  named: boolean
+  /** Values that come again: how many rows, and the first of them. */
+  twice: { rows: number; value: string; line: number; before: number } | undefined
+  /** Cells like 1.234,56, and the first. */
+  grouped: Odd
+  /** The first row without a value, and how many there are. */
+  blanks: { rows: number; line: number } | undefined
 }
 
 export interface Odd {
@@ -30,6 +38,9 @@ export interface FileLook {
 /** More different words than this are no categories. */
 const MOST_DISTINCT = 100_000
 const MOST_DISTINCT_NUMBERS = 1_000
+/** Of columns that name customers all values are kept, to see who stands twice. */
+const MOST_NAMED = 4_000_000
+const NAMED = /(^|[^a-z])(id|no|nr|index|row ?number|customer|client|account)$|(?:id|number|编号|号)$/i
 
 /** From this share of numbers on, a column is one of numbers and its other cells are missing values. */
 const MOSTLY = 0.8
@@ -42,7 +53,7 @@ export async function lookAtColumns(file: string, words: ReadonlySet<string>): P
     rows = 0
     return {
       header(names) {
-        notes = names.map(name => new Notes(name))
+        notes = names.map(name => new Notes(name, words.has(name)))
       },
       record(cells, line) {
         rows++
@@ -55,8 +66,14 @@ export async function lookAtColumns(file: string, words: ReadonlySet<string>): P
 
 class Notes {
   readonly name: string
-  private readonly seen = new Set<string>()
-  private repeats = false
+  /** Value → the line it was first seen in. */
+  private readonly seen = new Map<string, number>()
+  private readonly named: boolean
+  private readonly asWords: boolean
+  private twice: ColumnLook['twice']
+  private blanks: ColumnLook['blanks']
+  private grouped = 0
+  private oddGrouped: { line: number; value: string } | undefined
   private known = 0
   private numbers = 0
   private dates = 0
@@ -64,18 +81,30 @@ class Notes {
   private oddNumber: { line: number; value: string } | undefined
   private oddDate: { line: number; value: string } | undefined
 
-  constructor(name: string) {
+  constructor(name: string, asWords: boolean) {
     this.name = name
+    this.named = NAMED.test(name)
+    this.asWords = asWords
   }
 
   see(cell: string, line: number): void {
-    if (isMissing(cell)) return
+    if (isMissing(cell)) {
+      if (this.blanks) this.blanks.rows++
+      else this.blanks = { rows: 1, line }
+      return
+    }
     this.known++
     const value = numberOf(cell)
     // Of numbers a thousand different ones are enough to know the column by.
-    if (this.seen.size < (Number.isNaN(value) ? MOST_DISTINCT : MOST_DISTINCT_NUMBERS))
-      if (this.seen.has(cell)) this.repeats = true
-      else this.seen.add(cell)
+    const before = this.seen.get(cell)
+    if (before !== undefined)
+      if (this.twice) this.twice.rows++
+      else this.twice = { rows: 1, value: cell, line, before }
+    else if (this.seen.size < this.most(value)) this.seen.set(cell, line)
+    if (looksGrouped(cell)) {
+      this.grouped++
+      this.oddGrouped ??= { line, value: cell }
+    }
     if (!Number.isNaN(value)) {
       this.numbers++
       if (Number.isInteger(value)) this.whole++
@@ -84,6 +113,11 @@ class Notes {
     if (this.dates > 0 || this.known <= 20)
       if (Number.isNaN(dayOf(cell))) this.oddDate ??= { line, value: cell }
       else this.dates++
+  }
+
+  private most(value: number): number {
+    if (this.named) return MOST_NAMED
+    return Number.isNaN(value) || this.asWords ? MOST_DISTINCT : MOST_DISTINCT_NUMBERS
   }
 
   /** `asWords`: the column is a label or an id, whatever it looks like. */
@@ -105,10 +139,14 @@ class Notes {
       reading,
       known,
       distinct: this.seen.size,
-      categories: reading === 'category' ? [...this.seen] : [],
+      categories: reading === 'category' ? [...this.seen.keys()] : [],
       numbers: { read: numbers, first: this.oddNumber },
       dates: { read: dates, first: this.oddDate },
-      numbered: !this.repeats && this.whole === known,
+      numbered: this.whole === known,
+      named: this.named,
+      twice: this.twice,
+      grouped: { read: this.grouped, first: this.oddGrouped },
+      blanks: this.blanks,
     }
   }
 }

@@ -74,7 +74,7 @@ export const modelSchema = z.object({
   }),
   /** Per column, strongest first: `gain` its part of what the trees' splits won, `effect` its mean absolute part of the log-odds. */
   importance: z.array(z.object({ column: z.string(), gain: z.number(), effect: z.number() })),
-  leaks: z.array(z.object({ feature: z.string(), auc: z.number(), by: z.enum(['value', 'missing']) })),
+  leaks: z.array(z.object({ feature: z.string(), auc: z.number(), by: z.enum(['value', 'missing', 'group']) })),
   warnings: z.array(textSchema),
 })
 

@@ -10,6 +10,9 @@ export interface TrainingFile {
   table: Table
   readings: Reading[]
   labels: Uint8Array
+  /** Which rows of the file they are: those with a label. */
+  rows: Uint32Array
+  fileRows: number
   positive: string
   /** Columns that were not used, and why. */
   leftOut: { column: string; why: Text }[]
@@ -33,7 +36,7 @@ export async function readTrainingFile(
   if (look.rows === 0) throw boostingErrors['analyze.train-empty']({ file })
 
   const leftOut: TrainingFile['leftOut'] = []
-  const warnings: Text[] = []
+  const warnings: Text[] = twiceIn(look.columns.filter(column => column.name !== label))
   const used: ColumnLook[] = []
   for (const column of look.columns) {
     if (column.name === label) continue
@@ -48,16 +51,20 @@ export async function readTrainingFile(
   const whole = await readTable(file, look.rows, wanted)
   const answers = whole.columns.at(-1)!
   if (answers.kind !== 'category') throw new Error('the label is read as words')
-  const positive = positiveOf(file, label, answers.categories, options.positive)
-  const yes = answers.categories.indexOf(positive)
+  const classes = distinctAnswers(answers.categories)
+  if (look.rows > 0 && classes.length === 0) throw boostingErrors['analyze.train-no-label']({ file, label })
+  const positive = positiveOf(file, label, classes, options.positive)
+  const isYes = answers.categories.map(answer => answerKey(answer) === answerKey(positive))
   const known = Uint32Array.from(answers.codes.keys().filter(i => answers.codes[i]! >= 0))
   if (known.length < look.rows) warnings.push(notes.noLabel(look.rows - known.length))
-  if (answers.categories.length > 2) warnings.push(notes.severalAnswers(label, positive, answers.categories))
+  if (classes.length > 2) warnings.push(notes.severalAnswers(label, positive, classes))
   const features: Table = { rows: look.rows, columns: whole.columns.slice(0, -1) }
   return {
     table: known.length < look.rows ? takeTableRows(features, known) : features,
     readings: used.map(column => column.reading),
-    labels: Uint8Array.from(known, i => (answers.codes[i] === yes ? 1 : 0)),
+    labels: Uint8Array.from(known, i => (isYes[answers.codes[i]!] ? 1 : 0)),
+    rows: known,
+    fileRows: look.rows,
     positive,
     leftOut,
     warnings,
@@ -68,23 +75,30 @@ export async function readTrainingFile(
 function uselessFor(column: ColumnLook, rows: number): Text | undefined {
   if (column.known === 0) return notes.blank
   if (column.distinct === 1 && column.known === rows) return notes.constant
-  if (column.reading === 'category' && column.distinct > 100 && column.distinct > column.known / 2)
+  if (column.reading === 'category' && column.distinct > 100 && column.distinct > column.known / 2) {
+    const { read, first } = column.grouped
+    if (first && read > 0.8 * column.known) return notes.grouped(first.line, first.value)
+    const odd = column.numbers.first
+    if (odd && column.numbers.read > 0.5 * column.known)
+      return notes.mixed(column.known - column.numbers.read, odd.line, odd.value)
     return notes.identifier
-  // Numbers that only number the rows: a name that says so, whole, and no two alike.
-  if (
-    column.numbered &&
-    rows > 100 &&
-    /(^|[^a-z])(id|no|nr|index|row ?number)$|(?:id|number|编号|号)$/i.test(column.name)
-  )
-    return notes.identifier
+  }
+  // Numbers that only number the rows: a name that says so, whole, and (nearly) no two alike.
+  if (column.named && column.numbered && rows > 100 && column.distinct > 0.95 * column.known) return notes.identifier
   return undefined
 }
 
+/** Customers who stand in the file more than once, by a column that names (nearly) every row differently. */
+const twiceIn = (columns: readonly ColumnLook[]): Text[] =>
+  columns.flatMap(({ name, named, twice, distinct, known }) =>
+    named && twice && distinct > 0.9 * known ? [notes.twice(name, twice)] : [],
+  )
+
 function positiveOf(file: string, label: string, answers: readonly string[], given: string | undefined): string {
-  const list = answers.slice(0, 8).join(', ')
+  const list = `${answers.slice(0, 8).join(', ')}${answers.length > 8 ? ` … (${answers.length})` : ''}`
   if (answers.length < 2) throw boostingErrors['analyze.train-one-class']({ file, label, value: answers[0] ?? '' })
   if (given !== undefined) {
-    const same = answers.find(answer => answer === given.trim()) ?? answers.find(answer => alike(answer, given))
+    const same = answers.find(answer => answerKey(answer) === answerKey(given))
     if (same === undefined)
       throw boostingErrors['analyze.train-no-positive']({ file, label, positive: given, values: list })
     return same
@@ -94,6 +108,11 @@ function positiveOf(file: string, label: string, answers: readonly string[], giv
   return guessed[0]!
 }
 
-/** `1` and `1.0`, `Yes` and `yes`. */
-const alike = (a: string, b: string): boolean =>
-  a.toLowerCase() === b.trim().toLowerCase() || (b.trim() !== '' && Number(a) === Number(b))
+/** Each answer once, as it is first written: `Yes` and `yes` are one, and so are `1` and `1.0`. */
+const distinctAnswers = (answers: readonly string[]): string[] =>
+  [...new Map(answers.toReversed().map(answer => [answerKey(answer), answer])).values()].reverse()
+
+export const answerKey = (answer: string): string => {
+  const text = answer.trim().toLowerCase()
+  return text !== '' && Number.isFinite(Number(text)) ? String(Number(text)) : text
+}

@@ -1,4 +1,4 @@
-import { REASONS } from '../churn/score.ts'
+import { REASONS } from '../churn/reasons.ts'
 import type { Reading } from './cell-values.ts'
 import type { Column } from './table.ts'
 

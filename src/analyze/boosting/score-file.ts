@@ -8,6 +8,7 @@ import type { Model } from './model.ts'
 import { notes } from './notes.ts'
 import { type Predictor, predictorOf } from './predict.ts'
 import { readTable, type WantedColumn } from './read-table.ts'
+import { answerKey } from './read-training-file.ts'
 import { reasonsOf } from './reasons.ts'
 import type { CategoryColumn, Table } from './table.ts'
 
@@ -35,6 +36,7 @@ export async function scoreFile(
     ...model.columns.filter(c => c.kind === 'category').map(c => c.name),
   ])
   const look = await lookAtColumns(file, words)
+  if (look.rows === 0) throw boostingErrors['analyze.train-empty']({ file })
   const hasLabel = look.columns.some(column => column.name === model.label.column)
   const asWords = (name: string): WantedColumn => ({ name, reading: 'category', categories: [] })
   const wanted = model.columns.map(({ name }, c): WantedColumn => ({ ...asWords(name), reading: model.readings[c]! }))
@@ -43,8 +45,8 @@ export async function scoreFile(
     asWords(options.id),
     ...(hasLabel ? [asWords(model.label.column)] : []),
   ])
-  const warnings = oddIn(file, model, look)
   const table: Table = { rows: look.rows, columns: whole.columns.slice(0, wanted.length) }
+  const warnings = [...oddIn(file, model, look), ...unseenIn(model, table), ...aboutIds(options.id, look)]
   const ids = whole.columns[wanted.length] as CategoryColumn
   const predictor = predictorOf(model)
   const margins = predictor.margins(table)
@@ -77,6 +79,34 @@ function oddIn(file: string, model: Model, look: FileLook): Text[] {
     }
     return [notes.odd({ column: name, ...odd }, reading)]
   })
+}
+
+/** Words that training did not know: a regression takes them as average, trees as the rest. */
+function unseenIn(model: Model, table: Table): Text[] {
+  return model.columns.flatMap((known, c) => {
+    const column = table.columns[c]!
+    if (known.kind !== 'category' || column.kind !== 'category') return []
+    const kept = new Set(known.categories)
+    const isNew = column.categories.map(word => !kept.has(word))
+    let rows = 0
+    let first = -1
+    for (const code of column.codes)
+      if (code >= 0 && isNew[code]) {
+        rows++
+        if (first < 0) first = code
+      }
+    return rows > 0 ? [notes.unseen(known.name, rows, column.categories[first]!)] : []
+  })
+}
+
+function aboutIds(id: string, look: FileLook): Text[] {
+  const column = look.columns.find(candidate => candidate.name === id)
+  if (!column) return []
+  const { twice, blanks } = column
+  return [
+    ...(twice ? [notes.idTwice(id, twice)] : []),
+    ...(blanks ? [notes.idBlank(id, blanks.rows, blanks.line)] : []),
+  ]
 }
 
 async function writeScores(
@@ -121,9 +151,9 @@ async function writeScores(
 const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
 
 function judge({ label }: Model, answers: CategoryColumn, all: Float64Array): ScoredFile['judged'] {
-  const yes = answers.categories.indexOf(label.positive)
+  const yes = answers.categories.map(answer => answerKey(answer) === answerKey(label.positive))
   const known = Uint32Array.from(answers.codes.keys().filter(i => answers.codes[i]! >= 0))
-  const labels = Uint8Array.from(known, i => (answers.codes[i] === yes ? 1 : 0))
+  const labels = Uint8Array.from(known, i => (yes[answers.codes[i]!] ? 1 : 0))
   if (!labels.includes(0) || !labels.includes(1)) return null
   const p = Float64Array.from(known, i => all[i]!)
   return {

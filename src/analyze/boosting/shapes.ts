@@ -22,10 +22,13 @@ export function shapesFor(rows: number, rate: number): Partial<ForestOptions>[] 
     { ...sampled, growth: 'depth', maxDepth: 4, maxLeaves: 16, minChildWeight: 5, l2: 5 },
     { ...sampled, growth: 'leaf', maxDepth: 12, maxLeaves: rows < 20_000 ? 24 : 64, minChildWeight: 2, l2: 5 },
     { ...sampled, growth: 'depth', maxDepth: 6, maxLeaves: 64, minChildWeight: 1, l2: 1, rowShare: 1, columnShare: 1 },
+    ...(rows < 5_000
+      ? [{ ...sampled, growth: 'depth' as const, maxDepth: 6, maxLeaves: 64, minChildWeight: 0.5, l2: 1 }]
+      : []),
   ]
 }
 
 export const MOST_LEAVES = 64
 
 /** A bin of fewer than some twenty rows tells nothing apart. */
-export const binsFor = (rows: number): number => Math.max(32, Math.min(255, Math.floor(rows / 20)))
+export const binsFor = (rows: number): number => Math.max(32, Math.min(255, Math.floor(rows / 4)))

@@ -14,6 +14,7 @@ import { openForestTrainer } from './forest-trainer.ts'
 import { fitLinear } from './linear-learner.ts'
 import type { Model } from './model.ts'
 import { modelColumns } from './model-columns.ts'
+import type { ForestOptions } from './options.ts'
 import { predictorOf } from './predict.ts'
 import { hash } from './row-sample.ts'
 import { binsFor, MOST_LEAVES, shapesFor } from './shapes.ts'
@@ -26,6 +27,8 @@ export interface TrainOptions {
   threads: number
   /** Per column: 1 rising, −1 falling, 0 free. A regression cannot promise it, so such a model is of trees alone. */
   monotone: readonly number[]
+  /** Forests to try instead of those of shapes.ts: fewer where many models are trained for one answer. */
+  shapes?: readonly Partial<ForestOptions>[]
   progress(done: number, total: number, note?: string): void
 }
 
@@ -60,7 +63,7 @@ export async function trainModel(table: Table, labels: Uint8Array, options: Trai
     const shapes =
       wanted === 'logistic'
         ? []
-        : shapesFor(table.rows, yes / table.rows).map(shape => ({
+        : (options.shapes ?? shapesFor(table.rows, yes / table.rows)).map(shape => ({
             ...shape,
             seed: options.seed,
             monotone: options.monotone,

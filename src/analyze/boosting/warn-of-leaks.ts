@@ -1,6 +1,6 @@
 import type { FeatureMatrix } from '../churn/feature-matrix.ts'
-import { findLeaks, type Leak } from '../churn/find-leaks.ts'
-import type { Table } from './table.ts'
+import { findLeaks, isCertain, type Leak } from '../churn/find-leaks.ts'
+import type { CategoryColumn, Table } from './table.ts'
 
 /** Features that alone predict too well. A category counts with its rate of yes among the other half of the rows. */
 export function leaksIn(table: Table, labels: Uint8Array): Leak[] {
@@ -8,7 +8,31 @@ export function leaksIn(table: Table, labels: Uint8Array): Leak[] {
     column.kind === 'number' ? column.values : ratesOf(column.codes, column.categories.length, labels),
   )
   const features: FeatureMatrix['features'] = table.columns.map(column => ({ id: column.name, scale: 'linear' }))
-  return findLeaks({ rows: table.rows, features, columns }, labels)
+  const leaks = findLeaks({ rows: table.rows, features, columns }, labels)
+  for (const column of table.columns) {
+    if (column.kind === 'number' || leaks.some(leak => leak.feature === column.name)) continue
+    const certain = certainWord(column, labels)
+    if (certain) leaks.push({ feature: column.name, auc: 1, by: 'group' })
+  }
+  return leaks
+}
+
+/** Words tried alone: those of fewer rows than `isCertain` asks for cannot be. */
+const MOST_WORDS = 200
+
+function certainWord({ codes, categories }: CategoryColumn, labels: Uint8Array): boolean {
+  const count = new Float64Array(categories.length)
+  for (const code of codes) if (code >= 0) count[code] = count[code]! + 1
+  const words = [...count.keys()].sort((a, b) => count[b]! - count[a]!).slice(0, MOST_WORDS)
+  const yes = new Float64Array(categories.length)
+  for (const [i, code] of codes.entries()) if (code >= 0) yes[code] = yes[code]! + labels[i]!
+  const pure = words.filter(word => yes[word] === 0 || yes[word] === count[word])
+  return pure.some(word =>
+    isCertain(
+      Uint8Array.from(codes, code => (code === word ? 1 : 0)),
+      labels,
+    ),
+  )
 }
 
 /** Each row gets the shrunk rate that rows of the other half with its category have: of its own label it learns nothing. */

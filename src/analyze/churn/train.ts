@@ -38,7 +38,7 @@ export function trainYesNo(
   matrix: FeatureMatrix,
   labels: Uint8Array,
   { lambda = 1, folds = 5 }: TrainOptions = {},
-): { model: YesNoModel } | { problem: TrainProblem; constant: string[] } {
+): { model: YesNoModel; probability: Float64Array } | { problem: TrainProblem; constant: string[] } {
   const yes = labels.reduce((s, v) => s + v, 0)
   const { terms, constant } = termsOf(matrix)
   if (yes === 0 || yes === labels.length) return { problem: 'one-class', constant }
@@ -65,6 +65,7 @@ export function trainYesNo(
   const calibration = fitCalibration(z, labels)
   const probability = z.map(v => calibrated(calibration, v))
   return {
+    probability,
     model: {
       kind: 'logistic',
       terms,

@@ -3,12 +3,23 @@ import type { ModelId } from '../models/model-record.ts'
 import type { Domain, FeatureValue } from '../segments/domain.ts'
 import { count, money, share } from './domains.ts'
 import { type Feature, type Unit, unitNames } from './feature.ts'
-import { howTheyAnswer } from './how-they-answer.ts'
+import { goodsAndPrices } from './goods-and-prices.ts'
+import { howTheyAnswer, serviceHistory } from './how-they-answer.ts'
+import { returns } from './returns.ts'
+import { rhythm } from './rhythm.ts'
 import { whatTheyBought } from './what-they-bought.ts'
 import { whoTheyAre } from './who-they-are.ts'
 
 /** Every feature of the table, in the order of its columns. */
-export const featureCatalogue: readonly Feature[] = [...whoTheyAre, ...whatTheyBought, ...howTheyAnswer]
+export const featureCatalogue: readonly Feature[] = [
+  ...whoTheyAre,
+  ...whatTheyBought,
+  ...rhythm,
+  ...returns,
+  ...goodsAndPrices,
+  ...howTheyAnswer,
+  ...serviceHistory,
+]
 
 export const featureById: ReadonlyMap<string, Feature> = new Map(featureCatalogue.map(feature => [feature.id, feature]))
 

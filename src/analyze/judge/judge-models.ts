@@ -1,10 +1,12 @@
 import type { Progress } from '../../platform/app.ts'
 import type { Facts } from '../../platform/stores/facts/index.ts'
 import type { Text } from '../../platform/text.ts'
+import type { ChurnDefinition } from '../churn/definition.ts'
 import { auc, byScore, calibrationError } from '../churn/metrics.ts'
 import { daysBefore } from '../models/dates.ts'
 import type { ModelId } from '../models/model-record.ts'
 import { DISCOUNT_RATE } from '../models/value-of-buyers.ts'
+import { endedContracts } from './ended-contracts.ts'
 import { aboutAmounts, aboutProbability, aboutProposals, notYet } from './evidence.ts'
 import { proposalsTaken } from './proposals-taken.ts'
 import { aucError, correlation, correlationError, totalError } from './statistics.ts'
@@ -18,6 +20,8 @@ export interface JudgeInput {
   modelsRun: number
   asOf: string
   churnDays: number
+  /** What leaving meant to the churn model. */
+  leaving: ChurnDefinition
   customers: number
 }
 
@@ -45,7 +49,7 @@ export async function judgeModels(facts: Facts, input: JudgeInput, progress: Pro
     }))
 
   progress(0, 2, 'what followed')
-  const { runId, customers, ...params } = input
+  const { runId, customers, leaving, ...params } = input
   const rows = await facts.columns(whatFollowed, { ...params, discountRate: DISCOUNT_RATE })
   const of = (name: string) => rows.f64(name)
   const recency = of('recency')
@@ -58,7 +62,21 @@ export async function judgeModels(facts: Facts, input: JudgeInput, progress: Pro
     if (!year) out.push({ model, verdict: 'unjudged', evidence: notYet(day, 365), metrics: {} })
     else out.push(await judgeAmounts(facts, runId, model, { said: of(said), came: of(came), rule: of(rule) }))
   }
-  out.push(await judgeChurn(facts, runId, input.churnDays, of('churn'), Uint8Array.from(of('gone')), recency))
+  if (leaving.kind === 'silence')
+    out.push(await judgeChurn(facts, runId, input.churnDays, of('churn'), Uint8Array.from(of('gone')), recency))
+  else {
+    const held = await endedContracts(facts, input, leaving)
+    out.push(
+      await judgeChurn(
+        facts,
+        runId,
+        input.churnDays,
+        held.f64('churn'),
+        Uint8Array.from(held.f64('gone')),
+        held.f64('recency'),
+      ),
+    )
+  }
   progress(1, 2, 'proposals')
   out.push(
     year
@@ -130,7 +148,10 @@ async function judgeChurn(
   }
 }
 
-async function judgeProposals(facts: Facts, { runId, customers, ...params }: JudgeInput): Promise<Judgement> {
+async function judgeProposals(
+  facts: Facts,
+  { runId, customers, leaving: _leaving, ...params }: JudgeInput,
+): Promise<Judgement> {
   let [asked, proposed, taken, ofBest] = [0, 0, 0, 0]
   const slices = Math.max(1, Math.ceil(customers / SLICE_CUSTOMERS))
   for (let slice = 0; slice < slices; slice++) {

@@ -1,6 +1,6 @@
 import type { Step } from '../../platform/app.ts'
-import { asJson } from '../../platform/stores/workflow/index.ts'
-import { defaultDefinition } from '../churn/definition.ts'
+import { asJson, type Workflow } from '../../platform/stores/workflow/index.ts'
+import { type ChurnDefinition, churnDefinitionSchema, defaultDefinition } from '../churn/definition.ts'
 import { modelsOf } from '../models/registry.ts'
 import { runInWorker } from '../run-in-worker.ts'
 import { modelChecks } from '../tables.ts'
@@ -20,14 +20,15 @@ export const judgeStep: Step = {
       { featuresRun },
     )
     const models = await modelsOf(app.workflow, modelsRun)
-    const churnDays = models.find(row => row.model === 'churn')?.parameters['days'] ?? defaultDefinition.days
+    const leaving = await meaningOf(app.workflow, models.find(row => row.model === 'churn')?.version_id ?? null)
     const input: JudgeInput = {
       runId,
       identityRun: runOf('identity'),
       featuresRun,
       modelsRun,
       asOf: turn.asOf,
-      churnDays,
+      churnDays: leaving.days,
+      leaving,
       customers,
     }
     const standIns = new Set(models.filter(row => row.problem !== null).map(row => row.model))
@@ -51,6 +52,17 @@ export const judgeStep: Step = {
       judgements.map(({ model, verdict }) => [model, standIns.has(model) ? 'not used' : verdict]),
     )
   },
+}
+
+/** What leaving meant to the version that scored. */
+async function meaningOf(workflow: Workflow, version: number | null): Promise<ChurnDefinition> {
+  if (version === null) return defaultDefinition
+  const row = await workflow.db
+    .selectFrom('model_versions')
+    .select('about')
+    .where('id', '=', version)
+    .executeTakeFirst()
+  return row ? churnDefinitionSchema.parse(row.about) : defaultDefinition
 }
 
 /** Figures of the judgement stand beside those of the training, under names of their own; JSON has no NaN. */

@@ -1,11 +1,18 @@
 import type { Progress } from '../../platform/app.ts'
 import type { Facts } from '../../platform/stores/facts/index.ts'
 import { affinePairs } from '../affinity/affinity.ts'
-import { basketsFromLines } from '../affinity/baskets.ts'
+import { type Baskets, basketsFromLines } from '../affinity/baskets.ts'
 import { countPairs } from '../affinity/count-pairs.ts'
+import { countOwned, customerRows } from '../affinity/customer-rows.ts'
+import { ease, LAMBDA } from '../affinity/ease.ts'
+import { fillProductFigures } from '../affinity/fill-product-figures.ts'
+import { fewestBaskets, mostModelled } from '../affinity/find-limits.ts'
 import { type GoodsBought, goodsBought } from '../affinity/goods-bought.ts'
-import { neighboursOf } from '../affinity/neighbours.ts'
-import { type NextProducts, nextProducts } from '../affinity/next-products.ts'
+import { basketNeighbours } from '../affinity/neighbours.ts'
+import { nextProducts } from '../affinity/next-products.ts'
+import { repeatShares } from '../affinity/repeat-share.ts'
+import { rulesOfTurn } from '../affinity/rules-of-turn.ts'
+import { type PairKind, writeNext, writePairs, writeRules, writeWeights } from '../affinity/write-affinity.ts'
 import type { ModelRecord } from './model-record.ts'
 
 export interface AffinityInput {
@@ -14,35 +21,59 @@ export interface AffinityInput {
   asOf: string
 }
 
-/** An item in fewer baskets than this has no company worth naming: five, or one in twenty thousand. */
-const fewestBaskets = (baskets: number) => Math.max(5, Math.round(baskets / 20_000))
 /** Lines worked through, and rows written, at a time. */
 const LINES = 2_000_000
+/** Below so many customers what they own says too little of one another, and what stands in their baskets has to do. */
+const FEWEST_CUSTOMERS = 50
+/** Fewest owners of an item in the model. */
+const FEWEST_OWNERS = 5
 
-/** Finds what is bought together and what each customer may want next; writes item_pairs (both ways round) and next_products. */
+/**
+ * Finds what is bought together (in one basket, by one customer; products and categories), the rules behind it, and what each customer may
+ * want next; writes item_pairs, association_rules, item_weights, product_figures and next_products.
+ */
 export async function findAffinity(facts: Facts, input: AffinityInput, progress: Progress): Promise<ModelRecord> {
-  progress(0, 3, 'baskets')
+  const { runId } = input
+  progress(0, 4, 'baskets')
+  const figures = facts.exec(fillProductFigures, { ...input })
   const goods = await goodsBought(facts, input)
-  const baskets = basketsFromLines(goods.basket, goods.item, goods.codes.length)
-  const enough = fewestBaskets(baskets.start.length - 1)
-  const counts = countPairs(baskets, enough)
-  const pairs = affinePairs(counts, { minBaskets: enough })
-  progress(1, 3, 'pairs')
-  const n = pairs.a.length
-  const code = (side: Uint32Array) => Array.from(side, k => goods.codes[counts.items[k]!]!)
-  const [a, b] = [code(pairs.a), code(pairs.b)]
-  for (const [first, second] of n > 0 ? [[a, b] as const, [b, a] as const] : [])
-    await facts.insertColumns('item_pairs', {
-      run_id: { type: 'UInt64', values: new Float64Array(n).fill(input.runId) },
-      product_a: { type: 'String', values: first },
-      product_b: { type: 'String', values: second },
-      baskets: { type: 'UInt64', values: Float64Array.from(pairs.baskets) },
-      lift: { type: 'Float32', values: pairs.lift },
-      shrunk_lift: { type: 'Float32', values: pairs.shrunkLift },
-      q_value: { type: 'Float32', values: pairs.qValue },
-    })
+  await figures
+  const items = goods.codes.length
 
-  const neighbours = neighboursOf(pairs, counts, goods.codes.length)
+  const together = async (kind: PairKind, codes: readonly string[], baskets: Baskets, enough: number) => {
+    const counts =
+      kind.basis === 'basket' ? countPairs(baskets, { minBaskets: enough }) : countOwned(baskets, FEWEST_OWNERS)
+    const pairs = affinePairs(counts, {
+      minBaskets: enough,
+      chance: kind.basis === 'basket' ? 'independent' : 'by-size',
+    })
+    await writePairs(facts, runId, kind, codes, counts, pairs)
+    return { counts, pairs }
+  }
+  const baskets = basketsFromLines(goods.basket, goods.item, items)
+  const enough = fewestBaskets(baskets.start.length - 1)
+  const inBaskets = await together({ basis: 'basket', level: 'product' }, goods.codes, baskets, enough)
+  const rules = rulesOfTurn(baskets, enough, inBaskets.pairs.prior)
+  await writeRules(facts, runId, goods.codes, rules, baskets.start.length - 1)
+  progress(1, 4, 'pairs')
+
+  const rows = customerRows(goods, items)
+  const owned = await together({ basis: 'customer', level: 'product' }, goods.codes, rows, FEWEST_OWNERS)
+  const category = categoriesOf(goods)
+  for (const basis of ['basket', 'customer'] as const) {
+    const lines = Uint32Array.from(goods.item, item => category.of[item]!)
+    const sets = basketsFromLines(basis === 'basket' ? goods.basket : goods.customer, lines, category.names.length)
+    await together({ basis, level: 'category' }, category.names, sets, enough)
+  }
+  progress(2, 4, 'model')
+
+  const most = mostModelled(owned.counts.baskets)
+  const byOwners = owned.counts.baskets >= FEWEST_CUSTOMERS
+  const weights = byOwners
+    ? ease(owned.counts, items, { most })
+    : basketNeighbours(inBaskets.pairs, inBaskets.counts, items)
+  await writeWeights(facts, runId, goods.codes, weights)
+  const model = { weights, repeatShare: repeatShares(goods, items) }
   let proposals = 0
   for (let from = 0; from < goods.customer.length; ) {
     let to = Math.min(goods.customer.length, from + LINES)
@@ -53,35 +84,39 @@ export async function findAffinity(facts: Facts, input: AffinityInput, progress:
         item: goods.item.subarray(from, to),
         age: goods.age.subarray(from, to),
       },
-      neighbours,
-      goods.codes.length,
+      model,
+      items,
     )
-    await write(facts, input.runId, goods, next)
+    await writeNext(facts, runId, goods, next)
     proposals += next.item.length
     from = to
-    progress(1 + (2 * to) / goods.customer.length, 3, 'next products')
+    progress(2 + (2 * to) / goods.customer.length, 4, 'next products')
   }
+  const pairs = inBaskets.pairs.a.length
   return {
     model: 'next-product',
-    trainedOn: counts.baskets,
-    parameters: { minBaskets: enough, priorBaskets: pairs.prior },
-    metrics: { items: counts.items.length, pairs: n, basketsTooLarge: counts.tooLarge, proposals },
-    definition: { falseDiscoveryRate: 0.01, windowDays: 365 },
-    problem: n === 0 ? 'too-few' : null,
+    trainedOn: inBaskets.counts.baskets,
+    parameters: {
+      minBaskets: enough,
+      priorBaskets: inBaskets.pairs.prior,
+      ...(byOwners ? { lambda: LAMBDA, modelled: Math.min(most, owned.counts.items.length) } : {}),
+    },
+    metrics: {
+      items: inBaskets.counts.items.length,
+      pairs,
+      ownedTogether: owned.pairs.a.length,
+      rules: rules.rhs.length,
+      basketsTooLarge: inBaskets.counts.tooLarge,
+      proposals,
+    },
+    definition: { falseDiscoveryRate: 0.01, windowDays: 365, method: byOwners ? 'ease' : 'basket-lift' },
+    problem: pairs === 0 ? 'too-few' : null,
   }
 }
 
-async function write(facts: Facts, runId: number, goods: GoodsBought, next: NextProducts): Promise<void> {
-  if (next.item.length === 0) return
-  const code = (items: Uint32Array) => Array.from(items, i => goods.codes[i]!)
-  await facts.insertColumns('next_products', {
-    run_id: { type: 'UInt64', values: new Float64Array(next.item.length).fill(runId) },
-    customer_id: { type: 'UInt64', values: BigUint64Array.from(next.customer, c => goods.customers[c]!) },
-    rank: { type: 'UInt8', values: next.rank },
-    product_code: { type: 'String', values: code(next.item) },
-    category: { type: 'LowCardinality(String)', values: Array.from(next.item, i => goods.categories[i]!) },
-    score: { type: 'Float32', values: next.score },
-    kind: { type: 'LowCardinality(String)', values: Array.from(next.repeat, r => (r ? 'repeat' : 'explore')) },
-    because: { type: 'String', values: code(next.because) },
-  })
+/** Categories by number, and the category of each item. */
+function categoriesOf({ categories }: GoodsBought): { names: string[]; of: Uint16Array } {
+  const names = [...new Set(categories)]
+  const number = new Map(names.map((name, k) => [name, k]))
+  return { names, of: Uint16Array.from(categories, name => number.get(name)!) }
 }

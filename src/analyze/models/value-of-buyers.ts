@@ -1,54 +1,129 @@
-import type { Columns } from '../../platform/stores/facts/index.ts'
-import { bgNbd } from '../value/bg-nbd.ts'
+import type { Columns, Facts } from '../../platform/stores/facts/index.ts'
 import { type CustomerValues, customerValues } from '../value/customer-value.ts'
 import { type FittedModel, fitRepeatModel } from '../value/fit-repeat-model.ts'
 import { fitGammaGamma } from '../value/gamma-gamma.ts'
-import { distinctSummaries } from '../value/summaries.ts'
+import { yearlySteps } from '../value/horizons.ts'
+import { distinctSummaries, type Summaries } from '../value/summaries.ts'
+import { type Choice, chooseModel } from '../worth/choose-model.ts'
+import { byContract, type ContractLeaving, withContracts } from '../worth/contract-customers.ts'
+import { fitContracts, readContracts } from '../worth/contracts.ts'
+import { readHistories } from '../worth/histories.ts'
+import { lastYearAgain } from '../worth/last-year-again.ts'
+import { purchasesRecord, valueRecord } from '../worth/records.ts'
+import { dayOf, noSeason, SeasonClock } from '../worth/season-clock.ts'
+import { silence } from '../worth/silence.ts'
 import type { ModelRecord } from './model-record.ts'
 
 /** Cost of capital a year; the margin of a year hence is worth a tenth less. */
 export const DISCOUNT_RATE = 0.1
-export const HORIZON_DAYS = 365
+/** Horizons of 12, 24 and 36 months. */
+const YEARS = 3
 
-/** The spend model is fitted on at most so many buyers: its standard errors are then below half a per cent. */
+/** Models are chosen, and spend is fitted, on at most so many: standard errors are then below half a per cent. */
+const MOST_FOR_CHOICE = 50_000
 const MOST_FOR_SPEND = 200_000
 
 export interface BuyersValue extends CustomerValues {
+  /** Rows of the columns they belong to: the buyers in the order given, then those who have a contract alone. */
+  rows: Uint32Array
+  method: 'purchases' | 'last-year'
+  /** Those valued by their contract, by their place. */
+  contracts: ReadonlyMap<number, ContractLeaving>
+  /** The fit in use, with what makes the interval of a group. */
+  basis:
+    | {
+        choice: Choice
+        fit: FittedModel
+        histories: Summaries & { rowOf: Uint32Array }
+        clock: (days: number) => number
+      }
+    | undefined
   /** P(no purchase in the next `days`), for when the churn model cannot be used. */
   silent(days: number): Float32Array
   records: ModelRecord[]
 }
 
-/** Value of the buyers named; by the models, or by the simple rule where a model did not converge. */
-export function valueOfBuyers(columns: Columns, rows: Uint32Array): BuyersValue {
+/**
+ * Value of the buyers named and of those under contract: by the purchase model that did best on what followed, by the season's clock, by
+ * contracts where they are known; or by the simple rule where no model converged.
+ */
+export async function valueOfBuyers(
+  facts: Facts,
+  input: { identityRun: number; asOf: string },
+  columns: Columns,
+  buyers: Uint32Array,
+): Promise<BuyersValue> {
+  const asOf = dayOf(input.asOf)
+  const slices = Math.max(1, Math.ceil(buyers.length / MOST_FOR_CHOICE))
+  const [histories, known] = await Promise.all([
+    readHistories(facts, { ...input, slices, slice: 0 }),
+    readContracts(facts, input),
+  ])
+  const choice = chooseModel(histories, asOf)
+  const fitted = fitContracts(known)
+  const contracts = byContract(columns, buyers, fitted.converged ? known : [])
+  const { rows } = contracts
   const take = (id: string) => {
     const all = columns.f64(id)
-    return Float64Array.from(rows, row => all[row]!)
+    return Float64Array.from(rows, row => all[row] || 0)
   }
-  const days = take('purchase_days')
-  const recency = take('recency_days')
-  const T = take('tenure_days')
-  const gross = take('gross_minor')
-  const margin = take('margin_minor')
-  const x = days.map(d => d - 1)
-  const tx = T.map((t, i) => t - recency[i]!)
-  const spend = gross.map((g, i) => g / days[i]!)
+  const [days, recency, tenure] = [take('purchase_days'), take('recency_days'), take('tenure_days')]
+  const [gross, margin] = [take('gross_minor'), take('margin_minor')]
+  const spend = gross.map((g, i) => (days[i]! > 0 ? g / days[i]! : 0))
 
-  const repeat = fitRepeatModel(bgNbd, distinctSummaries(x, tx, T))
-  const every = Math.max(1, Math.ceil(rows.length / MOST_FOR_SPEND))
-  const some = <T extends Float64Array>(column: T) => column.filter((_, i) => i % every === 0)
-  const money = fitGammaGamma({ x: some(days), mean: some(spend), weight: new Float64Array(some(days).length).fill(1) })
-  const usable = repeat.converged && money.converged && money.parameters[1]! > 1
+  const first = asOf - tenure.reduce((m, t) => Math.max(m, t), 1)
+  const clock = new SeasonClock(choice.season.used ? choice.season.index : noSeason, first, asOf + 365 * YEARS + 1)
+  const x = days.map(d => Math.max(0, d - 1))
+  const tx = tenure.map((t, i) => clock.between(asOf - t, asOf - recency[i]!))
+  const T = tenure.map(t => clock.between(asOf - t, asOf))
+  const grouped = distinctSummaries(x, tx, T)
+  const model = choice.chosen?.model
+  // Tried on everybody, it was fitted to everybody.
+  const repeat =
+    model && (slices > 1 || rows.length > buyers.length)
+      ? fitRepeatModel(
+          model,
+          distinctSummaries(
+            ...([x, tx, T].map(c => c.subarray(0, buyers.length)) as [Float64Array, Float64Array, Float64Array]),
+          ),
+          { prior: true },
+        )
+      : choice.chosen?.fit
+  const every = Math.max(1, Math.ceil(buyers.length / MOST_FOR_SPEND))
+  const some = (column: Float64Array) => column.subarray(0, buyers.length).filter((_, i) => i % every === 0)
+  const money = fitGammaGamma({ x: some(days), mean: some(spend), weight: some(days).fill(1) }, { prior: true })
+  const ahead = (length: number) => clock.between(asOf, asOf + length) * choice.level
 
-  const inputs = { x, tx, T, spend, spendCount: days, marginRate: marginRates(gross, margin, spend) }
-  const horizon = { discountRate: DISCOUNT_RATE, unitsPerYear: 365 }
-  const values = usable
-    ? customerValues(bgNbd, repeat.parameters, money.parameters, inputs, { ...horizon, length: HORIZON_DAYS })
-    : byLastYear(take('purchase_days_365'), take('margin_365_minor'), recency)
+  const usable = model && repeat?.converged && money.converged && money.parameters[1]! > 1
+  const values: CustomerValues = usable
+    ? customerValues(
+        model,
+        repeat.parameters,
+        money.parameters,
+        { histories: grouped, spend, spendCount: days, marginRate: marginRates(gross, margin, spend) },
+        yearlySteps(YEARS, DISCOUNT_RATE, ahead),
+      )
+    : lastYearAgain(take('purchase_days_365'), take('margin_365_minor'), recency, YEARS)
+  const leaving = withContracts(values, contracts, fitted, { margin, discountRate: DISCOUNT_RATE, years: YEARS })
   return {
     ...values,
-    silent: length => silence(repeat, inputs, recency, length),
-    records: [record('purchases', repeat), { ...record('value', money), trainedOn: rows.length }],
+    rows,
+    method: usable ? 'purchases' : 'last-year',
+    contracts: leaving,
+    basis: usable ? { choice, fit: repeat, histories: grouped, clock: ahead } : undefined,
+    silent: length =>
+      silence(
+        model && repeat?.converged ? { model, parameters: repeat.parameters, length: ahead(length) } : undefined,
+        grouped,
+        {
+          recency,
+          days: length,
+        },
+      ).subarray(0, buyers.length),
+    records: [
+      purchasesRecord(choice, repeat, clock, asOf, buyers.length, histories.start.length - 1),
+      valueRecord(money, buyers.length, { discountRate: DISCOUNT_RATE, known, fitted }),
+    ],
   }
 }
 
@@ -62,50 +137,3 @@ function marginRates(gross: Float64Array, margin: Float64Array, spend: Float64Ar
   const weight = spend.length ? sum(spend) / spend.length : 1
   return gross.map((g, i) => Math.max(-1, Math.min(1, (margin[i]! + weight * everybody) / (g + weight))))
 }
-
-/** The rule that stands in: next year as the last. */
-function byLastYear(purchases: Float64Array, margin: Float64Array, recency: Float64Array): CustomerValues {
-  return {
-    alive: Float32Array.from(recency, r => (r <= 180 ? 1 : 0)),
-    purchases: Float32Array.from(purchases),
-    margin,
-    low: margin,
-    high: margin,
-  }
-}
-
-function silence(
-  repeat: FittedModel,
-  { x, tx, T }: { x: Float64Array; tx: Float64Array; T: Float64Array },
-  recency: Float64Array,
-  days: number,
-): Float32Array {
-  if (!repeat.converged) return Float32Array.from(recency, r => (r > days ? 1 : 0))
-  const none = new Map<string, number>()
-  return Float32Array.from(x, (_, i) => {
-    const key = `${x[i]} ${T[i]}`
-    let p = none.get(key)
-    if (p === undefined) {
-      p = bgNbd.countsIfAlive(repeat.parameters, x[i]!, T[i]!, days, 1)[0]!
-      none.set(key, p)
-    }
-    return 1 - bgNbd.alive(repeat.parameters, x[i]!, tx[i]!, T[i]!) * (1 - p)
-  })
-}
-
-const record = (model: ModelRecord['model'], fit: FittedModel): ModelRecord => {
-  const numbers = Object.fromEntries(fit.names.map((name, k) => [name, fit.parameters[k]!]))
-  const errors = Object.fromEntries(fit.names.map((name, k) => [`se_${name}`, fit.standardErrors[k]!]))
-  return {
-    model,
-    trainedOn: fit.customers,
-    parameters: finite(numbers),
-    metrics: finite({ logLikelihood: fit.logLikelihood, ...errors }),
-    definition: { model: fit.model, parameters: finite(numbers) },
-    problem: fit.problem ?? null,
-  }
-}
-
-/** JSON has no NaN. */
-const finite = (numbers: Record<string, number>): Record<string, number> =>
-  Object.fromEntries(Object.entries(numbers).filter(([, value]) => Number.isFinite(value)))

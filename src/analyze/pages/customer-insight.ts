@@ -1,8 +1,7 @@
 import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import type { customerInsight as shape } from '../api.ts'
-import { scoreYesNo } from '../churn/score.ts'
-import type { YesNoModel } from '../churn/train.ts'
+import { type ChurnModel, scoreChurn } from '../churn/candidates.ts'
 import { errors } from '../errors.ts'
 import { featureById, featureCatalogue, plainValue } from '../features/catalogue.ts'
 import { unitNames } from '../features/feature.ts'
@@ -43,7 +42,7 @@ export async function customerInsight(app: App, customerId: number): Promise<Ins
       { features, customerId },
     ),
     app.facts.query<ScoreRow>(scoresSql, { models, segments, customerId }),
-    app.facts.query<{ product_code: string; kind: 'repeat' | 'explore'; score: number; because: string }>(
+    app.facts.query<{ product_code: string; kind: 'repeat' | 'explore' | 'need'; score: number; because: string }>(
       `SELECT product_code, kind, score, because FROM next_products
        WHERE run_id = {models:UInt64} AND customer_id = {customerId:UInt64} ORDER BY rank`,
       { models, customerId },
@@ -72,7 +71,7 @@ export async function customerInsight(app: App, customerId: number): Promise<Ins
     churn: bought
       ? {
           probability: score.churn_probability,
-          reasons: churnModel && !churnModel.problem ? reasons(churnModel.definition as YesNoModel, known) : [],
+          reasons: churnModel && !churnModel.problem ? reasons(churnModel.definition as ChurnModel, known) : [],
         }
       : null,
     nextProducts: next.map(row => ({
@@ -93,8 +92,8 @@ export async function customerInsight(app: App, customerId: number): Promise<Ins
 }
 
 /** The same model on the same values gives the same reasons as the turn, now with the direction of each. */
-function reasons(model: YesNoModel, known: Record<string, FeatureValue>): NonNullable<Insight['churn']>['reasons'] {
-  const scores = scoreYesNo(model, {
+function reasons(model: ChurnModel, known: Record<string, FeatureValue>): NonNullable<Insight['churn']>['reasons'] {
+  const scores = scoreChurn(model, {
     rows: 1,
     features: predictors,
     columns: predictors.map(({ id }) => Float64Array.of(typeof known[id] === 'number' ? known[id] : Number.NaN)),

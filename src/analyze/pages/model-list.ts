@@ -5,19 +5,26 @@ import type { modelList as shape } from '../api.ts'
 import type { ModelId } from '../models/model-record.ts'
 import { modelsOf } from '../models/registry.ts'
 
-const titles: Record<ModelId, Text> = {
+export const titles: Record<ModelId, Text> = {
   purchases: { en: 'Purchases to come (BG/NBD)', zh: '未来购买（BG/NBD）' },
   value: { en: 'Value of 12 months (Gamma-Gamma)', zh: '12 个月价值（Gamma-Gamma）' },
-  churn: { en: 'Churn (logistic regression)', zh: '流失（逻辑回归）' },
+  churn: { en: 'Churn: who leaves', zh: '流失：谁会离开' },
+  leaving: { en: 'Churn: when they leave (discrete-time hazard)', zh: '流失：何时离开（离散时间风险）' },
+  uplift: { en: 'Uplift: whom an offer moves', zh: '增益：优惠对谁有效' },
+  'preferred-channel': { en: 'Preferred channel (beta-binomial, shrunk)', zh: '偏好渠道（收缩的贝塔二项）' },
   'next-product': { en: 'Next product (shrunk lift)', zh: '下一件商品（收缩提升度）' },
 }
 
-const problems: Record<string, Text> = {
+export const problems: Record<string, Text> = {
   'too-few-customers': { en: 'too few customers to fit', zh: '客户太少，无法拟合' },
   'no-repeats': { en: 'nobody has bought twice', zh: '没有客户购买过两次' },
   'no-optimum': { en: 'the fit did not converge', zh: '拟合未收敛' },
   'one-class': { en: 'everybody left or nobody did', zh: '全部流失或无人流失' },
   'too-few': { en: 'too few examples to train', zh: '样本太少，无法训练' },
+  'too-short': { en: 'too little history to tell when', zh: '历史太短，无法判断何时' },
+  'no-trial': { en: 'no random control group has been measured', zh: '尚无可衡量的随机对照组' },
+  'no-contacts': { en: 'nobody has been contacted yet', zh: '尚未触达任何客户' },
+  'not-trained': { en: 'no approved model, and training waits for a person', zh: '没有已批准的模型，训练等待人工' },
   'no-features': { en: 'no feature varies', zh: '没有任何特征有差异' },
 }
 

@@ -1,4 +1,5 @@
-import type { Domain, Domains, FeatureValue } from './domain.ts'
+import { cellExamples } from './cell-examples.ts'
+import type { Domains, FeatureValue } from './domain.ts'
 import { conditionHolds } from './holds.ts'
 import { alternatives, type Condition, type Rule } from './rule.ts'
 
@@ -37,8 +38,9 @@ export function cut(rules: readonly Rule[], domains: Domains): Cells {
     if (!domain) throw new RangeError(`no domain for ${feature}`)
     if (domain.kind === 'list') {
       const items = new Set(conditions.flatMap(c => (c.op === 'includes' || c.op === 'excludes' ? [c.value] : [])))
-      for (const item of items) dimensions.push({ feature, item, examples: [[item], []] })
-    } else dimensions.push({ feature, examples: examplesOf(domain, conditions) })
+      for (const item of items)
+        dimensions.push({ feature, item, examples: domain.values?.includes(item) === false ? [[]] : [[item], []] })
+    } else dimensions.push({ feature, examples: cellExamples(domain, conditions) })
   }
   const everything = dimensions.map(d => (1n << BigInt(d.examples.length)) - 1n)
 
@@ -78,55 +80,3 @@ export function cut(rules: readonly Rule[], domains: Domains): Cells {
 }
 
 const keyOf = (feature: string, item?: string): string => (item === undefined ? feature : `${feature} ∋ ${item}`)
-
-function examplesOf(domain: Exclude<Domain, { kind: 'list' }>, conditions: readonly Condition[]): FeatureValue[] {
-  const mentioned = conditions.flatMap(c =>
-    !('value' in c) ? [] : Array.isArray(c.value) ? (c.value as (number | string)[]) : [c.value],
-  )
-  const examples: FeatureValue[] =
-    domain.kind === 'number' ? numberExamples(domain, mentioned) : choiceExamples(domain, mentioned)
-  return domain.nullable ? [...examples, null] : examples
-}
-
-/** One value of each cell: the thresholds themselves and something between, below and above them, where there is something. */
-function numberExamples(
-  domain: Extract<Domain, { kind: 'number' }>,
-  mentioned: readonly (number | string)[],
-): number[] {
-  const min = domain.min ?? Number.NEGATIVE_INFINITY
-  const max = domain.max ?? Number.POSITIVE_INFINITY
-  const possible = (v: number) => v >= min && v <= max && (!domain.whole || Number.isInteger(v))
-  const cuts = [...new Set(mentioned.filter(v => typeof v === 'number'))].sort((a, b) => a - b)
-  const examples: number[] = []
-  // The open interval (low, high), clipped to the domain whose bounds are themselves allowed.
-  const between = (low: number, high: number) => {
-    const candidates = domain.whole
-      ? [Math.floor(low) + 1, Math.ceil(high) - 1, Math.ceil(min), Math.floor(max), 0]
-      : [min, max, low + (high - low) / 2, low + 1, high - 1, 0]
-    const found = candidates.find(v => Number.isFinite(v) && v > low && v < high && possible(v))
-    if (found !== undefined) examples.push(found)
-  }
-  let below = Number.NEGATIVE_INFINITY
-  for (const at of cuts) {
-    between(below, at)
-    if (possible(at)) examples.push(at)
-    below = at
-  }
-  between(below, Number.POSITIVE_INFINITY)
-  return examples
-}
-
-function choiceExamples(
-  domain: Extract<Domain, { kind: 'choice' }>,
-  mentioned: readonly (number | string)[],
-): string[] {
-  const named = [...new Set(mentioned.filter(v => typeof v === 'string'))]
-  const others = domain.values?.filter(v => !named.includes(v)) ?? [otherThan(named)]
-  return [...(domain.values ? named.filter(v => domain.values!.includes(v)) : named), ...others.slice(0, 1)]
-}
-
-const otherThan = (named: readonly string[]): string => {
-  let text = '…'
-  while (named.includes(text)) text += '…'
-  return text
-}

@@ -36,7 +36,7 @@ function conditionSql(
   place: (value: ParamValue, type: string) => string,
 ): string {
   const nullable = domain.kind !== 'list' && domain.nullable
-  const type = domain.kind === 'number' ? 'Float64' : 'String'
+  const type = domain.kind === 'number' ? 'Float64' : domain.kind === 'date' ? 'Date32' : 'String'
   const known = (sql: string) => (nullable ? `ifNull(${sql}, false)` : sql)
   switch (condition.op) {
     case 'missing':

@@ -12,13 +12,13 @@ export function conditionHolds(condition: Condition, value: FeatureValue): boole
     case 'known':
       return true
     case '<':
-      return (value as number) < condition.value
+      return value < condition.value
     case '<=':
-      return (value as number) <= condition.value
+      return value <= condition.value
     case '>':
-      return (value as number) > condition.value
+      return value > condition.value
     case '>=':
-      return (value as number) >= condition.value
+      return value >= condition.value
     case '=':
       return value === condition.value
     case '!=':

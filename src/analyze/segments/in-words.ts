@@ -31,7 +31,7 @@ export function ruleInWords(rule: Rule, wordsOf: (feature: string) => FeatureWor
   return { en: parts.map(t => t.en).join('; or '), zh: parts.map(t => t.zh).join('；或') }
 }
 
-function conditionInWords(condition: Condition, words: FeatureWords): Text {
+export function conditionInWords(condition: Condition, words: FeatureWords): Text {
   const sign = signs[condition.op]!
   const values = 'value' in condition ? (Array.isArray(condition.value) ? condition.value : [condition.value]) : []
   const written = values.map(words.write)

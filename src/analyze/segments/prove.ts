@@ -1,7 +1,8 @@
-import { coverage, intersection } from './boxes.ts'
+import { budgetOf, coverage, intersection } from './boxes.ts'
 import { type Box, type Cells, cut } from './cells.ts'
 import { checkRule } from './check-rule.ts'
 import type { Domains, FeatureValue } from './domain.ts'
+import { meetingBoxes } from './meeting-boxes.ts'
 import type { Rule } from './rule.ts'
 
 export interface SegmentRule {
@@ -51,38 +52,36 @@ export function proveSegments(segments: readonly SegmentRule[], domains: Domains
     by: ordered ? 'order' : 'boxes',
     overlaps,
     gap: whole.covered === false ? witnessOf(whole.gap, cells) : null,
-    empty: segments.filter((_, i) => isEmpty(boxes, i, ordered)).map(s => s.code),
+    empty: findEmpty(segments, boxes, ordered),
   }
 }
 
+/** Rules of which each two can hold for one customer, by the boxes that meet; boxes know whose they are by `owner`. */
 function findOverlaps(segments: readonly SegmentRule[], boxes: readonly Box[][], cells: Cells): Proof['overlaps'] {
-  const found: Proof['overlaps'] = []
-  for (let i = 0; i < segments.length; i++)
-    for (let j = i + 1; j < segments.length && found.length < MOST_OVERLAPS; j++) {
-      const shared = firstShared(boxes[i]!, boxes[j]!)
-      if (shared) found.push({ a: segments[i]!.code, b: segments[j]!.code, witness: witnessOf(shared, cells) })
-    }
-  return found
+  const all = boxes.flat()
+  const owner = boxes.flatMap((own, i) => own.map(() => i))
+  const found = new Map<string, Proof['overlaps'][number]>()
+  for (const [a, b] of meetingBoxes(all, cells)) {
+    const [i, j] = [owner[a]!, owner[b]!]
+    const pair = `${i} ${j}`
+    if (i === j || found.has(pair)) continue
+    const witness = witnessOf(intersection(all[a]!, all[b]!)!, cells)
+    found.set(pair, { a: segments[i]!.code, b: segments[j]!.code, witness })
+    if (found.size === MOST_OVERLAPS) break
+  }
+  return [...found.values()]
 }
 
-function firstShared(left: readonly Box[], right: readonly Box[]): Box | undefined {
-  for (const a of left)
-    for (const b of right) {
-      const shared = intersection(a, b)
-      if (shared) return shared
-    }
-  return undefined
-}
-
-/** The budget of one question about one rule: a warning is not worth more. */
-const REGIONS_PER_RULE = 5_000
-
-function isEmpty(boxes: readonly Box[][], i: number, ordered: boolean): boolean {
-  const own = boxes[i]!
-  if (own.length === 0) return true
-  if (!ordered) return false
-  const earlier = boxes.slice(0, i).flat()
-  return own.every(box => coverage(box, earlier, REGIONS_PER_RULE).covered === true)
+/** Segments nobody can be in: a warning, not worth what the proof itself may cost. */
+function findEmpty(segments: readonly SegmentRule[], boxes: readonly Box[][], ordered: boolean): string[] {
+  const budget = budgetOf(0.4)
+  const before: Box[] = []
+  return segments.flatMap(({ code }, i) => {
+    const own = boxes[i]!
+    const empty = own.length === 0 || (ordered && own.every(box => coverage(box, before, budget).covered === true))
+    before.push(...own)
+    return empty ? [code] : []
+  })
 }
 
 /** One customer of a region: the first cell's example in every dimension. */

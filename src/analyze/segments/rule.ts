@@ -1,12 +1,15 @@
 import { z } from 'zod'
+import { dayNumber } from './dates.ts'
 
 /**
  * A rule as people write it: conditions that must all hold, or several such lists of which one must hold. A condition on a
  * feature that is not known (null) does not hold, `missing` excepted.
  */
 const number = z.number().refine(Number.isFinite)
+/** Of a date feature: 2010-12-01. Written so, days compare as text does. */
+const day = z.string().refine(written => dayNumber(written) !== undefined, 'not a day: write it as 2010-12-01')
 export const conditionSchema = z.discriminatedUnion('op', [
-  z.strictObject({ feature: z.string(), op: z.enum(['<', '<=', '>', '>=']), value: number }),
+  z.strictObject({ feature: z.string(), op: z.enum(['<', '<=', '>', '>=']), value: z.union([number, day]) }),
   z.strictObject({ feature: z.string(), op: z.enum(['=', '!=']), value: z.union([number, z.string()]) }),
   z.strictObject({ feature: z.string(), op: z.literal('in'), value: z.array(z.union([number, z.string()])).min(1) }),
   z.strictObject({ feature: z.string(), op: z.enum(['includes', 'excludes']), value: z.string() }),

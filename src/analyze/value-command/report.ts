@@ -1,14 +1,14 @@
 import { textTable } from '../../platform/cli/table.ts'
 import type { Lang } from '../../platform/errors.ts'
 import type { FittedModel } from '../value/fitted-model.ts'
+import type { HoldoutErrors } from '../value/holdout-errors.ts'
 import { repeatModels } from '../value/repeat-models.ts'
+import { type Verdict, verdict } from '../value/verdict.ts'
 import { isoDate } from './date-format.ts'
-import type { HoldoutErrors } from './holdout.ts'
 import type { Asked } from './options.ts'
 import type { PurchaseHistories } from './purchase-histories.ts'
 import type { Transactions } from './read-transactions.ts'
 import type { ValueResult } from './value-of-file.ts'
-import { type Verdict, verdict } from './verdict.ts'
 
 export interface Told {
   file: string
@@ -27,13 +27,14 @@ export interface Told {
 export function report(told: Told): { json: unknown; text: string } {
   const { asked, transactions, histories, end, holdoutEnd, horizon, daysPerUnit, result, lang } = told
   const holds = holdoutEnd > end
+  const zh = lang === 'zh-CN'
   const { customers } = result
   const warnings: { code: string; message: string; count?: number; rows?: number[] }[] = [
     ...transactions.notes.in(lang),
     ...remarks(told),
   ]
   const chosen = result.chosen === undefined ? undefined : result.models.get(result.chosen)!
-  const judged = chosen?.holdout ? verdict(result.chosen!, chosen.holdout, result.rules, lang) : null
+  const judged = chosen?.holdout ? verdict(result.chosen!, chosen.holdout, result.rules) : null
   const fits = [
     ...[...result.models].map(([id, model]) => [id, { ...fitJson(model.fit, lang), holdout: model.holdout }] as const),
     ...(result.spend
@@ -66,7 +67,7 @@ export function report(told: Told): { json: unknown; text: string } {
     chosen: result.chosen ?? null,
     models: Object.fromEntries(fits),
     rules: Object.fromEntries(result.rules.map(({ rule, ...rest }) => [rule, rest])),
-    verdict: judged,
+    verdict: judged && { ...judged, text: judged.text[zh ? 'zh' : 'en'] },
     totals: totals(result),
     warnings,
   }
@@ -202,7 +203,7 @@ function asText(told: Told, warnings: string[], judged: Verdict | null): string 
     ])
     lines.push('', textTable(head, rows))
   }
-  if (judged) lines.push('', judged.text)
+  if (judged) lines.push('', judged.text[zh ? 'zh' : 'en'])
   if (result.chosen === undefined) lines.push('', zh ? '没有可用的购买模型。' : 'No model of purchases can be used.')
   if (asked.out !== undefined) lines.push('', zh ? `客户写入 ${asked.out}` : `customers written to ${asked.out}`)
   if (warnings.length > 0) lines.push('', ...warnings)

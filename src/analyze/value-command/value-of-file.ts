@@ -1,14 +1,15 @@
 import { customerValues } from '../value/customer-value.ts'
 import { fitRepeatModel } from '../value/fit-repeat-model.ts'
 import type { FittedModel } from '../value/fitted-model.ts'
+import { type Forecast, forecast } from '../value/forecast.ts'
 import { expectedSpend, fitGammaGamma } from '../value/gamma-gamma.ts'
+import { type HoldoutErrors, holdoutErrors } from '../value/holdout-errors.ts'
+import { evenSteps } from '../value/horizons.ts'
 import type { RepeatModel } from '../value/repeat-model.ts'
+import { learnHiatus, type RuleResult, simpleRules } from '../value/simple-rules.ts'
 import { distinctSummaries } from '../value/summaries.ts'
 import { type CustomerColumns, customerColumns, opportunityColumns } from './customer-columns.ts'
-import { type Forecast, forecast } from './forecast.ts'
-import { type HoldoutErrors, holdoutErrors } from './holdout.ts'
 import type { PurchaseHistories } from './purchase-histories.ts'
-import { learnHiatus, type RuleResult, simpleRules } from './simple-rules.ts'
 
 export interface ValueRequest {
   models: readonly RepeatModel[]
@@ -137,10 +138,15 @@ function perCustomer(
     model,
     fit.parameters,
     spendFit.parameters,
-    { x: times.x, tx: times.tx, T: times.T, spend, spendCount, marginRate: new Float64Array(x.length).fill(1) },
-    { length: horizon, discountRate, unitsPerYear },
+    {
+      histories: distinctSummaries(times.x, times.tx, times.T),
+      spend,
+      spendCount,
+      marginRate: new Float64Array(x.length).fill(1),
+    },
+    evenSteps(horizon, discountRate, unitsPerYear),
   )
-  const { margin: value, low, high } = values
+  const { margin: value, low, high } = values.horizons[0]!
   const each = x.map((_, i) => expectedSpend(spendFit.parameters, spendCount[i]!, spendCount[i]! > 0 ? spend[i]! : 0))
   return { alive, expected, money: { spend: each, value, low, high } }
 }

@@ -29,6 +29,8 @@ export const bgBb: RepeatModel<'alpha' | 'beta' | 'gamma' | 'delta'> = {
     return 1 / (1 + gone)
   },
   expectedIfAlive: (p, x, n, t) => mean(p[0]! + x, p[1]! + n - x, p[2]!, p[3]! + n, t),
+  rateIfAlive: (p, x, n) => (p[0]! + x) / (p[0]! + p[1]! + n),
+  staysIfAlive: (p, _x, n, t) => Math.exp(logBeta(p[2]!, p[3]! + n + t) - logBeta(p[2]!, p[3]! + n)),
   expectedFromStart: (p, t) => mean(p[0]!, p[1]!, p[2]!, p[3]!, t),
   countsIfAlive: (p, x, n, t, tail) => counts(p[0]! + x, p[1]! + n - x, p[2]!, p[3]! + n, t, tail),
 }

@@ -1,6 +1,7 @@
 import { betaGeometricLikelihood } from './beta-geometric-likelihood.ts'
 import { bgNbdCounts } from './bg-nbd-counts.ts'
 import { bgNbdMean } from './bg-nbd-mean.ts'
+import { bgNbdStays } from './bg-nbd-stays.ts'
 import type { RepeatModel } from './repeat-model.ts'
 
 /**
@@ -25,6 +26,8 @@ export const bgNbd: RepeatModel<'r' | 'alpha' | 'a' | 'b'> = {
   },
   // A customer alive at T after x repeats is a new customer of the updated priors (the exponential forgets).
   expectedIfAlive: (p, x, T, t) => bgNbdMean(p[0]! + x, p[1]! + T, p[2]!, p[3]! + x, t),
+  rateIfAlive: (p, x, T) => (p[0]! + x) / (p[1]! + T),
+  staysIfAlive: (p, x, T, t) => bgNbdStays(p[0]! + x, p[1]! + T, p[2]!, p[3]! + x, t),
   expectedFromStart: (p, t) => bgNbdMean(p[0]!, p[1]!, p[2]!, p[3]!, t),
   countsIfAlive: (p, x, T, t, tail) => bgNbdCounts(p[0]! + x, p[1]! + T, p[2]!, p[3]! + x, t, tail),
 }

@@ -75,14 +75,26 @@ export const expectedSpend = (parameters: Float64Array, x: number, mean: number)
   return (p * (gamma + x * mean)) / (p * x + q - 1)
 }
 
+/** Of one purchase: its mean, E[z²], and E[z z′] of two. */
+export interface SpendMoments {
+  mean: number
+  same: number
+  different: number
+}
+
+/** Below this shape the second moment does not exist or is dominated by it; the interval uses this shape's. */
+const SMALLEST_SHAPE = 2.5
+
 /**
- * Second moment of one purchase's value given the customer's record, for the intervals: E[z²] = p(p+1)·E[1/ν²], with
- * ν ~ Gamma(q + px, γ + x·mean). Infinite when q + px ≤ 2; the caller caps it.
+ * Fills `out` with the moments given the customer's record: ν ~ Gamma(q + px, γ + x·mean), E[z] = p·E[1/ν], E[z²] = p(p + 1)·E[1/ν²],
+ * E[z z′] = p²·E[1/ν²].
  */
-export const spendSecondMoments = (parameters: Float64Array, x: number, mean: number) => {
+export function spendMomentsOf(parameters: Float64Array, x: number, mean: number, out: SpendMoments): void {
   const [p, q, gamma] = [parameters[0]!, parameters[1]!, parameters[2]!]
   const shape = q + p * x
-  const rate = gamma + x * mean
-  const inverseSquare = shape > 2 ? (rate * rate) / ((shape - 1) * (shape - 2)) : Number.POSITIVE_INFINITY
-  return { same: p * (p + 1) * inverseSquare, different: p * p * inverseSquare }
+  const expected = (p * (gamma + x * mean)) / (shape - 1)
+  const enough = Math.max(shape, SMALLEST_SHAPE)
+  out.mean = expected
+  out.different = (expected * expected * (enough - 1)) / (enough - 2)
+  out.same = (out.different * (p + 1)) / p
 }

@@ -1,6 +1,7 @@
 import { betaGeometricLikelihood } from './beta-geometric-likelihood.ts'
 import { bgNbdCounts } from './bg-nbd-counts.ts'
 import { bgNbdMean } from './bg-nbd-mean.ts'
+import { bgNbdStays } from './bg-nbd-stays.ts'
 import type { RepeatModel } from './repeat-model.ts'
 
 /**
@@ -24,6 +25,8 @@ export const mbgNbd: RepeatModel<'r' | 'alpha' | 'a' | 'b'> = {
     return 1 / (1 + Math.exp(Math.log(a / (b + x)) + (r + x) * Math.log((alpha + T) / (alpha + tx))))
   },
   expectedIfAlive: (p, x, T, t) => bgNbdMean(p[0]! + x, p[1]! + T, p[2]!, p[3]! + x + 1, t),
+  rateIfAlive: (p, x, T) => (p[0]! + x) / (p[1]! + T),
+  staysIfAlive: (p, x, T, t) => bgNbdStays(p[0]! + x, p[1]! + T, p[2]!, p[3]! + x + 1, t),
   expectedFromStart: (p, t) => (p[3]! / (p[2]! + p[3]!)) * bgNbdMean(p[0]!, p[1]!, p[2]!, p[3]! + 1, t),
   countsIfAlive: (p, x, T, t, tail) => bgNbdCounts(p[0]! + x, p[1]! + T, p[2]!, p[3]! + x + 1, t, tail),
 }

@@ -30,6 +30,8 @@ export const paretoNbd: RepeatModel<'r' | 'alpha' | 's' | 'beta'> = {
   },
   // Alive at T after x repeats: a new customer of rates Gamma(r + x, α + T) and Gamma(s, β + T).
   expectedIfAlive: (p, x, T, t) => mean(p[0]! + x, p[1]! + T, p[2]!, p[3]! + T, t),
+  rateIfAlive: (p, x, T) => (p[0]! + x) / (p[1]! + T),
+  staysIfAlive: (p, _x, T, t) => Math.exp(-p[2]! * Math.log1p(t / (p[3]! + T))),
   expectedFromStart: (p, t) => mean(p[0]!, p[1]!, p[2]!, p[3]!, t),
   countsIfAlive: (p, x, T, t, tail) => paretoNbdCounts(p[0]! + x, p[1]! + T, p[2]!, p[3]! + T, t, tail),
 }

@@ -22,6 +22,10 @@ export interface RepeatModel<Name extends string = string> {
   alive(p: Float64Array, x: number, tx: number, T: number): number
   /** Expected purchases in (T, T + t] of a customer known to be alive at T. */
   expectedIfAlive(p: Float64Array, x: number, T: number, t: number): number
+  /** Expected purchases a unit of time for as long as a customer known to be alive at T stays. */
+  rateIfAlive(p: Float64Array, x: number, T: number): number
+  /** P(alive at T + t | alive at T). */
+  staysIfAlive(p: Float64Array, x: number, T: number, t: number): number
   /** Expected repeat purchases in (0, t] of a new customer. */
   expectedFromStart(p: Float64Array, t: number): number
   /** P(y purchases in (T, T + t] | alive at T), y = 0, 1, …, until all but `tail` of the mass is covered. */

@@ -113,6 +113,12 @@ for (const model of repeatModels)
       close(alive, total(data.alive), 'alive')
       close(later, total(data.later), 'purchases after')
       close(start, total(data.x), 'purchases from the start')
+      const longer = simulateRepeat(model.id, seededRandom(6), p, 30_000, i => 24 + (i % 3) * 6)
+      let stays = 0
+      for (let i = 0; i < data.x.length; i++)
+        stays +=
+          model.alive(at, data.x[i]!, data.tx[i]!, data.T[i]!) * model.staysIfAlive(at, data.x[i]!, data.T[i]!, 12)
+      close(stays, total(longer.alive), 'still there twelve later')
     })
   })
 

@@ -1,7 +1,8 @@
 import { ArrowDownOutlined, ArrowUpOutlined } from '@ant-design/icons'
 import type { CustomerInsight } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Async, Blank, Chip, Meter, Panel } from '../../kit/index.ts'
+import { Async, Blank, Panel } from '../../kit/index.ts'
+import { CustomerNextProducts } from './products/customer-next.tsx'
 import { useInsight } from './use-insight.ts'
 
 /** Why this customer may leave, and what they may want next. */
@@ -14,7 +15,7 @@ export function CustomerInsightView({ id }: { id: number }) {
         <Async query={insight}>{data => <Reasons churn={data.churn} />}</Async>
       </Panel>
       <Panel title={t('insight.next')} note={t('insight.next-note')}>
-        <Async query={insight}>{data => <NextProducts products={data.nextProducts} />}</Async>
+        <CustomerNextProducts id={id} />
       </Panel>
     </div>
   )
@@ -36,30 +37,5 @@ function Reasons({ churn }: { churn: CustomerInsight['churn'] }) {
         </li>
       ))}
     </ul>
-  )
-}
-
-function NextProducts({ products }: { products: CustomerInsight['nextProducts'] }) {
-  const { t, say, term } = useText()
-  if (products.length === 0) return <Blank title={t('insight.no-next')} />
-  const best = Math.max(...products.map(product => product.score), 1e-9)
-  return (
-    <ol className="next-products">
-      {products.map(product => (
-        <li key={product.code}>
-          <div className="grow">
-            <div className="row">
-              <span>{say(product.name)}</span>
-              <Chip tone={product.kind === 'explore' ? 'accent' : 'plain'}>{term('next-kind', product.kind)}</Chip>
-            </div>
-            <div className="small muted">
-              <span className="mono">{product.code}</span>
-              {product.because ? ` · ${t('insight.because', { product: say(product.because) })}` : ''}
-            </div>
-          </div>
-          <Meter share={product.score / best} width={56} label={t('insight.score')} />
-        </li>
-      ))}
-    </ol>
   )
 }

@@ -1,17 +1,23 @@
+import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { useGet } from '../../api/queries.ts'
 import type { Campaign } from '../../api/types.ts'
 import { type Speech, useText } from '../../i18n/use-text.ts'
-import { Async, Blank, Chip, type Column, DataTable, Figures, Page, Panel, toneOf } from '../../kit/index.ts'
+import { Async, Blank, Chip, Figures, Page, Panel, toneOf } from '../../kit/index.ts'
 import { Approval } from './approval.tsx'
 import { ChannelCounts } from './channel-counts.tsx'
 import { ResultPicture } from './result-picture.tsx'
+import { Waves } from './waves.tsx'
 
 export default function CampaignPage() {
   const { t } = useText()
   const { id = '' } = useParams()
-  const campaign = useGet<Campaign>(`/campaigns/${id}`)
-  if (campaign.data) return <CampaignView campaign={campaign.data} />
+  // A wave that is being sent shows in the counts as it goes.
+  const [watch, setWatch] = useState(0)
+  const campaign = useGet<Campaign>(`/campaigns/${id}`, {
+    every: data => (Date.now() < watch && data?.waves.some(w => w.state === 'waiting') ? 1500 : false),
+  })
+  if (campaign.data) return <CampaignView campaign={campaign.data} onSent={() => setWatch(Date.now() + 10 * 60_000)} />
   return (
     <Page title={t('campaign.title')} crumb={<Link to="/campaigns">{t('campaigns.title')}</Link>}>
       <Async query={campaign} lines={12}>
@@ -21,7 +27,7 @@ export default function CampaignPage() {
   )
 }
 
-function CampaignView({ campaign }: { campaign: Campaign }) {
+function CampaignView({ campaign, onSent }: { campaign: Campaign; onSent: () => void }) {
   const { t, say, term, money, number, percent, day, instant } = useText()
   const reached = campaign.target > 0 ? campaign.expected / campaign.target : 0
   return (
@@ -70,7 +76,7 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
         </Panel>
         <div className="columns">
           <Panel title={t('campaign.waves')} flush>
-            <Waves waves={campaign.waves} />
+            <Waves campaign={campaign} onSent={onSent} />
           </Panel>
           <Panel title={t('campaign.approval')}>
             <dl className="pairs">
@@ -101,22 +107,4 @@ function CampaignView({ campaign }: { campaign: Campaign }) {
 function approver(name: string, t: Speech['t']): string {
   const [, turn] = /^turn (\d+)$/.exec(name) ?? []
   return turn ? t('campaign.by-turn', { turn }) : name
-}
-
-function Waves({ waves }: { waves: Campaign['waves'] }) {
-  const { t, day, number } = useText()
-  const columns: Column<Campaign['waves'][number]>[] = [
-    { id: 'wave', title: t('campaign.wave'), cell: row => number(row.wave) },
-    { id: 'date', title: t('campaign.date'), cell: row => day(row.date) },
-    { id: 'planned', title: t('figure.planned-customers'), right: true, cell: row => number(row.planned) },
-  ]
-  return (
-    <DataTable
-      columns={columns}
-      rows={waves}
-      rowId={row => row.wave}
-      empty={<Blank title={t('campaign.no-waves')} />}
-      wide
-    />
-  )
 }

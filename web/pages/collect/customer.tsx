@@ -8,6 +8,8 @@ import { Async, Button, Callout, Chip, Page, Tabs, Tooltip, useUrlState } from '
 import { CustomerFeatures } from '../analyze/customer-features.tsx'
 import { CustomerInsightView } from '../analyze/customer-insight.tsx'
 import { CustomerSummary } from '../analyze/customer-summary.tsx'
+import { ComplaintBar } from '../optimize/complaint.tsx'
+import { CustomerValueView } from '../analyze/value/customer-value.tsx'
 import { CustomerPlanView } from '../optimize/customer-plan.tsx'
 import { CustomerCommunications } from '../personalize/customer-communications.tsx'
 import { AnswerForm } from './answer-form.tsx'
@@ -60,6 +62,7 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
     may('insight.read')
       ? { key: 'features', label: t('customer.features'), children: <CustomerFeatures id={id} /> }
       : null,
+    may('insight.read') ? { key: 'value', label: t('worth.tab'), children: <CustomerValueView id={id} /> } : null,
     { key: 'rights', label: t('rights.tab'), children: <CustomerRights id={id} /> },
     { key: 'records', label: t('customer.records'), children: <CustomerRecords customer={customer} /> },
   ].filter(item => item !== null)
@@ -95,6 +98,7 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
       }
     >
       <div className="stack">
+        <ComplaintBar id={id} />
         {customer.pending.length > 0 ? <Pending pending={customer.pending} /> : null}
         {may('insight.read') ? <CustomerSummary id={id} /> : null}
         <div className="customer">

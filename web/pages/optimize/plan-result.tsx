@@ -2,6 +2,7 @@ import { useGet } from '../../api/queries.ts'
 import type { PlanView } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Figures, Panel } from '../../kit/index.ts'
+import { Before } from './before-offers.tsx'
 import { BoundPicture } from './bound-picture.tsx'
 import { ByOffer } from './by-offer.tsx'
 import { BySegment } from './by-segment.tsx'
@@ -41,6 +42,7 @@ export function PlanResult() {
           <Panel title={t('plan.by-offer')} note={t('plan.by-offer-note')} flush>
             <ByOffer rows={data.byOffer} currency={data.currency} />
           </Panel>
+          <Before plan={data} />
           <div className="columns">
             <Panel title={t('plan.by-segment')} flush>
               <BySegment rows={data.bySegment} currency={data.currency} />

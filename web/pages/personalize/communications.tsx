@@ -22,7 +22,7 @@ import { CommunicationViewer } from './communication-viewer.tsx'
 import { latestDelivery } from './latest-delivery.ts'
 
 const LIMIT = 50
-const kinds = ['bill', 'letter', 'email', 'sms', 'script'] as const
+const kinds = ['bill', 'notice', 'letter', 'email', 'sms', 'script'] as const
 
 /** The ledger of the newest turn. */
 export default function CommunicationsPage() {

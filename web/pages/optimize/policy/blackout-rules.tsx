@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import type { Policy } from '../../../api/planning.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Blank, Button, type Column, DataTable, Select } from '../../../kit/index.ts'
-import { Channels, Remove, type RulesProps, Whole, withAt } from './rule-parts.tsx'
+import { Channels, NameOf, Remove, type RulesProps, Whole, withAt } from './rule-parts.tsx'
 
 type Blackout = Policy['blackouts'][number]
 const usual = ['complaint', 'bounce', 'purchase', 'contact']
@@ -49,6 +49,11 @@ export function BlackoutRules({ policy, change, locked, events }: RulesProps & {
       cell: ({ rule, at }) => (
         <Channels value={rule.channels} locked={locked} onChange={channels => set(at, { channels })} />
       ),
+    },
+    {
+      id: 'name',
+      title: t('rule.name'),
+      cell: ({ rule, at }) => <NameOf value={rule.name} locked={locked} onChange={name => set(at, { name })} />,
     },
     {
       id: 'remove',

@@ -3,8 +3,12 @@ import { useGet } from '../../../api/queries.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Async, Field, InputNumber, Panel } from '../../../kit/index.ts'
+import { BetweenOffers } from './between-offers.tsx'
 import { ChannelCapacity } from './channel-capacity.tsx'
+import { ChannelConsent } from './channel-consent.tsx'
 import { DraftBar } from './draft-bar.tsx'
+import { LearningAndWaves } from './learning.tsx'
+import { PlanLimits } from './plan-limits.tsx'
 import { usePolicyDraft } from './use-policy-draft.ts'
 
 /** The budget, what each channel can carry and costs: printers, gateways, agents and their hours. */
@@ -26,7 +30,9 @@ function Editor({ detail }: { detail: PolicyDetail }) {
   const channels = (['letter', 'email', 'sms', 'call', 'bill'] as const).filter(c => policy.channels[c])
   const set = (channel: (typeof channels)[number], part: Partial<NonNullable<Policy['channels']['call']>>) => {
     const before = policy.channels[channel]
-    if (before) change({ channels: { ...policy.channels, [channel]: { ...before, ...part } } })
+    // A rule that was taken away must not come back from what was there.
+    const kept = before && 'consent' in part && !('requires' in part) ? { ...before, requires: undefined } : before
+    if (kept) change({ channels: { ...policy.channels, [channel]: { ...kept, ...part } } })
   }
   return (
     <div className="stack">
@@ -59,6 +65,7 @@ function Editor({ detail }: { detail: PolicyDetail }) {
                 locked={locked}
                 onChange={capacity => set(channel, { capacity })}
               />
+              <ChannelConsent rules={its} locked={locked} onChange={rules => set(channel, rules)} />
               <Field label={t('capacity.unit-cost', { currency: policy.currency })}>
                 {id => (
                   <InputNumber
@@ -79,6 +86,9 @@ function Editor({ detail }: { detail: PolicyDetail }) {
           )
         })}
       </div>
+      <PlanLimits policy={policy} change={change} locked={locked} detail={detail} />
+      <BetweenOffers policy={policy} change={change} locked={locked} detail={detail} />
+      <LearningAndWaves policy={policy} change={change} locked={locked} />
     </div>
   )
 }

@@ -1,8 +1,8 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Field, Input, InputNumber, Select } from '../../../kit/index.ts'
+import { Button, Checkbox, Field, Input, InputNumber, Select } from '../../../kit/index.ts'
 import { type Capacity, callsADay, carries, HOURS, MINUTES, type Team } from './calls-a-day.ts'
-import { Remove, Whole, withAt } from './rule-parts.tsx'
+import { Optional, Remove, Whole, withAt } from './rule-parts.tsx'
 
 interface Props {
   channel: string
@@ -54,12 +54,32 @@ export function ChannelCapacity({ channel, capacity, locked, onChange }: Props) 
           <>
             {part(t('capacity.lot-size'), capacity.lot_size, v => ({ ...capacity, lot_size: Math.max(1, v) }))}
             {part(t('capacity.lots'), capacity.lots, v => ({ ...capacity, lots: v }))}
+            <Checkbox
+              checked={capacity.whole === true}
+              disabled={locked}
+              onChange={event => onChange({ ...capacity, whole: event.target.checked })}
+            >
+              {t('capacity.whole')}
+            </Checkbox>
           </>
         ) : null}
         {capacity.kind === 'rate' ? (
           <>
             {part(t('capacity.per-minute'), capacity.per_minute, v => ({ ...capacity, per_minute: Math.max(1, v) }))}
             {part(t('capacity.in-all'), capacity.max, v => ({ ...capacity, max: v }))}
+            <Field label={t('capacity.rate-per-day')}>
+              {() => (
+                <Optional
+                  value={capacity.per_day}
+                  label={t('capacity.rate-per-day')}
+                  locked={locked}
+                  onChange={per_day => {
+                    const { per_day: _, ...rest } = capacity
+                    onChange(per_day === undefined ? rest : { ...rest, per_day })
+                  }}
+                />
+              )}
+            </Field>
           </>
         ) : null}
         {capacity.kind === 'days'

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons'
 import type { Policy } from '../../../api/planning.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Blank, Button, type Column, DataTable, Select } from '../../../kit/index.ts'
-import { Channels, Remove, type RulesProps, Whole, withAt } from './rule-parts.tsx'
+import { Channels, NameOf, Remove, type RulesProps, Whole, withAt } from './rule-parts.tsx'
 
 type Limit = Policy['limits'][number]
 
@@ -63,6 +63,11 @@ export function LimitRules({ policy, change, locked }: RulesProps) {
           onChange={days => set(at, { days })}
         />
       ),
+    },
+    {
+      id: 'name',
+      title: t('rule.name'),
+      cell: ({ limit, at }) => <NameOf value={limit.name} locked={locked} onChange={name => set(at, { name })} />,
     },
     {
       id: 'remove',

@@ -1,10 +1,10 @@
 import { useText } from '../../../i18n/use-text.ts'
 import { Checkbox, Field, InputNumber, Select } from '../../../kit/index.ts'
-import { type RulesProps, Whole } from './rule-parts.tsx'
+import { Events, type RulesProps, Whole } from './rule-parts.tsx'
 
 /** Complaints, service before sales, wishes, tiredness, and how many are held out to compare with. */
-export function OtherRules({ policy, change, locked }: RulesProps) {
-  const { t } = useText()
+export function OtherRules({ policy, change, locked, events }: RulesProps & { events: readonly string[] }) {
+  const { t, term } = useText()
   const complaints = policy.complaints
   const service = policy.service_first
   const preferred = policy.preferred_channel ?? { mode: 'ignore' as const }
@@ -33,6 +33,16 @@ export function OtherRules({ policy, change, locked }: RulesProps) {
               }
             />
             {complaints ? (
+              <Events
+                value={complaints.resolved_by}
+                label={t('rule.resolved-by')}
+                locked={locked}
+                known={[...new Set(['complaint-resolved', ...events])]}
+                onChange={resolved_by => change({ complaints: { ...complaints, resolved_by } })}
+              />
+            ) : null}
+            {complaints ? <p className="small muted">{t('rule.resolved-help')}</p> : null}
+            {complaints ? (
               <Checkbox
                 checked={complaints.while_open}
                 disabled={locked}
@@ -46,15 +56,47 @@ export function OtherRules({ policy, change, locked }: RulesProps) {
       </Field>
       <Field label={t('rule.service-first')}>
         {() => (
-          <Whole
-            value={service?.days ?? 0}
-            label={t('rule.service-first')}
-            suffix={t('rule.days')}
-            locked={locked}
-            onChange={days =>
-              change({ service_first: days === 0 ? undefined : { days, after: service?.after ?? ['service-request'] } })
-            }
-          />
+          <div className="row">
+            <Whole
+              value={service?.days ?? 0}
+              label={t('rule.service-first')}
+              suffix={t('rule.days')}
+              locked={locked}
+              onChange={days =>
+                change({
+                  service_first: days === 0 ? undefined : { days, after: service?.after ?? ['service-request'] },
+                })
+              }
+            />
+            {service ? (
+              <Events
+                value={service.after}
+                label={t('rule.requests')}
+                locked={locked}
+                known={[...new Set(['service-request', ...events])]}
+                onChange={after => change({ service_first: { ...service, after } })}
+              />
+            ) : null}
+          </div>
+        )}
+      </Field>
+      <Field label={t('rule.exempt')}>
+        {id => (
+          <>
+            <Select
+              id={id}
+              mode="multiple"
+              className="channels-select"
+              value={[...(policy.exempt ?? (['service', 'legal'] as const))]}
+              disabled={locked}
+              onChange={exempt => change({ exempt })}
+              options={(['service', 'legal'] as const).map(kind => ({
+                value: kind,
+                label: term('contact-kind', kind),
+              }))}
+            />
+            <p className="small muted">{t('rule.exempt-help')}</p>
+          </>
         )}
       </Field>
       <Field label={t('rule.most-offers')}>

@@ -44,7 +44,7 @@ function Editor({ detail }: { detail: PolicyDetail }) {
         <QuietRules {...part} />
       </Panel>
       <Panel title={t('rule.other')}>
-        <OtherRules {...part} />
+        <OtherRules {...part} events={detail.events} />
       </Panel>
       <Panel title={t('rule.versions')} note={t('rule.versions-note')} flush>
         <Versions current={detail.version} locked={locked} />

@@ -2,11 +2,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bgNbd } from '../src/analyze/value/bg-nbd.ts'
-import { customerValues } from '../src/analyze/value/customer-value.ts'
+import { valuer } from '../src/analyze/value/customer-value.ts'
 import { fitRepeatModel } from '../src/analyze/value/fit-repeat-model.ts'
 import { fitGammaGamma } from '../src/analyze/value/gamma-gamma.ts'
-import { distinctSummaries } from '../src/analyze/value/summaries.ts'
-import { openFacts } from '../src/platform/stores/facts/index.ts'
+import { yearlySteps } from '../src/analyze/value/horizons.ts'
+import { SummaryGroups } from '../src/analyze/value/summaries.ts'
+import { type ColumnData, openFacts } from '../src/platform/stores/facts/index.ts'
 import { type Bench, timed } from './bench.ts'
 import { watchResident } from './turn/resident.ts'
 import { generatePurchases, truth } from './value/generate.ts'
@@ -32,12 +33,17 @@ const rawScan =
 
 const inOrder = { settings: { optimize_aggregation_in_order: 1, max_threads: 2 } }
 
+/** Customers valued and written at a time. */
+const PART = 500_000
+/** Values of 12, 24 and 36 months. */
+const YEARS = 3
+
 /** The spend model needs no more: its standard errors are then below half a per cent. */
 const MOST_FOR_SPEND = 200_000
 
 /**
  * Value of `--customers` (default 10,000,000) with about `--transactions` (200,000,000) purchases in the engine: summaries, BG/NBD and
- * Gamma-Gamma fits, a year's discounted value with its interval per customer, written back.
+ * Gamma-Gamma fits, discounted values of 12, 24 and 36 months with their intervals per customer, written back.
  */
 export const bench: Bench = {
   name: 'value',
@@ -50,76 +56,69 @@ export const bench: Bench = {
       const made = await timed(() => generatePurchases(facts, count, number('transactions', 200_000_000)))
       say(`${made.value} purchases made in ${made.seconds.toFixed(1)} s (not measured)`)
       await facts.exec(
-        'CREATE TABLE bench_values (customer_id UInt32, alive Float32, purchases Float32, value Float64, low Float64, high Float64) ENGINE = MergeTree ORDER BY customer_id',
+        `CREATE TABLE bench_values (customer_id UInt32, alive Float32, ${Array.from({ length: YEARS }, (_, h) => `purchases_${h + 1} Float32, margin_${h + 1} Float64, low_${h + 1} Float64, high_${h + 1} Float64`).join(', ')}) ENGINE = MergeTree ORDER BY customer_id`,
       )
       const raw = await timed(() => facts.query(rawScan))
       const resident = watchResident()
       const cpu = process.cpuUsage()
 
+      // Equal histories are grouped while the engine is at work on the next rows.
       const read = await timed(async () => {
         const columns = {
           customer: new Uint32Array(count),
-          x: new Uint16Array(count),
-          tx: new Uint16Array(count),
-          T: new Uint16Array(count),
-          spend: new Float64Array(count),
+          days: new Uint16Array(count),
+          spend: new Float32Array(count),
         }
+        const groups = new SummaryGroups(count)
         let at = 0
         for await (const part of facts.stream(summaries, {}, inOrder)) {
           columns.customer.set(part.u32('customer_id'), at)
-          columns.x.set(part.u32('x'), at)
-          columns.tx.set(part.u32('tx'), at)
-          columns.T.set(part.u32('T'), at)
+          columns.days.set(part.u32('days'), at)
           columns.spend.set(part.f64('spend'), at)
+          groups.add(part.u32('x'), part.u32('tx'), part.u32('T'))
           at += part.rows
         }
-        return columns
+        return { ...columns, histories: groups.done() }
       })
-      const { customer, x, tx, T, spend } = read.value
-      const grouped = await timed(async () => distinctSummaries(x, tx, T))
-      const fit = await timed(async () => fitRepeatModel(bgNbd, grouped.value))
+      const { customer, days, spend, histories } = read.value
+      const fit = await timed(async () => fitRepeatModel(bgNbd, histories))
       const every = Math.max(1, Math.ceil(count / MOST_FOR_SPEND))
       const sample = (of: (i: number) => number) =>
         Float64Array.from({ length: Math.ceil(count / every) }, (_, k) => of(k * every))
       const money = await timed(async () =>
-        fitGammaGamma({ x: sample(i => x[i]! + 1), mean: sample(i => spend[i]!), weight: sample(() => 1) }),
+        fitGammaGamma({ x: sample(i => days[i]!), mean: sample(i => spend[i]!), weight: sample(() => 1) }),
       )
-      const rate = new Uint8Array(count).fill(1)
-      const valued = await timed(async () =>
-        customerValues(
-          bgNbd,
-          fit.value.parameters,
-          money.value.parameters,
-          { x, tx, T, spend, spendCount: x.map(v => v + 1), marginRate: rate },
-          { length: 365, discountRate: 0.1, unitsPerYear: 365 },
-        ),
-      )
-      const { alive, purchases, margin, low, high } = valued.value
-      const written = await timed(async () => {
-        const step = 1_000_000
-        for (let from = 0; from < count; from += step) {
-          const part = <A extends { subarray(from: number, to: number): A }>(values: A) =>
-            values.subarray(from, Math.min(count, from + step))
-          await facts.insertColumns('bench_values', {
-            customer_id: { type: 'UInt32', values: part(customer) },
-            alive: { type: 'Float32', values: part(alive) },
-            purchases: { type: 'Float32', values: part(purchases) },
-            value: { type: 'Float64', values: part(margin) },
-            low: { type: 'Float64', values: part(low) },
-            high: { type: 'Float64', values: part(high) },
-          })
+      // A part is written while the next is computed.
+      const valued = await timed(async () => {
+        const inputs = { histories, spend, spendCount: days, marginRate: new Uint8Array(count).fill(1) }
+        const steps = yearlySteps(YEARS, 0.1, length => length)
+        const valuesOf = valuer(bgNbd, fit.value.parameters, money.value.parameters, histories, steps)
+        let writing: Promise<void> = Promise.resolve()
+        for (let from = 0; from < count; from += PART) {
+          const to = Math.min(count, from + PART)
+          const { alive, horizons } = valuesOf(inputs, from, to)
+          const columns: Record<string, ColumnData> = {
+            customer_id: { type: 'UInt32', values: customer.subarray(from, to) },
+            alive: { type: 'Float32', values: alive },
+          }
+          for (const [h, own] of horizons.entries()) {
+            columns[`purchases_${h + 1}`] = { type: 'Float32', values: own.purchases }
+            for (const name of ['margin', 'low', 'high'] as const)
+              columns[`${name}_${h + 1}`] = { type: 'Float64', values: own[name] }
+          }
+          await writing
+          writing = facts.insertColumns('bench_values', columns)
         }
+        await writing
       })
       const peak = resident.stop()
       // Of this process, without the engine: on a machine with other work the seconds say little.
       const cpuSeconds = process.cpuUsage(cpu).user / 1e6
       const steps = {
-        summaries: read.seconds,
-        grouping: grouped.seconds,
+        summariesAndGrouping: read.seconds,
         fit: fit.seconds,
         spendFit: money.seconds,
-        values: valued.seconds,
-        write: written.seconds,
+        valuesAndWrite: valued.seconds,
       }
       const seconds = Object.values(steps).reduce((s, v) => s + v, 0)
       return {
@@ -131,7 +130,7 @@ export const bench: Bench = {
           cpuSeconds,
           steps,
           peakResidentBytes: peak,
-          distinctTriples: grouped.value.x.length,
+          distinctTriples: histories.x.length,
           converged: fit.value.converged && money.value.converged,
           parameters: Object.fromEntries(fit.value.names.map((name, k) => [name, fit.value.parameters[k]])),
         },

@@ -1,6 +1,6 @@
 import { chromium } from 'playwright-core'
-import { drawnCharts } from '../../src/personalize/compose/drawn-charts.ts'
 import type { Data } from '../../src/personalize/compose/check-data.ts'
+import { drawnCharts } from '../../src/personalize/compose/drawn-charts.ts'
 import { money } from '../../src/personalize/compose/format.ts'
 import type { TemplateVersion } from '../../src/personalize/compose/template.ts'
 import { viewOf } from '../../src/personalize/compose/texts.ts'

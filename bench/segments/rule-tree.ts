@@ -63,8 +63,8 @@ function split(leaf: Condition[], { id, domain }: Attribute, random: () => numbe
   let low = 0
   let high = domain.kind === 'number' && domain.whole ? 1000 : 100
   for (const condition of bounds) {
-    if (condition.op === '>=') low = Math.max(low, condition.value)
-    if (condition.op === '<') high = Math.min(high, condition.value)
+    if (condition.op === '>=') low = Math.max(low, Number(condition.value))
+    if (condition.op === '<') high = Math.min(high, Number(condition.value))
   }
   if (high - low < 4) return [leaf]
   const value = Math.round(low + (high - low) * (0.3 + 0.4 * random()))

@@ -10,13 +10,13 @@ export interface DeliveryState {
   at: string
 }
 
-/** What became of each of a customer's communications, newest first: the last entry that is more than a claim holds. */
+/** What became of each of a customer's communications, newest first: of the last try the entry that is more than a claim holds. */
 const OF_CUSTOMER = `
 SELECT communication_id, toString(channel) AS channel, toString(state) AS state, toString(reason) AS reason,
   toString(transport) AS transport, receipt, at
 FROM deliveries
 WHERE customer_id = {customerId:UInt64}
-ORDER BY communication_id, state != 'claimed' DESC, at DESC
+ORDER BY communication_id, attempt DESC, state != 'claimed' DESC, at DESC
 LIMIT 1 BY communication_id`
 
 export const deliveriesOf = (app: Pick<App, 'facts'>, customerId: number): Promise<DeliveryState[]> =>

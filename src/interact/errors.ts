@@ -13,7 +13,7 @@ export const errors = defineErrors({
   },
   'interact.no-key': {
     status: 500,
-    en: 'The key of the channels\' passwords cannot be read or made: {path}. Put the file back from a backup, or give it to the user that runs Huiyin.',
+    en: "The key of the channels' passwords cannot be read or made: {path}. Put the file back from a backup, or give it to the user that runs Huiyin.",
     zh: '无法读取或创建渠道密码的密钥：{path}。请从备份恢复该文件，或把它的权限交给运行回音的用户。',
   },
   'interact.secrets-unreadable': {

@@ -13,7 +13,11 @@ import * as interact from './index.ts'
 
 /** For tests: the last two steps of a turn on invented customers, with what they read made in the engine by hashes of ids. */
 
-export const inventedRuns: Partial<Record<StepId, number>> = { identity: 1_000_001, campaign: 1_000_002, plan: 1_000_003 }
+export const inventedRuns: Partial<Record<StepId, number>> = {
+  identity: 1_000_001,
+  campaign: 1_000_002,
+  plan: 1_000_003,
+}
 const samples = join(import.meta.dirname, '../../samples')
 
 export async function openInvented(dataDir: string): Promise<OpenApp> {

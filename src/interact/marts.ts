@@ -11,8 +11,8 @@ const deliveries: Mart = {
     channel: { text: { en: 'Channel', zh: '渠道' } },
     state: {
       text: {
-        en: 'claimed, settled, refused, failed or uncertain',
-        zh: 'claimed（已领取）、settled（已投递）、refused（拒绝）、failed（失败）或 uncertain（不确定）',
+        en: 'claimed, deferred, settled, refused, failed or uncertain',
+        zh: 'claimed（已领取）、deferred（待重试）、settled（已投递）、refused（拒绝）、failed（失败）或 uncertain（不确定）',
       },
     },
     reason: { text: { en: 'Why it was refused or failed', zh: '拒绝或失败的原因' } },
@@ -21,10 +21,10 @@ const deliveries: Mart = {
     attempt: { text: { en: 'Attempt', zh: '次数' } },
     at: { text: { en: 'When (UTC)', zh: '时间（UTC）' } },
   },
-  // What comes after claimed holds.
+  // Of the last try what comes after its claim holds.
   sql: `SELECT toString(d.communication_id) AS communication_id, any(d.customer_id) AS customer_id, any(d.channel) AS channel,
-    argMax(d.state, (d.state != 'claimed', d.at)) AS state, argMax(d.reason, (d.state != 'claimed', d.at)) AS reason,
-    argMax(d.transport, (d.state != 'claimed', d.at)) AS transport, argMax(d.receipt, (d.state != 'claimed', d.at)) AS receipt,
+    argMax(d.state, (d.attempt, d.state != 'claimed', d.at)) AS state, argMax(d.reason, (d.attempt, d.state != 'claimed', d.at)) AS reason,
+    argMax(d.transport, (d.attempt, d.state != 'claimed', d.at)) AS transport, argMax(d.receipt, (d.attempt, d.state != 'claimed', d.at)) AS receipt,
     max(d.attempt) AS attempt, max(d.at) AS at
   FROM deliveries AS d WHERE run_id = ${latestRun('deliver')} GROUP BY d.communication_id`,
 }

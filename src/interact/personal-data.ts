@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { App } from '../platform/app.ts'
 import { among, declarePersonalData, type Person } from '../platform/personal-data.ts'
+import { erasePrinted } from './print-runs/erase-printed.ts'
 import { writeAtomic } from './transports/write-once.ts'
 
 /** Files are named after the communication; a mail reader may have put flags behind the name. */
@@ -91,6 +92,17 @@ declarePersonalData({
       keptOnHold: true,
     },
     {
+      store: 'facts',
+      table: 'print_pieces',
+      title: { en: 'What lay in which envelope', zh: '装封明细' },
+      where: k => `customer_id IN ${k('customer')}`,
+      erase: {
+        copy: { customer_id: '0', postcode: "''" },
+        same: ['print_run', 'piece', 'position', 'communication_id'],
+      },
+      keptOnHold: true,
+    },
+    {
       store: 'workflow',
       table: 'tasks',
       title: { en: 'Calls planned or made', zh: '外呼任务' },
@@ -123,6 +135,7 @@ declarePersonalData({
     },
   ],
   files: [
+    { name: { en: 'files for the printer', zh: '打印文件' }, keptOnHold: true, erase: erasePrinted },
     { name: { en: 'delivered files', zh: '已投递文件' }, keptOnHold: true, erase: eraseDelivered },
     { name: { en: 'returned mail not read yet', zh: '未处理的退信' }, erase: eraseReturned },
   ],

@@ -1,18 +1,23 @@
 import { z } from 'zod'
 import type { App, Http } from '../platform/app.ts'
 import { deliveryList, outcomeBody, outcomeResult, taskDetail, taskList, taskState } from './api.ts'
+import { deliveryRoutes } from './delivery/routes.ts'
 import { deliveriesOf } from './delivery-states.ts'
 import { reasonText } from './gate/reasons.ts'
+import { printRoutes } from './print-runs/routes.ts'
+import { bringAlarms } from './tasks/alarm-task.ts'
 import { recordOutcome } from './tasks/outcome.ts'
 import { listTasks, releaseTask, takeNext, takeTask, taskById } from './tasks/task-table.ts'
 import { taskRows, taskWithScript } from './tasks/task-view.ts'
-import { waveRoutes } from './waves/routes.ts'
 import { bringQuestions } from './tasks/verification-task.ts'
+import { waveRoutes } from './waves/routes.ts'
 
 const byTask = z.object({ id: z.string().max(64) })
 
 export function routes(http: Http, app: App): void {
+  deliveryRoutes(http, app)
   waveRoutes(http, app)
+  printRoutes(http, app)
   const work = { config: { permission: 'tasks.work' as const } }
   const tags = ['interact']
 
@@ -53,6 +58,7 @@ export function routes(http: Http, app: App): void {
     },
     async req => {
       await bringQuestions(app)
+      await bringAlarms(app)
       const { total, rows } = await listTasks(app, req.query)
       return { total, rows: await taskRows(app, rows, req.user) }
     },
@@ -69,6 +75,7 @@ export function routes(http: Http, app: App): void {
     { ...work, schema: { tags, summary: 'Take the next task', response: { 200: taskDetail, 204: z.null() } } },
     async (req, reply) => {
       await bringQuestions(app)
+      await bringAlarms(app)
       const task = await takeNext(app, req.user.userId)
       if (!task) return reply.code(204).send(null)
       return taskWithScript(app, task, req.user)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
 import type { Instant, Int8, Migrations } from '../platform/stores/workflow/index.ts'
+import { printFactTables, printMigrations } from './print-runs/tables.ts'
 import { queueMigrations } from './queue/tables.ts'
 
 /** Append-only: claimed, then settled, refused, failed, uncertain or deferred (to be tried again); of the last attempt what comes after its claim holds. */
@@ -23,7 +24,7 @@ export const deliveries = factTable({
   partitionBy: 'run_id',
 })
 
-export const factTables = [deliveries]
+export const factTables = [...printFactTables, deliveries]
 
 interface TasksTable {
   /** The communication it comes from: a call is planned once, so it is one task. */
@@ -64,6 +65,7 @@ declare module '../platform/stores/workflow/schema.ts' {
 
 export const workflowMigrations: Migrations = {
   ...queueMigrations,
+  ...printMigrations,
   '2026-11-21-interact-tasks': {
     async up(db) {
       for (const statement of [

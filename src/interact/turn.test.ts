@@ -13,6 +13,11 @@ import { addressHash } from './gate/address-hash.ts'
 import { refusals } from './gate/gate.ts'
 import * as interact from './index.ts'
 import { inventedRuns, inventTurn, openInvented, runInvented } from './invented-turn.ts'
+import { makePrintRun } from './print-runs/make-run.ts'
+import { reportCounts, reprint, takeReport } from './print-runs/reports.ts'
+import { runFolder } from './print-runs/run-folder.ts'
+import { printRun } from './print-runs/run-store.ts'
+import { printSettingsSchema } from './print-runs/settings.ts'
 import { recordOutcome } from './tasks/outcome.ts'
 import { listTasks, releaseTask, takeNext, takeTask } from './tasks/task-table.ts'
 import { taskWithScript } from './tasks/task-view.ts'
@@ -57,6 +62,56 @@ test('counts add up, in the turn, by channel and in the folders', async () => {
   )
   assert.equal(control.pieces, count('print', 'settled'))
   assert.deepEqual(await readdir(join(folder, 'spool')), [], 'nothing waits any more')
+})
+
+test('a print run: every settled document in one envelope, files with control, reprint by piece, nothing twice', async () => {
+  const settled = (await filesIn('print', String(result.runs['deliver']))).filter(name => name.endsWith('.pdf'))
+  // Small files, so that there are several.
+  const settings = printSettingsSchema.parse({ mostSheetsAFile: 40, proofs: 2 })
+  const made = await makePrintRun(app, settings, null)
+  assert.equal(made.documents, settled.length)
+  await app.jobs.drain({ group: `print-run-${made.id}` })
+  const manifest = JSON.parse(await readFile(join(runFolder(app, made.id), 'manifest.json'), 'utf8'))
+  assert.ok(manifest.files.length > 1)
+  assert.deepEqual(manifest.printed, { documents: made.documents, pieces: made.pieces, sheets: made.sheets })
+  const printed: string[] = []
+  for (const { name, sha256, sheets } of manifest.files) {
+    const pdf = await readFile(join(runFolder(app, made.id), name))
+    assert.equal(hash(pdf), sha256)
+    const control = await readFile(join(runFolder(app, made.id), name.replace('.pdf', '.csv')), 'utf8')
+    const lines = control
+      .trim()
+      .split('\r\n')
+      .slice(1)
+      .map(line => line.split(','))
+    printed.push(...lines.flatMap(cells => cells[8]!.split(' ')))
+    assert.equal(
+      lines.reduce((sum, cells) => sum + Number(cells[2]), 0),
+      sheets,
+    )
+  }
+  assert.deepEqual(printed.sort(), settled.map(name => name.slice(0, 32)).sort())
+  await assert.rejects(makePrintRun(app, settings, null), /Nothing is waiting/)
+
+  await assert.rejects(takeReport(app, made.id, [{ piece: 1, state: 'eaten' }]), /Row 1 .*state/)
+  await assert.rejects(takeReport(app, made.id, [{ piece: made.pieces + 1, state: 'missing' }]), /Row 1/)
+  assert.deepEqual(
+    await takeReport(app, made.id, [
+      { piece: 2, state: 'damaged' },
+      { piece: '3', state: 'inserted' },
+    ]),
+    { damaged: 1, inserted: 1 },
+  )
+  const again = await reprint(app, made.id, [], null)
+  assert.equal(again.pieces, 1)
+  await app.jobs.drain({ group: `print-run-${again.id}` })
+  assert.deepEqual(await reportCounts(app, await printRun(app, made.id)), {
+    reprinted: 1,
+    inserted: 1,
+    unreported: made.pieces - 2,
+  })
+  await assert.rejects(reprint(app, made.id, [], null), /Nothing is waiting/)
+  await assert.rejects(reprint(app, made.id, [0], null), /no piece 0/)
 })
 
 test('what was delivered can be shown again, byte for byte', async () => {
@@ -282,7 +337,7 @@ test('over HTTP: documents with safe headers, tasks, deliveries', async () => {
       assert.ok(deliveries.rows.some(row => row.communicationId === id && ['settled', 'refused'].includes(row.state)))
     }
     const templates = (await call('GET', '/templates')).json() as { rows: { id: string }[] }
-    assert.equal(templates.rows.length, 5)
+    assert.equal(templates.rows.length, 6)
     for (const { id } of templates.rows)
       for (const language of ['zh-CN', 'en'])
         assert.equal((await call('GET', `/templates/${id}/preview?language=${language}`)).statusCode, 200)

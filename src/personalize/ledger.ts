@@ -89,6 +89,15 @@ export async function manifestOf(app: Pick<App, 'facts'>, id: string): Promise<M
   return row
 }
 
+/** The same for many ids at once; what is not in the ledger is left out. */
+export const manifestsOf = (app: Pick<App, 'facts'>, ids: readonly string[]): Promise<ManifestRow[]> =>
+  app.facts.query(
+    `SELECT run_id, partition, data, address, toString(engine) AS engine, toString(fonts) AS fonts, ${listed}
+     FROM communications WHERE communication_id IN {ids:Array(FixedString(32))}
+     ORDER BY communication_id, state = 'composed' DESC, run_id ${oneEach}`,
+    { ids: [...ids] },
+  )
+
 /** A part's composed messages, in the order of its customers. */
 export const composedOf = (app: Pick<App, 'facts'>, runId: number, partition: number): Promise<ManifestRow[]> =>
   app.facts.query(

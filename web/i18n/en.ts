@@ -1,17 +1,23 @@
+import { alarms } from './en/alarms.ts'
 import { analyze } from './en/analyze.ts'
 import { campaign } from './en/campaign.ts'
 import { collect } from './en/collect.ts'
+import { delivery } from './en/delivery.ts'
+import { features } from './en/features.ts'
 import { givingBack } from './en/giving-back.ts'
 import { identity } from './en/identity.ts'
 import { interact } from './en/interact.ts'
 import { loop } from './en/loop.ts'
+import { models } from './en/models.ts'
 import { optimize } from './en/optimize.ts'
 import { personalize } from './en/personalize.ts'
 import { planning } from './en/planning.ts'
 import { planningLimits } from './en/planning-limits.ts'
+import { printRuns } from './en/print-runs.ts'
 import { products } from './en/products.ts'
 import { quality } from './en/quality.ts'
 import { rights } from './en/rights.ts'
+import { segmentRules } from './en/segment-rules.ts'
 import { sevenP } from './en/seven-p.ts'
 import { shell } from './en/shell.ts'
 import { sources } from './en/sources.ts'
@@ -27,9 +33,15 @@ export const en = {
   ...identity,
   ...sources,
   ...givingBack,
+  ...delivery,
   ...analyze,
+  ...features,
+  ...alarms,
+  ...models,
+  ...segmentRules,
   ...sevenP,
   ...worth,
+  ...printRuns,
   ...products,
   ...optimize,
   ...planning,

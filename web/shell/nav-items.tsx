@@ -1,4 +1,5 @@
 import {
+  AlertOutlined,
   ApiOutlined,
   AppstoreOutlined,
   AuditOutlined,
@@ -13,9 +14,12 @@ import {
   MailOutlined,
   NotificationOutlined,
   PhoneOutlined,
+  PrinterOutlined,
   RetweetOutlined,
   SafetyCertificateOutlined,
   ShoppingOutlined,
+  SendOutlined,
+  TagsOutlined,
   TeamOutlined,
   UsergroupAddOutlined,
 } from '@ant-design/icons'
@@ -65,6 +69,8 @@ export const navItems: readonly NavItem[] = [
   { to: '/products', label: 'nav.products', icon: <ShoppingOutlined />, permission: 'insight.read', stage: 'analyze' },
   { to: '/needs', label: 'nav.needs', icon: <BulbOutlined />, permission: 'insight.read', stage: 'analyze' },
   { to: '/catalogues', label: 'nav.catalogues', icon: <BookOutlined />, permission: 'insight.read', stage: 'analyze' },
+  { to: '/features', label: 'nav.features', icon: <TagsOutlined />, permission: 'insight.read', stage: 'analyze' },
+  { to: '/alarms', label: 'nav.alarms', icon: <AlertOutlined />, permission: 'insight.read', stage: 'analyze' },
   { to: '/models', label: 'nav.models', icon: <LineChartOutlined />, permission: 'insight.read', stage: 'analyze' },
   { to: '/plan', label: 'nav.plan', icon: <FundOutlined />, permission: 'plan.read', stage: 'optimize' },
   {
@@ -88,6 +94,8 @@ export const navItems: readonly NavItem[] = [
     permission: 'communications.read',
     stage: 'personalize',
   },
+  { to: '/delivery', label: 'nav.delivery', icon: <SendOutlined />, permission: 'delivery.read', stage: 'interact' },
+  { to: '/print-runs', label: 'nav.print-runs', icon: <PrinterOutlined />, permission: 'print.read', stage: 'interact' },
   { to: '/tasks', label: 'nav.tasks', icon: <PhoneOutlined />, permission: 'tasks.work', stage: 'interact' },
 ]
 

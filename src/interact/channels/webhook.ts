@@ -63,6 +63,7 @@ export const webhook: ChannelKind = {
   },
   carries: ['email', 'sms', 'print'],
   works: 'thread',
+  module: import.meta.url,
   can: { receipts: false, replies: false, test: true },
   settings: webhookSettings,
   secrets: ['secret'],

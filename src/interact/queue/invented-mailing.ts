@@ -12,7 +12,7 @@ export interface Mailing {
   partSize: number
   channel: 'email' | 'sms'
   class?: 'service' | 'offer'
-  bytes(at: number, id: string): Uint8Array
+  bytes(at: number, id: string): Uint8Array | Promise<Uint8Array>
   address(at: number): string
   /** Day of the turn; default: today, so that hours and quiet times are those of the clock. */
   asOf?: string
@@ -52,10 +52,12 @@ export async function inventMailing(app: App, mailing: Mailing): Promise<Omit<De
 
 async function composePart(app: App, mailing: Mailing, partition: number, from: number): Promise<void> {
   const size = Math.min(mailing.partSize, mailing.messages - from)
-  const documents = Array.from({ length: size }, (_, at) => {
-    const id = idOf(from + at, mailing.channel)
-    return { id, bytes: mailing.bytes(from + at, id) }
-  })
+  const documents = await Promise.all(
+    Array.from({ length: size }, async (_, at) => {
+      const id = idOf(from + at, mailing.channel)
+      return { id, bytes: await mailing.bytes(from + at, id) }
+    }),
+  )
   await writePack(app, COMPOSE, partition, documents)
   const text = 'LowCardinality(String)'
   const all = <T>(value: T): T[] => new Array<T>(size).fill(value)

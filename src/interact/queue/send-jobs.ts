@@ -9,7 +9,7 @@ export const sendPartJob = defineJob({
   name: 'interact.send-part',
   version: 1,
   schema: z.object({ runId: z.number(), partition: z.number(), priority: z.number() }),
-  concurrency: 4,
+  concurrency: 3,
   retry: { limit: 5, delaySeconds: 5, backoff: true },
   expireSeconds: 12 * 3600,
   async handle({ runId, partition, priority }, { services, jobs }) {

@@ -230,12 +230,12 @@ async function send(
     })),
   )
   const byId = new Map(rows.map(row => [row.communication_id, row]))
-  const messages = await outMessages(app, part, channel, rows)
   const journal = journalPath(app.config.dataDir, part.run_id, part.partition)
   const receipts: { row: ManifestRow; receipt: string }[] = []
   const untouched = new Set(byId.keys())
-  const sent = await withPool(app, channel, pool =>
-    pool.send(journal, messages, verdicts => {
+  // The bytes change hands and are not held here while they are sent: a part is 35 MB.
+  const sent = await withPool(app, channel, async pool =>
+    pool.send(journal, await outMessages(app, part, channel, rows), verdicts => {
       for (const [id, verdict] of verdicts) {
         const row = byId.get(id)!
         const attempt = attempts.get(id)!

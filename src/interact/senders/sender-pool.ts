@@ -1,6 +1,7 @@
 /** The sender threads of one configured channel: two, each with its own connections, started when there is something to send. */
 import { Worker } from 'node:worker_threads'
 import type { DownReason, Opening, OutMessage, Verdict } from '../channels/channel.ts'
+import { channelKind } from '../channels/index.ts'
 import { sharedPace } from './pace.ts'
 import type { Batch, FromThread, ThreadData, ToThread } from './thread-messages.ts'
 
@@ -35,9 +36,12 @@ interface Thread {
 
 const THREADS = 2
 
-export function openSenderPool(kind: string, opening: Opening, threads = THREADS): SenderPool {
+export function openSenderPool(kind: string, opening: Opening): SenderPool {
+  // Some providers allow one session only.
+  const threads = Math.min(THREADS, Number(opening.settings['sessions'] ?? THREADS))
   const perSecond = Number(opening.settings['perSecond'] ?? 0)
-  const data: ThreadData = { kind, opening, pace: sharedPace(), perSecond }
+  const module = channelKind(kind).module ?? ''
+  const data: ThreadData = { kind, module, opening, pace: sharedPace(), perSecond }
   const running: Thread[] = []
   let batches = 0
   let halted = false

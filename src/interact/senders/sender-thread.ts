@@ -1,13 +1,12 @@
 /** A thread that sends: it opens the channel once and works the batches it is given, noting in each part's journal what it does. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
-import { ChannelDown, type OutMessage, type Sender, type Verdict } from '../channels/channel.ts'
-import { channelKind } from '../channels/index.ts'
+import { ChannelDown, type ChannelKind, type OutMessage, type Sender, type Verdict } from '../channels/channel.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { paceOf } from './pace.ts'
 import type { Batch, FromThread, ThreadData, ToThread } from './thread-messages.ts'
 
-const { kind, opening, pace: shared, perSecond } = workerData as ThreadData
+const { kind, module, opening, pace: shared, perSecond } = workerData as ThreadData
 const port = parentPort!
 const pace = paceOf(shared, perSecond)
 const tell = (message: FromThread) => port.postMessage(message)
@@ -17,8 +16,15 @@ let sender: Promise<Sender> | undefined
 let halted: 'soft' | 'hard' | undefined
 
 const opened = (): Promise<Sender> => {
-  sender ??= channelKind(kind).open!(opening)
+  sender ??= load().then(found => found.open!(opening))
   return sender
+}
+
+async function load(): Promise<ChannelKind> {
+  const exported = (await import(module)) as Record<string, Partial<ChannelKind> | undefined>
+  const found = Object.values(exported).find(one => one?.kind === kind && one.open)
+  if (!found) throw new Error(`${module} exports no channel of the kind ${kind}`)
+  return found as ChannelKind
 }
 
 /** Messages under way, of all batches together: never more than the channel's window. */

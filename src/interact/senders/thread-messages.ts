@@ -2,6 +2,8 @@ import type { DownReason, Opening, OutMessage, Verdict } from '../channels/chann
 
 export interface ThreadData {
   kind: string
+  /** Where the kind is. */
+  module: string
   opening: Opening
   pace: SharedArrayBuffer
   perSecond: number

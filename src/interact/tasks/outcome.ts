@@ -5,6 +5,7 @@ import type { App } from '../../platform/app.ts'
 import type { outcomeBody } from '../api.ts'
 import { errors } from '../errors.ts'
 import { addressHash } from '../gate/address-hash.ts'
+import { alarmOf, ofCommunication, settleAlarm } from './alarm-task.ts'
 import { type Task, taskById } from './task-table.ts'
 import { questionOf, settleQuestion, toldFields } from './verification-task.ts'
 
@@ -58,6 +59,8 @@ export async function recordOutcome(
     .returningAll()
     .executeTakeFirst()
   if (!updated) throw errors['interact.task-not-held']({ task: taskId })
+  const alarm = alarmOf(taskId)
+  if (alarm !== null && !again) await settleAlarm(app, alarm, { outcome: outcome.outcome, eventId })
   if (question !== null && !again) await settleQuestion(app, question, { ...told, eventId: `answer:${outcome.id}` })
   return { task: updated, eventId }
 }
@@ -76,7 +79,7 @@ function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string)
     customerId: task.customer_id,
     channel: 'call',
     at: new Date(),
-    communicationId: questionOf(task.task_id) === null ? task.task_id : '',
+    communicationId: ofCommunication(task.task_id) ? task.task_id : '',
     taskId: task.task_id,
     actor: String(userId),
   }
@@ -93,7 +96,7 @@ function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string)
       payload: {
         outcome: outcome.outcome,
         asOf: task.as_of,
-        class: questionOf(task.task_id) === null ? 'offer' : 'service',
+        class: ofCommunication(task.task_id) ? 'offer' : 'service',
         offer: task.offer,
         kind: 'script',
         answers: outcome.answers,
@@ -115,8 +118,9 @@ function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string)
 
 /** The number is not rung again, whoever it comes to belong to in our records. */
 async function suppress(app: App, task: Task, reason: string): Promise<void> {
-  const address =
-    questionOf(task.task_id) === null ? (await manifestOf(app, task.task_id)).address : await numberOf(app, task)
+  const address = ofCommunication(task.task_id)
+    ? (await manifestOf(app, task.task_id)).address
+    : await numberOf(app, task)
   if (address === '') return
   await app.workflow.db
     .insertInto('suppressions')

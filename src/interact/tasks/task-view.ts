@@ -5,6 +5,7 @@ import type { App } from '../../platform/app.ts'
 import { permits } from '../../platform/auth/permissions.ts'
 import { mask } from '../../platform/masking.ts'
 import type { taskDetail, taskRow } from '../api.ts'
+import { alarmNames, alarmOf, alarmScript, ofCommunication } from './alarm-task.ts'
 import type { Task } from './task-table.ts'
 import { questionNames, questionOf, questionScript } from './verification-task.ts'
 
@@ -36,6 +37,7 @@ export async function taskRows(app: App, tasks: readonly Task[], reader: Reader)
   const byId = new Map(contacts.map(contact => [contact.customer_id, contact]))
   const names = new Map((await offers(app)).map(offer => [offer.id, offer.name]))
   const questions = await questionNames(app, tasks)
+  const alarms = await alarmNames(app, tasks)
   const holders = await holderNames(app, tasks)
   const seesNames = permits(reader, 'customers.contact')
   return tasks.map(task => {
@@ -48,7 +50,9 @@ export async function taskRows(app: App, tasks: readonly Task[], reader: Reader)
       customerName: mine || seesNames ? name : mask('name', name),
       phone: mine ? (contact?.phone ?? '') : mask('phone', contact?.phone ?? ''),
       offer: task.offer,
-      offerName: questions.get(task.task_id) ?? names.get(task.offer) ?? { en: task.offer, zh: task.offer },
+      offerName: questions.get(task.task_id) ??
+        alarms.get(task.task_id) ??
+        names.get(task.offer) ?? { en: task.offer, zh: task.offer },
       priority: task.priority,
       state: task.state,
       heldBy: task.held_by === null ? null : (holders.get(task.held_by) ?? String(task.held_by)),
@@ -56,7 +60,7 @@ export async function taskRows(app: App, tasks: readonly Task[], reader: Reader)
       attempts: task.attempts,
       dueAt: task.due_at?.toISOString() ?? null,
       outcome: task.outcome,
-      communicationId: questionOf(task.task_id) === null ? task.task_id : '',
+      communicationId: ofCommunication(task.task_id) ? task.task_id : '',
     }
   })
 }
@@ -67,6 +71,11 @@ export async function taskWithScript(app: App, task: Task, reader: Reader): Prom
   if (question !== null) {
     const [row] = await taskRows(app, [task], reader)
     return { ...row!, script: await questionScript(app, task, question), notes: task.notes }
+  }
+  const alarm = alarmOf(task.task_id)
+  if (alarm !== null) {
+    const [row] = await taskRows(app, [task], reader)
+    return { ...row!, script: await alarmScript(app, task, alarm), notes: task.notes }
   }
   const [[row], shown] = await Promise.all([taskRows(app, [task], reader), show(app, task.task_id)])
   const { language, blocks } = JSON.parse(Buffer.from(shown.bytes).toString()) as Script

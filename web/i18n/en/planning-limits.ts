@@ -86,6 +86,8 @@ export const planningLimits = {
   'plan.shut-options': 'Options shut',
   'plan.rests-on': 'The plan rests on',
   'plan.rests-note': 'Values and chances come from these models; one that failed its test is marked',
+  'plan.verdict': 'Verdict',
+  'plan.used-for': 'Used for',
   'plan.model-failed': 'A model the plan rests on failed its test on later data. Take its values with care.',
   'complaint.open': 'A complaint of {day} is open',
   'complaint.settled': 'The complaint of {day} is settled',

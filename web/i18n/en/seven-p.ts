@@ -1,5 +1,6 @@
 /** The pages of the seven P. */
 export const sevenP = {
+  'board.open': '{page}: by segment, place and time, with the customers behind each figure',
   'seven.profiling': 'Profiling',
   'seven.persistency': 'Persistency',
   'seven.profitability': 'Profitability',

@@ -17,7 +17,7 @@ export const campaign: Record<keyof typeof en, string> = {
   'campaign.waves': '波次',
   'campaign.wave': '波次',
   'campaign.date': '日期',
-  'campaign.no-waves': '没有批次',
+  'campaign.no-waves': '没有波次',
   'campaign.approval': '审批',
   'campaign.plan': '方案',
   'campaign.plan-number': '方案 {id}',

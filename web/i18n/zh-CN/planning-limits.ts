@@ -84,6 +84,8 @@ export const planningLimits = {
   'plan.shut-options': '被排除的选项',
   'plan.rests-on': '方案依据的模型',
   'plan.rests-note': '价值与概率来自这些模型；未通过检验的会标出',
+  'plan.verdict': '评判',
+  'plan.used-for': '用于',
   'plan.model-failed': '方案所依据的模型未通过后续数据的检验，请谨慎使用其数值。',
   'complaint.open': '{day} 的投诉尚未解决',
   'complaint.settled': '{day} 的投诉已解决',

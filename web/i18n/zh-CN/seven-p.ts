@@ -1,5 +1,6 @@
 /** 七个 P 的分析页面。 */
 export const sevenP = {
+  'board.open': '{page}：按客群、地区与时间查看，并可下钻到客户',
   'seven.profiling': '客户特征',
   'seven.persistency': '客户保持',
   'seven.profitability': '盈利能力',

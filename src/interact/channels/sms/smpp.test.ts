@@ -95,9 +95,11 @@ test('long messages, refusals, silence and wrong passwords', async () => {
     detail: 'ESME_RINVDSTADR',
   })
   assert.equal((await sender.send(message('x', 'not a number'))).state, 'failed')
+  const before = centre.count
   const waiting = sender.send(message('x'))
+  while (centre.count === before) await new Promise(resolve => setImmediate(resolve))
   sender.abort()
-  assert.notEqual((await waiting.catch(error => ({ state: (error as ChannelDown).reason }))).state, 'settled-twice')
+  assert.equal((await waiting).state, 'uncertain', 'cut while it was under way')
   await assert.rejects(
     smppChannel.test!(opening(centre.port, {}, 'wrong')),
     (error: ChannelDown) => error.reason === 'password',
@@ -131,7 +133,7 @@ test('receipts in both forms, ids in both writings, words that refuse, numbers a
   for (const word of ['不要退订', 'STOP it', '', 'TDs', '好']) assert.ok(!isOptOut(word, OPT_OUT_WORDS), word)
   assert.equal(e164('13800000001', 'CN'), '+8613800000001')
   assert.equal(e164('8613800000001', 'CN'), '+8613800000001')
-  assert.equal(e164('07700 900123', 'GB'), '+447700900123')
+  assert.equal(e164('07911 123456', 'GB'), '+447911123456')
   assert.equal(e164('INFO', 'CN'), '')
   const hostile = '"},{"to":"+1'
   assert.deepEqual(fillTemplate({ list: [{ to: '{{to}}', n: 1 }] }, { to: hostile }), { list: [{ to: hostile, n: 1 }] })

@@ -138,6 +138,7 @@ export const smppChannel: ChannelKind = {
   },
   carries: ['sms'],
   works: 'thread',
+  module: import.meta.url,
   can: { receipts: true, replies: true, test: true },
   settings: smppSettings,
   secrets: ['password'],

@@ -137,6 +137,7 @@ export const smsHttp: ChannelKind = {
   },
   carries: ['sms'],
   works: 'thread',
+  module: import.meta.url,
   can: { receipts: true, replies: true, test: false },
   settings: smsHttpSettings,
   secrets: ['token', 'callbackSecret'],

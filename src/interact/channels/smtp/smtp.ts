@@ -203,6 +203,7 @@ export const smtp: ChannelKind = {
   },
   carries: ['email'],
   works: 'thread',
+  module: import.meta.url,
   can: { receipts: false, replies: false, test: true },
   settings: smtpSettings,
   secrets: ['password', 'dkimRsa', 'dkimEd25519'],

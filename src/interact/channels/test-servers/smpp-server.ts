@@ -69,7 +69,7 @@ export async function smppCentre(behaviour: CentreBehaviour = {}): Promise<SmppC
         if (command_status === 0 && behaviour.keep) centre.submitted.push(pdu)
         session.send(pdu.response(command_status ? { command_status } : { message_id: (0x1000 + at).toString(16) }))
       }
-      if (behaviour.slow) setTimeout(answer, behaviour.slow)
+      if (behaviour.slow) setTimeout(answer, behaviour.slow).unref()
       else answer()
     })
   })

@@ -7,7 +7,12 @@ import { openFacts } from '../src/platform/stores/facts/index.ts'
 import { type Bench, percentile, timed } from './bench.ts'
 import { attributes, partition } from './segments/rule-tree.ts'
 
-const SQL_TYPES = { number: 'Nullable(Float64)', date: 'Nullable(Date)', choice: 'LowCardinality(String)', list: 'Array(String)' }
+const SQL_TYPES = {
+  number: 'Nullable(Float64)',
+  date: 'Nullable(Date)',
+  choice: 'LowCardinality(String)',
+  list: 'Array(String)',
+}
 
 /**
  * The proof over `--rules` (500) × `--attributes` (30), then `--customers` (1,000,000) put into `--segments` (20) segments anew after an

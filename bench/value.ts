@@ -10,6 +10,7 @@ import { SummaryGroups } from '../src/analyze/value/summaries.ts'
 import { type ColumnData, openFacts } from '../src/platform/stores/facts/index.ts'
 import { type Bench, timed } from './bench.ts'
 import { watchResident } from './turn/resident.ts'
+import { cpuSeconds } from './value/cpu-seconds.ts'
 import { generatePurchases, truth } from './value/generate.ts'
 
 /**
@@ -60,7 +61,12 @@ export const bench: Bench = {
       )
       const raw = await timed(() => facts.query(rawScan))
       const resident = watchResident()
-      const cpu = process.cpuUsage()
+      const cpu = { at: cpuSeconds() }
+      const used = () => {
+        const before = cpu.at
+        cpu.at = cpuSeconds()
+        return cpu.at - before
+      }
 
       // Equal histories are grouped while the engine is at work on the next rows.
       const read = await timed(async () => {
@@ -80,14 +86,17 @@ export const bench: Bench = {
         }
         return { ...columns, histories: groups.done() }
       })
+      const readCpu = used()
       const { customer, days, spend, histories } = read.value
       const fit = await timed(async () => fitRepeatModel(bgNbd, histories))
+      const fitCpu = used()
       const every = Math.max(1, Math.ceil(count / MOST_FOR_SPEND))
       const sample = (of: (i: number) => number) =>
         Float64Array.from({ length: Math.ceil(count / every) }, (_, k) => of(k * every))
       const money = await timed(async () =>
         fitGammaGamma({ x: sample(i => days[i]!), mean: sample(i => spend[i]!), weight: sample(() => 1) }),
       )
+      const moneyCpu = used()
       // A part is written while the next is computed.
       const valued = await timed(async () => {
         const inputs = { histories, spend, spendCount: days, marginRate: new Uint8Array(count).fill(1) }
@@ -112,8 +121,8 @@ export const bench: Bench = {
         await writing
       })
       const peak = resident.stop()
-      // Of this process, without the engine: on a machine with other work the seconds say little.
-      const cpuSeconds = process.cpuUsage(cpu).user / 1e6
+      // On a machine with other work the seconds say little; these do, of this process and the engine.
+      const cpuOfSteps = { summariesAndGrouping: readCpu, fit: fitCpu, spendFit: moneyCpu, valuesAndWrite: used() }
       const steps = {
         summariesAndGrouping: read.seconds,
         fit: fit.seconds,
@@ -127,8 +136,9 @@ export const bench: Bench = {
           customers: count,
           transactions: made.value,
           seconds,
-          cpuSeconds,
           steps,
+          cpuSeconds: Object.values(cpuOfSteps).reduce((s, v) => s + v, 0),
+          cpuOfSteps,
           peakResidentBytes: peak,
           distinctTriples: histories.x.length,
           converged: fit.value.converged && money.value.converged,

@@ -41,6 +41,9 @@ function onGrid(ring: Point[], grid: number): Point[] {
     if (a && b && (b[0] - a[0]) * (point[1] - a[1]) === (b[1] - a[1]) * (point[0] - a[0])) points.pop()
     points.push(point)
   }
+  const [first] = points
+  const last = points.at(-1)
+  if (first && last && (first[0] !== last[0] || first[1] !== last[1])) points.push([...first])
   return points
 }
 
@@ -48,6 +51,31 @@ const areaOf = (ring: Point[]): number =>
   Math.abs(
     ring.reduce((sum, [x, y], i) => sum + x * ring[(i + 1) % ring.length]![1] - y * ring[(i + 1) % ring.length]![0], 0),
   ) / 2
+
+/**
+ * A ring over the 180th meridian (Russia, Fiji) comes as longitudes that jump from one side to the other: made continuous, and cut in two
+ * at the meridian (Sutherland and Hodgman's clipping at one line).
+ */
+function uncrossed(ring: Point[]): Point[][] {
+  const points: Point[] = []
+  for (const [x, y] of ring) {
+    const before = points.at(-1)?.[0] ?? x
+    points.push([x + 360 * Math.round((before - x) / 360), y])
+  }
+  const clip = (at: number, keep: 1 | -1): Point[] =>
+    points.flatMap((point, i) => {
+      const next = points[(i + 1) % points.length]!
+      const [inside, inNext] = [keep * (point[0] - at) >= 0, keep * (next[0] - at) >= 0]
+      const crossing: Point = [at, point[1] + ((next[1] - point[1]) * (at - point[0])) / (next[0] - point[0])]
+      return [...(inside ? [point] : []), ...(inside !== inNext ? [crossing] : [])]
+    })
+  const [west, east] = [Math.min(...points.map(p => p[0])), Math.max(...points.map(p => p[0]))]
+  const edge = east > 180 ? 180 : west < -180 ? -180 : null
+  if (edge === null) return [points]
+  const outside = edge > 0 ? clip(edge, 1) : clip(edge, -1)
+  const inner = edge > 0 ? clip(edge, -1) : clip(edge, 1)
+  return [inner, outside.map(([x, y]): Point => [x - 2 * edge, y])].filter(part => part.length >= 3)
+}
 
 /** Of a feature's polygons, those that can be seen; of a small island state the largest, as a square when it vanishes on the grid. */
 function feature(name: string, polygons: Polygon[], grid: number, cp?: Point): Feature {
@@ -169,7 +197,11 @@ function countries(): { code: string; polygons: Polygon[] }[] {
     })
   return objects.countries.geometries.map(country => ({
     code: letters.get(country.id ?? '') ?? country.properties.name,
-    polygons: (country.type === 'Polygon' ? [country.arcs] : country.arcs).map(polygon => polygon.map(ringOf)),
+    polygons: (country.type === 'Polygon' ? [country.arcs] : country.arcs).flatMap(polygon => {
+      const [outer, ...holes] = polygon.map(ringOf)
+      // No hole lies on the meridian.
+      return uncrossed(outer!).map(part => [part, ...holes])
+    }),
   }))
 }
 

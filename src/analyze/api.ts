@@ -43,7 +43,8 @@ export const segmentList = z.object({
     exclusive: z.boolean(),
     complete: z.boolean(),
     method: textSchema,
-    witness: z.record(z.string(), z.unknown()).nullable(),
+    /** A customer who shows where the rules fail, feature by feature. */
+    witness: z.array(z.object({ feature: z.string(), name: textSchema, value: textSchema })).nullable(),
   }),
   rows: z.array(
     z.object({
@@ -57,7 +58,7 @@ export const segmentList = z.object({
       revenueMinor: z.number(),
       churn: z.number(), // means but customers
       previous: z.number().nullable(), // customers at the turn before
-      flags: z.array(textSchema), // models its rule rests on that failed on what followed
+      flags: z.array(textSchema), // its rule rests on a model that failed, or on what few have told
     }),
   ),
 })

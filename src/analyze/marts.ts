@@ -64,4 +64,51 @@ const features: Mart = {
   WHERE run_id = ${latestRun('features')}`,
 }
 
-export const marts: readonly Mart[] = [segments, scores, features]
+const horizons = ['12', '24', '36'] as const
+const money = (months: string) => ({
+  [`value_${months}_minor`]: {
+    text: {
+      en: `Expected discounted margin of ${months} months, minor units`,
+      zh: `未来 ${months} 个月预期折现毛利（货币最小单位）`,
+    },
+  },
+  [`low_${months}_minor`]: { text: { en: 'Lower end of its 95 % interval', zh: '95% 区间下限' } },
+  [`high_${months}_minor`]: { text: { en: 'Upper end of its 95 % interval', zh: '95% 区间上限' } },
+})
+const moneyColumns = horizons.map(m => `value_${m}_minor, low_${m}_minor, high_${m}_minor`).join(', ')
+
+const customerValues: Mart = {
+  name: 'customer_values',
+  title: { en: 'Value of customers', zh: '客户价值' },
+  row: { en: 'What one customer who bought or has a contract is worth', zh: '一位有购买或合同的客户的价值' },
+  key: ['customer_id'],
+  columns: {
+    customer_id: customer,
+    method: {
+      text: { en: 'purchases, contract or last-year', zh: 'purchases（购买）、contract（合同）或 last-year（去年）' },
+    },
+    alive: { text: { en: 'Probability of still being a customer', zh: '仍为活跃客户的概率' } },
+    leaves: { text: { en: 'Chance of leaving, of those still there', zh: '仍在客户的流失概率' } },
+    ...Object.assign({}, ...horizons.map(money)),
+  },
+  sql: `SELECT customer_id, method, alive, leaves, ${moneyColumns} FROM customer_values WHERE run_id = ${latestRun('models')}`,
+}
+
+const categoryValues: Mart = {
+  name: 'category_values',
+  title: { en: 'Value by category', zh: '按品类的价值' },
+  row: {
+    en: 'The part of a customer’s value that is one category’s; all parts sum to it',
+    zh: '客户价值中属于一个品类的部分，各部分之和为总价值',
+  },
+  key: ['customer_id', 'category'],
+  columns: {
+    customer_id: customer,
+    category: { text: { en: 'Category, empty: not bought so far', zh: '品类，空为尚未购买' } },
+    share: { text: { en: 'Share of the value', zh: '占价值的比例' } },
+    ...Object.assign({}, ...horizons.map(money)),
+  },
+  sql: `SELECT customer_id, category, share, ${moneyColumns} FROM category_values WHERE run_id = ${latestRun('models')}`,
+}
+
+export const marts: readonly Mart[] = [segments, scores, features, customerValues, categoryValues]

@@ -1,6 +1,5 @@
 /** Where analyze keeps personal data; the counts over everybody stand elsewhere and stay. */
-import { sql } from 'kysely'
-import { declarePersonalData, type PersonalFacts, type PersonalWorkflow } from '../platform/personal-data.ts'
+import { among, declarePersonalData, type PersonalFacts, type PersonalWorkflow } from '../platform/personal-data.ts'
 import type { Text } from '../platform/text.ts'
 
 const ofCustomer = (table: string, title: Text): PersonalFacts => ({
@@ -24,10 +23,8 @@ const tables = [
   ofCustomer('customer_alarms', { en: 'Changes in how you buy', zh: '您的购买行为变化' }),
   ofCustomer('alarms_found', { en: 'Changes in how you buy, being written', zh: '您的购买行为变化（写入中）' }),
   ofCustomer('segment_members', { en: 'Your segment', zh: '所属客群' }),
+  ofCustomer('segment_trial_members', { en: 'Your segment, on trial', zh: '所属客群（试算）' }),
 ]
-
-const among = (column: string, keys: readonly string[]) =>
-  keys.length === 0 ? sql<boolean>`false` : sql<boolean>`${sql.ref(column)}::text IN (${sql.join(keys)})`
 
 /** What people did with alarms about the person, and the calls that came of them. */
 const handled: PersonalWorkflow[] = [
@@ -42,7 +39,7 @@ const handled: PersonalWorkflow[] = [
     store: 'workflow',
     table: 'alarm_tasks',
     title: { en: 'Calls planned because of alarms', zh: '因警报安排的电话' },
-    where: k => among('customer_id', k('customer')),
+    where: k => among('customer_id', k('customer'), 'int8'),
     erase: 'delete',
   },
 ]

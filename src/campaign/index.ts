@@ -10,8 +10,8 @@ import { workflowMigrations } from './workflow-tables.ts'
 import './personal-data.ts'
 
 export { loadSample } from './definition/load-sample.ts'
-export { type CampaignView, campaignOf, readCampaign } from './view.ts'
 export { stopCampaign } from './state.ts'
+export { type CampaignView, campaignOf, readCampaign } from './view.ts'
 export { dueWaves, laterWaves, markWavesDone, nextWave, type WaveToSend, waveOf } from './waves.ts'
 
 export const stage: Stage = {

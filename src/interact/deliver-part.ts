@@ -6,8 +6,8 @@ import { refusals } from './gate/gate.ts'
 import { atGate } from './queue/at-gate.ts'
 import { type DeliveryStateName, FINAL, type Known, knownStates, record } from './queue/ledger.ts'
 import { recordSettled } from './record-settled.ts'
-import { transportOf } from './transports/index.ts'
-import type { Outgoing } from './transports/transport.ts'
+import type { Outgoing, Transport } from './transports/transport.ts'
+import { transportFor } from './transports/transport-for.ts'
 
 const partSchema = z.object({
   turnId: z.number(),
@@ -37,8 +37,9 @@ export async function deliverPart(app: App, part: DeliverPart): Promise<void> {
   const known = await knownStates(app, part.runId, rows)
   const open = rows.filter(row => !FINAL.has(known.get(row.communication_id)?.state ?? ''))
   if (open.length > 0) {
-    const claimed = await claim(app, part, open, known)
-    await send(app, part, claimed)
+    const transport = await transportFor(app, rows[0]!.channel)
+    const claimed = await claim(app, part, transport, open, known)
+    await send(app, part, transport, claimed)
   }
   // Also of what was settled before a kill: whoever was reached is known to have been, by ids that make it once.
   await recordSettled(app, part, rows)
@@ -49,12 +50,19 @@ export async function deliverPart(app: App, part: DeliverPart): Promise<void> {
  * Refusals and claims go into the ledger as one block before anything is sent. What a killed process had claimed is not asked
  * at the gate again: it may be on its way already, and the transport knows.
  */
-async function claim(app: App, part: DeliverPart, open: Row[], known: ReadonlyMap<string, Known>): Promise<Row[]> {
+async function claim(
+  app: App,
+  part: DeliverPart,
+  transport: Transport,
+  open: Row[],
+  known: ReadonlyMap<string, Known>,
+): Promise<Row[]> {
   const fresh = open.filter(row => !known.has(row.communication_id))
   const refused = await refusals(app, part, fresh.map(atGate))
   await note(
     app,
     part,
+    transport,
     fresh.map(row => {
       const reason = refused.get(row.communication_id)
       return { row, state: reason ? 'refused' : 'claimed', reason: reason ?? '', receipt: '' }
@@ -63,7 +71,7 @@ async function claim(app: App, part: DeliverPart, open: Row[], known: ReadonlyMa
   return open.filter(row => !refused.has(row.communication_id))
 }
 
-async function send(app: App, part: DeliverPart, rows: Row[]): Promise<void> {
+async function send(app: App, part: DeliverPart, transport: Transport, rows: Row[]): Promise<void> {
   if (rows.length === 0) return
   const bytes = await bytesOf(app, part.composeRun, part.partition, rows)
   const batch = rows.map(
@@ -80,11 +88,12 @@ async function send(app: App, part: DeliverPart, rows: Row[]): Promise<void> {
       segments: row.segments,
     }),
   )
-  const receipts = await transportOf(rows[0]!.channel).deliver({ app, ...part }, batch)
+  const receipts = await transport.deliver({ app, ...part }, batch)
   const byId = new Map(receipts.map(receipt => [receipt.id, receipt]))
   await note(
     app,
     part,
+    transport,
     rows.map(row => {
       const receipt = byId.get(row.communication_id)
       return {
@@ -104,7 +113,7 @@ interface Entry {
   receipt: string
 }
 
-const note = (app: App, part: DeliverPart, entries: readonly Entry[]): Promise<void> =>
+const note = (app: App, part: DeliverPart, transport: Transport, entries: readonly Entry[]): Promise<void> =>
   record(
     app,
     part.runId,
@@ -114,7 +123,7 @@ const note = (app: App, part: DeliverPart, entries: readonly Entry[]): Promise<v
       channel: row.channel,
       state,
       reason,
-      transport: transportOf(row.channel).name,
+      transport: transport.name,
       receipt,
       attempt: 1,
     })),

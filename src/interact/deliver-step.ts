@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { dropSpool } from '../personalize/index.ts'
 import type { App, Progress, Step } from '../platform/app.ts'
 import type { Figures } from '../platform/runs.ts'
 import { carrierOf } from './channels/channel-store.ts'
 import { channelKind } from './channels/index.ts'
+import { dropToPrintShops } from './channels/sftp/drop-job.ts'
 import { type DeliverPart, deliverPartJob } from './deliver-part.ts'
 import { errors } from './errors.ts'
 import { queuedPartitions, queueParts } from './queue/parts.ts'
@@ -54,6 +56,8 @@ export async function deliverComposed(
     progress(Math.round((total * completed) / Math.max(1, jobs)), total),
   )
   for (const transport of transports) await transport.finish?.({ app, ...run })
+  if (here.some(({ channel }) => channel === 'print'))
+    await dropToPrintShops(app, join('out', 'print', String(run.runId)), `run-${run.runId}`)
   const queued = waiting.filter(goesOut)
   await queueParts(
     app,

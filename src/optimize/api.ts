@@ -144,6 +144,21 @@ export const customerPlan = z.object({
   ),
 })
 
+// GET /plan/rests-on
+export const restsOnView = z.object({
+  rows: z.array(
+    z.object({
+      feature: z.string(),
+      name: textSchema,
+      model: z.string(),
+      verdict: z.string(),
+      evidence: textSchema,
+      asOf: z.string(),
+      uses: z.array(textSchema),
+    }),
+  ),
+})
+
 // GET /customers/:id/complaint
 export const complaintView = z.object({
   at: z.string().nullable(),

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import type { App, Http } from '../platform/app.ts'
 import { audit } from '../platform/audit.ts'
-import { contactPolicyView, customerPlan, offerList, offerNumbers, planView } from './api.ts'
+import { contactPolicyView, customerPlan, offerList, offerNumbers, planView, restsOnView } from './api.ts'
 import { changeOffer } from './offers/change-offer.ts'
 import { planOfCustomer } from './plan/customer-plan.ts'
 import { listPlans, readPlan } from './plan/read-plan.ts'
+import { planRestsOn } from './plan/rests-on.ts'
 import { complaintRoutes } from './policy/complaint-routes.ts'
 import { scenarioRoutes } from './scenarios/routes.ts'
 import { contactPolicy, offers } from './settings.ts'
@@ -31,6 +32,19 @@ export function routes(http: Http, app: App): void {
       },
     },
     () => readPlan(app),
+  )
+
+  http.get(
+    '/plan/rests-on',
+    {
+      ...read,
+      schema: {
+        tags: ['optimize'],
+        summary: 'Models a plan rests on, with the verdict on each',
+        response: { 200: restsOnView },
+      },
+    },
+    () => planRestsOn(app),
   )
 
   http.get(

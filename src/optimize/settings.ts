@@ -61,5 +61,5 @@ const offersNamed = ({ budgets, quotas, conflicts, after }: PlanLimits): string[
     ...after.flatMap(a => [a.offer, a.needs]),
   ].filter(offer => offer !== undefined)
 
-const featuresOf = (rule: Rule): string[] =>
+export const featuresOf = (rule: Rule): string[] =>
   ('any' in rule ? rule.any : [rule]).flatMap(part => part.all.map(condition => condition.feature))

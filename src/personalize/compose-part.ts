@@ -65,7 +65,7 @@ async function isWritten(app: App, runId: number, partition: number): Promise<bo
   return rows > 0
 }
 
-function ledgerRows(
+export function ledgerRows(
   runId: number,
   partition: number,
   { number, content }: StoredVersion,

@@ -20,19 +20,20 @@ export const stage: Stage = {
 }
 
 export const steps: Step[] = [composeStep]
-export { composeWave }
 
 export type { Script } from './compose/script.ts'
 export { type SmsSize, smsSize } from './compose/segments.ts'
 export { composeExample } from './compose-example.ts'
+export { composeInstead, type InsteadChannel, type InsteadRun, insteadId } from './compose-instead.ts'
 export { composedOf, type ManifestRow, manifestOf } from './ledger.ts'
 export { companyName } from './links/company-name.ts'
 export { linkKey, linkSecret } from './links/link-key.ts'
-export { type LinkUse, linkToken, readLink } from './links/link-token.ts'
 export { type LinkSettings, linkSettings, saveLinkSettings } from './links/link-settings.ts'
+export { type LinkUse, linkToken, readLink } from './links/link-token.ts'
 export { loadSample } from './load-sample.ts'
 export { printEngine } from './print-engine.ts'
 export { printDocuments, printFile } from './print-file/documents.ts'
-export { MOST_DOCUMENTS, type MailPiece, type PrintDocument, type PrintFile } from './print-file/print-file.ts'
+export { type MailPiece, MOST_DOCUMENTS, type PrintDocument, type PrintFile } from './print-file/print-file.ts'
 export { bytesOf, composeAgain, type Shown, show } from './show.ts'
 export { dropPack, dropSpool, writePack } from './spool.ts'
+export { composeWave }

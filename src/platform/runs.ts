@@ -38,7 +38,8 @@ export interface Runs {
   nextId(kind: string): Promise<number>
 }
 
-export type RunOf = Pick<Step, 'resumes' | 'writes'> & { id: StepId | WaveRun }
+/** What is run: a step of a turn, or one of its waves later. */
+export type RunOf = Pick<Step, 'resumes' | 'writes'> & Partial<Pick<Step, 'title' | 'run'>> & { id: StepId | WaveRun }
 export type Figures = Record<string, number | string | Record<string, number>>
 export interface CountRow {
   scope: string

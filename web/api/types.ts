@@ -102,6 +102,7 @@ export type PlanView = z.infer<typeof optimize.planView>
 export type OfferList = z.infer<typeof optimize.offerList>
 export type ContactPolicy = z.infer<typeof optimize.contactPolicyView>
 export type CustomerPlan = z.infer<typeof optimize.customerPlan>
+export type PlanRestsOn = z.infer<typeof optimize.restsOnView>
 export type Complaint = z.infer<typeof optimize.complaintView>
 
 export type CampaignList = z.infer<typeof campaign.campaignList>

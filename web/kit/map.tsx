@@ -56,7 +56,7 @@ export function RegionMap({ map, regions, write, height, label, onOpen }: MapPro
       dispose()
     }
   }, [map, option])
-  if (missing) return <p className="muted">{t('map.missing')}</p>
+  if (missing) return <p className="muted">{t('seven.map-missing')}</p>
   return <div ref={box} className="chart" style={{ height }} role="img" aria-label={label} />
 }
 

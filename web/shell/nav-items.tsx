@@ -17,8 +17,8 @@ import {
   PrinterOutlined,
   RetweetOutlined,
   SafetyCertificateOutlined,
-  ShoppingOutlined,
   SendOutlined,
+  ShoppingOutlined,
   TagsOutlined,
   TeamOutlined,
   UsergroupAddOutlined,
@@ -95,7 +95,13 @@ export const navItems: readonly NavItem[] = [
     stage: 'personalize',
   },
   { to: '/delivery', label: 'nav.delivery', icon: <SendOutlined />, permission: 'delivery.read', stage: 'interact' },
-  { to: '/print-runs', label: 'nav.print-runs', icon: <PrinterOutlined />, permission: 'print.read', stage: 'interact' },
+  {
+    to: '/print-runs',
+    label: 'nav.print-runs',
+    icon: <PrinterOutlined />,
+    permission: 'print.read',
+    stage: 'interact',
+  },
   { to: '/tasks', label: 'nav.tasks', icon: <PhoneOutlined />, permission: 'tasks.work', stage: 'interact' },
 ]
 

@@ -67,6 +67,25 @@ test('where nothing belongs together almost nothing is found; a planted pair is'
   assert.ok(pairs.shrunkLift[k]! > 1 && pairs.shrunkLift[k]! < pairs.lift[k]!, 'drawn towards 1')
 })
 
+test('customers who own much make no affinity; one beyond that is found', () => {
+  const random = seededRandom(9)
+  const lists = Array.from({ length: 6000 }, (_, u) => {
+    const share = u % 10 === 0 ? 0.4 : 0.04
+    const list = new Set<number>()
+    for (let item = 0; item < 60; item++) if (random.uniform() < share * (0.4 + item / 50)) list.add(item)
+    if (list.has(7) && random.uniform() < 0.3) list.add(42)
+    return [...list]
+  }).filter(list => list.length > 0)
+  const rows = fromLists(lists, 60)
+  const names = (pairs: ReturnType<typeof affinePairs>, items: Uint32Array) =>
+    [...pairs.a.keys()].map(k => [items[pairs.a[k]!]!, items[pairs.b[k]!]!].sort((x, y) => x - y).join('+'))
+  const plain = countPairs(rows, { minBaskets: 20 })
+  assert.ok(affinePairs(plain).a.length > 1000, 'held against independence nearly everything goes with everything')
+  const counts = countPairs(rows, { minBaskets: 20, largest: 1000, bySize: true })
+  const found = names(affinePairs(counts), counts.items)
+  assert.ok(found.includes('7+42') && found.length <= 12, `${found.length}: ${found.slice(0, 20)}`)
+})
+
 test('the Poisson tail', () => {
   assert.ok(Math.abs(poissonAtLeast(1, 0.5) - (1 - Math.exp(-0.5))) < 1e-14)
   assert.ok(Math.abs(poissonAtLeast(3, 2) - (1 - 5 * Math.exp(-2))) < 1e-14)

@@ -20,65 +20,112 @@ export interface AffinityOptions {
   minBaskets?: number
   /** Highest share of false discoveries. */
   falseDiscoveryRate?: number
-  /**
-   * What chance would bring together: 'independent' items, e = n(a)·n(b)/N, or items drawn by customers who own much or little,
-   * e times `crowding`. Without it whatever two large customers both own would look like an affinity.
-   */
-  chance?: 'independent' | 'by-size'
 }
 
 /**
- * Pairs above chance. Under chance the number of baskets with both is nearly Poisson with mean e; its ratio to e gets a gamma
+ * Pairs above chance. Chance is independence, e = n(a)·n(b)/N; where classes of sizes were counted, independence within each class,
+ * Σ n(a, class)·n(b, class) scaled to the pairs there are in the class (as Mantel & Haenszel 1959 stratify), or else whatever customers who
+ * own much have in common would look like an affinity. Under chance the number of baskets with both is nearly Poisson with mean e; its ratio to e gets a gamma
  * prior of mean 1, (o + k)/(e + k), whose weight k is fitted to all pairs by the method of moments (empirical Bayes, DuMouchel 1999 with
  * one component). The tests are over every pair of frequent items, those never seen together included.
  */
 export function affinePairs(counts: PairCounts, options: AffinityOptions = {}): AffinePairs {
-  const { minBaskets = 5, falseDiscoveryRate = 0.01, chance = 'independent' } = options
+  const { minBaskets = 5, falseDiscoveryRate = 0.01 } = options
   const { single, pair } = counts
   const n = counts.items.length
-  const scale = (chance === 'by-size' ? Math.max(1, counts.crowding) : 1) / counts.baskets
+  const expected = chanceOf(counts)
 
   const [is, js, ats, ps]: [number[], number[], number[], number[]] = [[], [], [], []]
   let [excess, square] = [0, 0]
   for (let i = 0, at = 0; i < n; i++) {
-    const of = single[i]! * scale
+    const of = expected(i)
+    // Chance by classes is dear: the prior is fitted to every eighth row of pairs then.
+    const fits = !counts.bySize || i % 8 === 0
     for (let j = i + 1; j < n; j++, at++) {
       const o = pair[at]!
-      const e = of * single[j]!
+      if (o < minBaskets && !fits) continue
+      const e = of(j)
       // Weighted by 1/e, so that the most frequent pairs do not decide alone.
-      const weight = 1 / (e + 1)
-      excess += ((o - e) * (o - e) - o) * weight
-      square += e * e * weight
-      if (o < minBaskets || o <= e) continue
+      if (fits) {
+        const weight = 1 / (e + 1)
+        excess += ((o - e) * (o - e) - o) * weight
+        square += e * e * weight
+      }
+      // A pair less surprising than the rate itself is never believed; one within 1.5 deviations need not be reckoned for that.
+      if (o < minBaskets || o <= e || (o - e) * (o - e) < 2.25 * e) continue
+      const p = poissonAtLeast(o, e)
+      if (p > falseDiscoveryRate) continue
       is.push(i)
       js.push(j)
       ats.push(at)
-      ps.push(poissonAtLeast(o, e))
+      ps.push(p)
     }
   }
   // With o | ratio ~ Poisson(e·ratio) and the ratio of mean 1 and variance 1/k: E[(o − e)² − o] = e²/k. Between 0.5 (nearly
   // raw) and 50 (a hundred baskets to double a lift).
   const prior = excess > 0 ? Math.min(50, Math.max(0.5, square / excess)) : 50
 
-  const order = Uint32Array.from(ps.keys()).sort((x, y) => ps[x]! - ps[y]!)
-  const q = falseDiscovery(
-    Float64Array.from(order, k => ps[k]!),
-    (n * (n - 1)) / 2,
-  )
-  let kept = 0
-  while (kept < order.length && q[kept]! <= falseDiscoveryRate) kept++
-  const found = order.subarray(0, kept)
+  const sorted = Float64Array.from(ps).sort()
+  const q = falseDiscovery(sorted, (n * (n - 1)) / 2)
+  // q rises with p: the last that is believed draws the line.
+  let believed = q.length
+  while (believed > 0 && q[believed - 1]! > falseDiscoveryRate) believed--
+  const bar = believed > 0 ? sorted[believed - 1]! : -1
+  const found = Uint32Array.from(ps.keys().filter(k => ps[k]! <= bar))
   const both = Uint32Array.from(found, k => pair[ats[k]!]!)
-  const expected = Float64Array.from(found, k => single[is[k]!]! * single[js[k]!]! * scale)
+  const chance = Float64Array.from(found, k => expected(is[k]!)(js[k]!))
   return {
     a: Uint32Array.from(found, k => is[k]!),
     b: Uint32Array.from(found, k => js[k]!),
     baskets: both,
     lift: Float64Array.from(found, (k, m) => (both[m]! * counts.baskets) / (single[is[k]!]! * single[js[k]!]!)),
-    shrunkLift: expected.map((e, k) => (both[k]! + prior) / (e + prior)),
-    qValue: q.slice(0, kept),
+    shrunkLift: chance.map((e, k) => (both[k]! + prior) / (e + prior)),
+    qValue: Float64Array.from(found, k => q[lastAt(sorted, ps[k]!)]!),
     prior,
   }
+}
+
+/** Baskets with both that chance would make: of the first item, then of the second. */
+function chanceOf({ baskets, single, bySize }: PairCounts): (i: number) => (j: number) => number {
+  if (!bySize)
+    return i => {
+      const of = single[i]! / baskets
+      return j => of * single[j]!
+    }
+  const { single: own, pairs } = bySize
+  const classes = pairs.length
+  const n = single.length
+  // What all pairs of two different items would sum up to: ((Σ n)² − Σ n²)/2 stands for the pairs there are.
+  const scale = Float64Array.from({ length: classes }, (_, c) => {
+    let [sum, squares] = [0, 0]
+    for (let i = 0; i < n; i++) {
+      const count = own[i * classes + c]!
+      sum += count
+      squares += count * count
+    }
+    const products = (sum * sum - squares) / 2
+    return products > 0 ? pairs[c]! / products : 0
+  })
+  const share = new Float64Array(classes)
+  return i => {
+    for (let c = 0; c < classes; c++) share[c] = own[i * classes + c]! * scale[c]!
+    return j => {
+      let e = 0
+      for (let c = 0, at = j * classes; c < classes; c++, at++) e += share[c]! * own[at]!
+      return e
+    }
+  }
+}
+
+/** Place of the last of the rising values that is this one. */
+function lastAt(values: Float64Array, value: number): number {
+  let [low, high] = [0, values.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (values[middle]! <= value) low = middle + 1
+    else high = middle
+  }
+  return low - 1
 }
 
 /** Of rising probabilities, out of so many tests: the share of false discoveries when all up to here are believed. */

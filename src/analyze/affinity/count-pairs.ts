@@ -11,11 +11,15 @@ export interface PairCounts {
   single: Uint32Array
   /** Baskets with both, upper triangle: pair (i, j), i < j, at `pairAt(i, j)`. */
   pair: Uint32Array
-  /**
-   * How much more often two items meet by chance because some baskets are large: N·Σ s(s − 1)/(Σ s)² over the baskets' sizes s, 1 where
-   * all are of one (large) size. Baskets differ little; what customers own differs by orders of magnitude.
-   */
-  crowding: number
+  /** When asked for: how often each item stands in baskets of each class of sizes, for chance within a class. */
+  bySize?: {
+    /** Baskets of each class. */
+    baskets: Uint32Array
+    /** Items × classes. */
+    single: Float64Array
+    /** Pairs in the baskets of each class. */
+    pairs: Float64Array
+  }
 }
 
 export interface CountOptions {
@@ -24,10 +28,14 @@ export interface CountOptions {
   largest?: number
   /** 8,192 items make 33.5 M pairs, 134 MB of counters: the most frequent are kept. */
   most?: number
+  bySize?: boolean
 }
 
 export const LARGEST_BASKET = 200
 export const MOST_ITEMS = 8192
+
+/** Classes of sizes grow by half: within one, customers own alike much. */
+const sizeClass = (size: number): number => (size < 2 ? 0 : Math.round(Math.log(size) / Math.log(1.5)))
 
 /** Place of the pair (i, j), i < j, among n items. */
 export const pairAt = (i: number, j: number, n: number): number => i * n - (i * (i + 1)) / 2 + (j - i - 1)
@@ -56,7 +64,10 @@ export function countPairs(baskets: Baskets, options: CountOptions): PairCounts 
   const row = Float64Array.from({ length: n }, (_, i) => pairAt(i, 0, n))
   const pair = new Uint32Array((n * (n - 1)) / 2)
   const here = new Int32Array(n)
-  let [sizes, meetings] = [0, 0]
+  const classes = options.bySize ? 1 + sizeClass(n) : 0
+  const classBaskets = new Uint32Array(classes)
+  const classSingle = new Float64Array(n * classes)
+  const classPairs = new Float64Array(classes)
   for (let b = 0; b < all; b++) {
     const [from, to] = [start[b]!, start[b + 1]!]
     if (to - from > largest) continue
@@ -65,8 +76,15 @@ export function countPairs(baskets: Baskets, options: CountOptions): PairCounts 
       const at = place[items[k]!]!
       if (at >= 0) here[count++] = at
     }
-    sizes += count
-    meetings += count * (count - 1)
+    if (classes > 0) {
+      const own = sizeClass(count)
+      classBaskets[own] = classBaskets[own]! + 1
+      classPairs[own] = classPairs[own]! + (count * (count - 1)) / 2
+      for (let i = 0; i < count; i++) {
+        const at = here[i]! * classes + own
+        classSingle[at] = classSingle[at]! + 1
+      }
+    }
     sortPlaces(here, count)
     for (let i = 0; i < count; i++) {
       const base = row[here[i]!]!
@@ -76,14 +94,13 @@ export function countPairs(baskets: Baskets, options: CountOptions): PairCounts 
       }
     }
   }
-  const counted = all - tooLarge
   return {
-    baskets: counted,
+    baskets: all - tooLarge,
     tooLarge,
     items: kept,
     single: Uint32Array.from(kept, item => frequency[item]!),
     pair,
-    crowding: sizes > 0 ? (counted * meetings) / sizes ** 2 : 1,
+    ...(classes > 0 ? { bySize: { baskets: classBaskets, single: classSingle, pairs: classPairs } } : {}),
   }
 }
 

@@ -6,4 +6,4 @@ export const customerRows = (lines: { customer: Uint32Array; item: Uint32Array }
   basketsFromLines(lines.customer, lines.item, itemCount)
 
 export const countOwned = (rows: Baskets, minCustomers: number): PairCounts =>
-  countPairs(rows, { minBaskets: minCustomers, largest: Number.MAX_SAFE_INTEGER })
+  countPairs(rows, { minBaskets: minCustomers, largest: Number.MAX_SAFE_INTEGER, bySize: true })

@@ -17,7 +17,7 @@ export interface EaseOptions {
  */
 export const LAMBDA = 500
 /** Thirty weights a row hit as often as all thousand (0.497 of 0.497; 0.528 of 0.529). */
-export const NEIGHBOURS = 50
+export const NEIGHBOURS = 30
 
 /**
  * EASE (Steck 2019, "Embarrassingly shallow autoencoders for sparse data"): the weights B that best foretell what each customer owns from

@@ -188,7 +188,7 @@ function bandOf(measure: CustomerMeasure, now: Watched, row: number, threshold: 
   }
   if (measure === 'category') return [1, Number.POSITIVE_INFINITY]
   // The least whole number whose excess would have been below the threshold.
-  let most = Math.ceil(expected)
+  let most = Math.floor(expected)
   while (most < now.observed[row]! && excess(most + 1, expected) < threshold) most++
   return [0, most]
 }

@@ -23,9 +23,13 @@ export function learnReturns(sums: WindowSums): ReturnsModel | null {
 export const excess = (observed: number, expected: number): number =>
   observed <= expected ? 0 : Math.sqrt(2 * (observed * Math.log(observed / expected) - (observed - expected)))
 
-/** Of window k: everybody who bought or returned in it and had bought before it. */
+/**
+ * Of window k: everybody who bought or returned in it and had bought before it. As with money, what all customers did together is taken
+ * out: after a season more comes back.
+ */
 export function watchReturns(model: ReturnsModel, sums: WindowSums, k: number): Watched {
-  const rows: [number, number, number, number, number, number][] = []
+  const rows: [who: number, exposed: number, observed: number, expected: number, perLine: number][] = []
+  let [all, foretold] = [0, 0]
   for (let i = 0; i < sums.whole.length; i++) {
     const last = Math.min(sums.whole[i]! + 1, WINDOWS, k + 1 + BASELINE)
     if (last - (k + 1) < 1) continue
@@ -40,24 +44,22 @@ export function watchReturns(model: ReturnsModel, sums: WindowSums, k: number): 
     if (lines === 0 || exposed === 0) continue
     const expected = (exposed * (returned + model.share * model.weight)) / (lines + model.weight)
     const observed = sums.returnLines[at]!
-    const perLine = observed > 0 ? sums.returned[at]! / observed : 0
-    rows.push([
-      i,
-      excess(observed, expected),
-      stratumOf(exposed / 4),
-      observed,
-      expected,
-      Math.max(0, observed - expected) * perLine,
-    ])
+    all += observed
+    foretold += expected
+    rows.push([i, exposed, observed, expected, observed > 0 ? sums.returned[at]! / observed : 0])
   }
+  const ratio = all > 0 && foretold > 0 ? all / foretold : 1
   return {
-    who: Uint32Array.from(rows, row => row[0]),
-    score: Float64Array.from(rows, row => row[1]),
-    stratum: Uint8Array.from(rows, row => row[2]),
-    observed: Float64Array.from(rows, row => row[3]),
-    expected: Float64Array.from(rows, row => row[4]),
+    who: Uint32Array.from(rows, ([who]) => who),
+    score: Float64Array.from(rows, ([, , observed, expected]) => excess(observed, expected * ratio)),
+    stratum: Uint8Array.from(rows, ([, exposed]) => stratumOf(exposed / 4)),
+    observed: Float64Array.from(rows, ([, , observed]) => observed),
+    expected: Float64Array.from(rows, ([, , , expected]) => expected * ratio),
     spread: new Float64Array(rows.length).fill(Number.NaN),
-    stake: Float64Array.from(rows, row => row[5]),
+    stake: Float64Array.from(
+      rows,
+      ([, , observed, expected, perLine]) => Math.max(0, observed - expected * ratio) * perLine,
+    ),
     about: null,
   }
 }

@@ -32,6 +32,7 @@ export const suggestionList = z.object({
   rows: z.array(
     z.object({
       name: textSchema,
+      about: textSchema,
       cohesion: z.number(),
       products: z.array(product.extend({ category: z.string() })),
     }),

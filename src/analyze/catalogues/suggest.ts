@@ -10,6 +10,7 @@ export interface SuggestInput {
 
 export interface Suggestion {
   name: Text
+  about: Text
   products: { code: string; name: Text; category: string }[]
   /** Of the ties its products have, the share among themselves. */
   cohesion: number
@@ -68,6 +69,7 @@ export async function suggestCollections(
       const own = group.flatMap(node => products.get(codes[node]!) ?? [])
       return {
         name: nameCollection(own, all.length, counts),
+        about,
         products: own.map(({ code, name, category }) => ({ code, name, category })),
         cohesion: total(inside, group) / Math.max(1e-9, total(ties, group)),
       }
@@ -76,6 +78,8 @@ export async function suggestCollections(
     .sort((a, b) => b.cohesion - a.cohesion)
     .slice(0, SUGGESTIONS)
 }
+
+const about: Text = { en: 'Suggested from what customers own together.', zh: '根据客户共同拥有的商品建议。' }
 
 async function named(facts: Facts): Promise<NamedProduct[]> {
   const rows = await facts.query<{ code: string; en: string; zh: string; category: string; cen: string; czh: string }>(

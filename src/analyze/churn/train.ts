@@ -31,13 +31,16 @@ export interface TrainOptions {
 /** Fewer than this many of the rarer answer cannot carry a model. */
 const FEWEST_OF_A_CLASS = 25
 
+/** Against 1 worth .002 AUC on unseen folds, and .004 half a year later, with 22 features of 1,800 customers; nothing with many. */
+const LAMBDA = 10
+
 /**
  * Trains on all rows; what it says of itself (AUC, calibration) comes from `folds` parts each scored by a model of the others.
  */
 export function trainYesNo(
   matrix: FeatureMatrix,
   labels: Uint8Array,
-  { lambda = 1, folds = 5 }: TrainOptions = {},
+  { lambda = LAMBDA, folds = 5 }: TrainOptions = {},
 ): { model: YesNoModel; probability: Float64Array } | { problem: TrainProblem; constant: string[] } {
   const yes = labels.reduce((s, v) => s + v, 0)
   const { terms, constant } = termsOf(matrix)

@@ -7,6 +7,7 @@ import { ownChoices } from './own/choices.ts'
 import { ownBody } from './own/definition.ts'
 import { previewOwn, refuseUnknownCodes } from './own/preview.ts'
 import { declaredFeatures, type Stored, saveFeature, setState } from './own/store.ts'
+import { featureRun } from './profiles.ts'
 import {
   ownChoices as choicesShape,
   featureDetail as detailShape,
@@ -34,6 +35,21 @@ export function featureRoutes(http: Http, app: App): void {
       },
     },
     () => featureList(app),
+  )
+  http.get(
+    '/input-notes',
+    {
+      config: { permission: 'turn.read' },
+      schema: {
+        tags,
+        summary: 'What was odd about the rows the newest turn analysed, and what it did with them',
+        response: { 200: listShape.pick({ notes: true }) },
+      },
+    },
+    async () => {
+      const runId = await app.runs.latest('features')
+      return { notes: runId === null ? [] : ((await featureRun(app, runId))?.notes ?? []) }
+    },
   )
   http.get(
     '/features/choices',

@@ -14,7 +14,7 @@ import { definitionParams, underContract } from '../churn/population-sql.ts'
 import { REASONS } from '../churn/reasons.ts'
 import { inSeason, readSeason } from '../churn/season.ts'
 import { trainingSet } from '../churn/training-set.ts'
-import { driftSince, type Reference, referenceOf } from '../registry/reference.ts'
+import { driftSince, inUseFrom, type Reference, referenceOf } from '../registry/reference.ts'
 import { predictorMatrix, predictors } from './buyers.ts'
 import { type ChurnPlan, freshPlan } from './churn-plan.ts'
 import { daysBefore } from './dates.ts'
@@ -82,6 +82,7 @@ export async function churnOfBuyers(
   const season =
     definition.kind === 'silence' ? await readSeason(facts, { ...input, days: definition.days, slices, slice: 0 }) : 1
   const drift = driftSince(inUse.reference, matrix, scores.probability)
+  const begun = (reference: Reference) => inUseFrom(reference, matrix, scores.probability)
   spread(
     nobody.probability,
     rows,
@@ -101,7 +102,9 @@ export async function churnOfBuyers(
       definition: inUse.model,
       problem: null,
       drift,
-      candidates: found ? versionsOf(found, inUse, chosen!) : [],
+      candidates: found
+        ? versionsOf(found, inUse, chosen!).map(one => (one.used ? { ...one, reference: begun(one.reference) } : one))
+        : [],
     },
   }
 }

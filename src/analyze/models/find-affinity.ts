@@ -43,10 +43,7 @@ export async function findAffinity(facts: Facts, input: AffinityInput, progress:
   const together = async (kind: PairKind, codes: readonly string[], baskets: Baskets, enough: number) => {
     const counts =
       kind.basis === 'basket' ? countPairs(baskets, { minBaskets: enough }) : countOwned(baskets, FEWEST_OWNERS)
-    const pairs = affinePairs(counts, {
-      minBaskets: enough,
-      chance: kind.basis === 'basket' ? 'independent' : 'by-size',
-    })
+    const pairs = affinePairs(counts, { minBaskets: enough })
     await writePairs(facts, runId, kind, codes, counts, pairs)
     return { counts, pairs }
   }

@@ -87,7 +87,7 @@ export const needFeatureList = z.object({
       nullable: z.boolean(),
       /** Factor between what people write and what rules hold: 100 for money (major units) and for shares (per cent). */
       scale: z.number(),
-      values: z.array(z.string()),
+      values: z.array(z.object({ value: z.string(), name: textSchema })),
     }),
   ),
 })

@@ -4,6 +4,7 @@ import { type Unit, unitNames } from '../features/feature.ts'
 import { runsOfTurn } from '../runs-of-turn.ts'
 import type { needFeatureList } from './api.ts'
 import { needFeatures } from './need-features.ts'
+import { valueName } from './value-names.ts'
 
 /** Values offered of a feature without a fixed list. */
 const MOST_VALUES = 40
@@ -36,7 +37,10 @@ export async function listNeedFeatures(app: App): Promise<z.infer<typeof needFea
       kind: domain.kind,
       nullable: domain.kind !== 'list' && domain.nullable,
       scale: scaleOf(unit),
-      values: domain.kind === 'choice' && domain.values ? [...domain.values] : (known.get(id) ?? []),
+      values: (domain.kind === 'choice' && domain.values ? domain.values : (known.get(id) ?? [])).map(value => ({
+        value,
+        name: valueName(id, value),
+      })),
     })),
   }
 }

@@ -5,6 +5,7 @@ import { ruleFeaturesOf } from '../features/stored-values.ts'
 import { checkRule } from '../segments/check-rule.ts'
 import { type FeatureWords, ruleInWords } from '../segments/in-words.ts'
 import type { Rule } from '../segments/rule.ts'
+import { valueName } from './value-names.ts'
 
 export type NeedFeatures = ReadonlyMap<string, RuleFeature>
 
@@ -20,5 +21,8 @@ export const needInWords = (rule: Rule, features: NeedFeatures): Text =>
     const feature = features.get(id)
     // A feature of a released version may be gone by now; what it asked is still told.
     if (!feature) return { name: { en: id, zh: id }, write: value => ({ en: String(value), zh: String(value) }) }
-    return { name: feature.name, write: value => writeValue(feature.unit, value) }
+    return {
+      name: feature.name,
+      write: value => (typeof value === 'string' ? valueName(id, value) : writeValue(feature.unit, value)),
+    }
   })

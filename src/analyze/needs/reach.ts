@@ -30,7 +30,7 @@ export async function reachOf(app: App, rule: Rule, products: readonly Serving[]
     identityRun: runs.identity,
     asOf: runs.asOf,
   }
-  const rows = await app.facts.query<{
+  const counting = app.facts.query<{
     segment: string
     customers: number
     reached: number
@@ -46,7 +46,6 @@ export async function reachOf(app: App, rule: Rule, products: readonly Serving[]
      ORDER BY reached DESC, segment`,
     { ...params, ...now.params, ...old.params },
   )
-  const sum = (of: 'customers' | 'reached' | 'gained' | 'lost') => rows.reduce((total, row) => total + row[of], 0)
   const trial = {
     code: 'TRIAL',
     version: 0,
@@ -60,17 +59,19 @@ export async function reachOf(app: App, rule: Rule, products: readonly Serving[]
   const proposals = await proposalsSql(app, [trial], features)
   const { sql } = proposals
   const all = { ...params, ...proposals.params }
-  const lines = await app.facts.query<{ line: number; proposed: number; products: number }>(
+  const asking = app.facts.query<{ line: number; proposed: number; products: number }>(
     `SELECT line, count() AS proposed, uniqExact(product) AS products FROM (${sql}) GROUP BY line`,
     all,
   )
-  const sample = await app.facts.query<Reach['sample'][number]>(
+  const picking = app.facts.query<Reach['sample'][number]>(
     `SELECT p.customer_id AS customerId, g.name AS name, m.segment AS segment, p.product AS product
      FROM (SELECT * FROM (${sql}) ORDER BY cityHash64(customer_id), rank LIMIT 1 BY customer_id LIMIT ${SAMPLE}) AS p
      LEFT JOIN (SELECT customer_id, name FROM golden_records WHERE run_id = {identityRun:UInt64}) AS g ON g.customer_id = p.customer_id
      LEFT JOIN (SELECT customer_id, segment FROM segment_members WHERE run_id = {segmentsRun:UInt64}) AS m ON m.customer_id = p.customer_id`,
     { ...all, segmentsRun: runs.segments },
   )
+  const [rows, lines, sample] = await Promise.all([counting, asking, picking])
+  const sum = (of: 'customers' | 'reached' | 'gained' | 'lost') => rows.reduce((total, row) => total + row[of], 0)
   return {
     asOf: runs.asOf,
     customers: sum('customers'),

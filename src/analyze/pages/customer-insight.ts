@@ -5,11 +5,13 @@ import { type ChurnModel, scoreChurn } from '../churn/candidates.ts'
 import { errors } from '../errors.ts'
 import { featureById, featureCatalogue, plainValue } from '../features/catalogue.ts'
 import { unitNames } from '../features/feature.ts'
+import { releasedFeatures } from '../features/own/store.ts'
+import { mapOf } from '../features/stored-values.ts'
 import { predictors } from '../models/buyers.ts'
 import { modelOf } from '../models/registry.ts'
 import { productNames } from '../product-names.ts'
 import { runsOfTurn } from '../runs-of-turn.ts'
-import type { FeatureValue } from '../segments/domain.ts'
+import type { Domain, FeatureValue } from '../segments/domain.ts'
 
 type Insight = z.infer<typeof shape>
 
@@ -81,15 +83,19 @@ export async function customerInsight(app: App, customerId: number): Promise<Ins
       score: row.score,
       because: row.kind === 'explore' ? names.get(row.because)! : null,
     })),
-    features: featureCatalogue.map(({ id, name, unit, meaning }) => ({
+    features: [...featureCatalogue, ...(await releasedFeatures(app))].map(({ id, name, unit, meaning, domain }) => ({
       id,
       name,
       unit: unitNames[unit],
       meaning,
-      value: plainValue(unit, known[id] ?? null),
+      value: plainValue(unit, known[id] ?? ownValue(known, id, domain)),
     })),
   }
 }
+
+/** What the company declared lies in maps of the row. */
+const ownValue = (known: Record<string, unknown>, id: string, domain: Domain): FeatureValue =>
+  (known[mapOf(domain)] as Record<string, FeatureValue> | undefined)?.[id] ?? null
 
 /** The same model on the same values gives the same reasons as the turn, now with the direction of each. */
 function reasons(model: ChurnModel, known: Record<string, FeatureValue>): NonNullable<Insight['churn']>['reasons'] {

@@ -4,9 +4,10 @@ import type { Text } from '../../platform/text.ts'
 import type { modelList as shape } from '../api.ts'
 import type { ModelId } from '../models/model-record.ts'
 import { modelsOf } from '../models/registry.ts'
+import { type ModelVerdict, modelVerdicts } from '../registry/verdicts.ts'
 
 export const titles: Record<ModelId, Text> = {
-  purchases: { en: 'Purchases to come (BG/NBD)', zh: '未来购买（BG/NBD）' },
+  purchases: { en: 'Purchases to come (buy till you die)', zh: '未来购买（购买直至流失模型）' },
   value: { en: 'Value of 12 months (Gamma-Gamma)', zh: '12 个月价值（Gamma-Gamma）' },
   churn: { en: 'Churn: who leaves', zh: '流失：谁会离开' },
   leaving: { en: 'Churn: when they leave (discrete-time hazard)', zh: '流失：何时离开（离散时间风险）' },
@@ -42,6 +43,7 @@ export async function modelList(app: App): Promise<z.infer<typeof shape>> {
   const run = await app.runs.latest('models')
   if (run === null) return { rows: [] }
   const models = await modelsOf(app.workflow, run)
+  const verdicts = await modelVerdicts(app)
   const judged = models.find(row => row.judged_by_run !== null)?.judged_by_run ?? null
   const checks =
     judged === null
@@ -59,8 +61,8 @@ export async function modelList(app: App): Promise<z.infer<typeof shape>> {
       asOf: row.as_of,
       trainedOn: row.trained_on,
       parameters: row.parameters,
-      verdict: row.verdict,
-      evidence: row.problem ? standIn(row.problem) : (row.evidence ?? { en: 'Not judged yet.', zh: '尚未评判。' }),
+      verdict: verdicts.get(row.model as ModelId)?.verdict ?? row.verdict,
+      evidence: row.problem ? standIn(row.problem) : evidenceOf(row, verdicts.get(row.model as ModelId)),
       metrics: row.metrics,
       deciles: checks
         .filter(check => check.model === row.model)
@@ -75,8 +77,15 @@ export async function modelList(app: App): Promise<z.infer<typeof shape>> {
   }
 }
 
+const evidenceOf = (row: { evidence: Text | null }, verdict: ModelVerdict | undefined): Text =>
+  verdict?.evidence ?? row.evidence ?? { en: 'Not judged yet.', zh: '尚未评判。' }
+
+/** Nothing is wrong with these; they have nothing to learn from yet. */
+const waiting = new Set(['no-contacts', 'no-trial', 'too-short'])
+
 const standIn = (problem: string): Text => {
   const why = problems[problem] ?? { en: problem, zh: problem }
+  if (waiting.has(problem)) return { en: `Waiting: ${why.en}.`, zh: `等待中：${why.zh}。` }
   return {
     en: `Not used: ${why.en}; the simple rule stands in.`,
     zh: `未使用：${why.zh}；以简单规则代替。`,

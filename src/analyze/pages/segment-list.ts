@@ -2,19 +2,18 @@ import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import type { segmentList as listShape, segmentMemberList as membersShape } from '../api.ts'
-import { ruleFeatures, scoreFeatures, writeValue } from '../features/catalogue.ts'
 import { daysBefore } from '../models/dates.ts'
-import { modelsOf } from '../models/registry.ts'
 import { runsOfTurn } from '../runs-of-turn.ts'
 import { segmentErrors } from '../segments/errors.ts'
 import { ruleInWords } from '../segments/in-words.ts'
+import { warningsOf } from '../segments/look/warnings.ts'
+import { witnessInWords } from '../segments/look/witness-words.ts'
 import type { Proof } from '../segments/prove.ts'
-import { alternatives, type Rule } from '../segments/rule.ts'
+import { catalogueOf } from '../segments/rule-catalogue.ts'
 
 /** All segments of the newest turn, with the proof and what they came to. */
 export async function segmentList(app: App): Promise<z.infer<typeof listShape>> {
-  const { asOf, segments: runId, models: modelsRun } = await runsOfTurn(app)
-  const verdicts = new Map((await modelsOf(app.workflow, modelsRun)).map(row => [row.model, row.verdict]))
+  const { asOf, segments: runId } = await runsOfTurn(app)
   const runs = await app.workflow.db
     .selectFrom('segment_runs')
     .innerJoin('runs', 'runs.id', 'segment_runs.run_id')
@@ -26,8 +25,10 @@ export async function segmentList(app: App): Promise<z.infer<typeof listShape>> 
     .execute()
   const [own, before] = runs
   const segments = own?.segments ?? []
+  const [catalogue, warnings] = await Promise.all([catalogueOf(app), warningsOf(app, segments)])
   const customers = segments.reduce((sum, segment) => sum + segment.customers, 0)
   const proof = own!.proof
+  const witness = proof.gap ?? proof.overlaps[0]?.witness ?? null
   return {
     runId,
     asOf,
@@ -36,42 +37,22 @@ export async function segmentList(app: App): Promise<z.infer<typeof listShape>> 
       exclusive: proof.exclusive === 'proven',
       complete: proof.complete === 'proven',
       method: methodOf(proof),
-      witness: proof.gap ?? proof.overlaps[0]?.witness ?? null,
+      witness: witness ? witnessInWords(witness, catalogue) : null,
     },
     rows: segments.map(segment => ({
       id: segment.code,
       name: segment.name,
       strategy: segment.strategy,
-      rule: ruleInWords(segment.rule, wordsOf),
+      rule: ruleInWords(segment.rule, catalogue.wordsOf),
       customers: segment.customers,
       share: customers > 0 ? segment.customers / customers : 0,
       valueMinor: segment.valueMinor,
       revenueMinor: segment.revenueMinor,
       churn: segment.churn,
       previous: before?.segments.find(s => s.code === segment.code)?.customers ?? null,
-      flags: flagsOf(segment.rule, verdicts),
+      flags: warnings.filter(warning => warning.segment === segment.code).map(warning => warning.text),
     })),
   }
-}
-
-const failures: Record<string, Text> = {
-  recalibrate: { en: 'its level was off: recalibrate', zh: '水平有偏差：需重新校准' },
-  retrain: { en: 'the simple rule did better: retrain', zh: '不如简单规则：需重新训练' },
-  stop: { en: 'no better than chance: stop using it', zh: '与随机无异：应停用' },
-}
-
-/** A segment is as good as the models its rule asks. */
-function flagsOf(rule: Rule, verdicts: ReadonlyMap<string, string>): Text[] {
-  const asked = new Set(alternatives(rule).flatMap(all => all.map(condition => condition.feature)))
-  return scoreFeatures.flatMap(({ id, name, model }) => {
-    const failure = model && asked.has(id) ? failures[verdicts.get(model) ?? ''] : undefined
-    return failure ? [{ en: `Rests on ${name.en}: ${failure.en}.`, zh: `依据“${name.zh}”：${failure.zh}。` }] : []
-  })
-}
-
-export const wordsOf = (id: string) => {
-  const feature = ruleFeatures.get(id)!
-  return { name: feature.name, write: (value: number | string) => writeValue(feature.unit, value) }
 }
 
 const methodOf = (proof: Proof): Text =>

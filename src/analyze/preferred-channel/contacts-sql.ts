@@ -55,7 +55,7 @@ ORDER BY channel, segment`
 
 /**
  * One row per customer contacted and channel in use: the mean of Beta(prior + answers, prior + silences). Parameters beside those above:
- * runId; keys (segment and channel, joined by a line break), their rates and weights.
+ * runId; keys (segment and channel, joined by a line break), their rates, weights and doubts (variances of the rates).
  */
 export const insertPreferred = `
 INSERT INTO preferred_channels (run_id, customer_id, channel, contacts, responses, rate, low, high, best)
@@ -70,7 +70,8 @@ WITH ${contactsByChannel},
       indexOf({keys:Array(String)}, concat(segment, '\\n', channel)) AS key,
       {rates:Array(Float64)}[key] AS prior, {weights:Array(Float64)}[key] AS weight,
       (r + weight * prior) / (n + weight) AS mean,
-      mean * (1 - mean) / (n + weight + 1) AS variance
+      -- Its own doubt, and the part of the prior's that is left in it.
+      mean * (1 - mean) / (n + weight + 1) + pow(weight / (n + weight), 2) * {doubts:Array(Float64)}[key] AS variance
     FROM wanted
   ),
   ordered AS (

@@ -34,6 +34,7 @@ export async function fillPreferredChannels(
   const keys: string[] = []
   const rates: number[] = []
   const weights: number[] = []
+  const doubts: number[] = []
   const known: ChannelRates['channels'] = {}
   const parameters: Record<string, number> = {}
   const segments = [...new Set(rows.map(row => row.segment))]
@@ -48,10 +49,11 @@ export async function fillPreferredChannels(
       keys.push(`${segment}\n${channel}`)
       rates.push(prior.rate)
       weights.push(prior.weight)
+      doubts.push(prior.doubt)
       known[channel]!.bySegment[segment] = prior.rate
     }
   }
-  await facts.exec(insertPreferred, { ...params, runId, channels, keys, rates, weights })
+  await facts.exec(insertPreferred, { ...params, runId, channels, keys, rates, weights, doubts })
   const found = await facts.one<{ customers: number; preferring: number }>(
     `SELECT uniqExact(customer_id) AS customers, countIf(best = 1) AS preferring FROM preferred_channels
      WHERE run_id = {runId:UInt64}`,

@@ -99,6 +99,10 @@ test('each customer by their own answers, drawn to the segment where there are f
     'SELECT sum(contacts) AS contacts, sum(responses) AS responses FROM preferred_channels WHERE run_id = 4',
   )
   assert.deepEqual(early, { contacts: 1200, responses: 0 })
+  const { best } = await app.facts.one<{ best: number }>(
+    'SELECT sum(best) AS best FROM preferred_channels WHERE run_id = 4',
+  )
+  assert.equal(best, 0)
   const none = await fillPreferredChannels(app.facts, { runId: 5, identityRun: 1, segmentsRun: 7, asOf: '2010-01-01' })
   assert.equal(none.problem, 'no-contacts')
 })

@@ -12,6 +12,8 @@ export interface Moments {
 export interface Prior {
   rate: number
   weight: number
+  /** Variance of the rate itself: where nobody has answered yet no channel stands out, however few were asked by it. */
+  doubt: number
 }
 
 /** Priors lighter than this let one contact decide; heavier ones never let go. */
@@ -29,7 +31,7 @@ export function betaPrior({ customers, contacts, responses, squares, spread }: M
   const room = chance * (contacts - squares / Math.max(1, contacts) - (customers - 1))
   const rho = room > 0 ? (between - chance * (customers - 1)) / room : 0
   const weight = rho > 0 ? (1 - rho) / rho : HEAVIEST
-  return { rate, weight: Math.min(HEAVIEST, Math.max(LIGHTEST, weight)) }
+  return { rate, weight: Math.min(HEAVIEST, Math.max(LIGHTEST, weight)), doubt: chance / (contacts + 1) }
 }
 
 export const together = (parts: readonly Moments[]): Moments =>
@@ -60,10 +62,12 @@ export function segmentPriors(segments: ReadonlyMap<string, Moments>): { all: Pr
   return {
     all,
     bySegment: new Map(
-      [...segments].map(([segment, { contacts, responses }]) => [
-        segment,
-        { rate: (responses + asOne.weight * all.rate) / (contacts + asOne.weight), weight: all.weight },
-      ]),
+      [...segments].map(([segment, { contacts, responses }]) => {
+        const rate = (responses + asOne.weight * all.rate) / (contacts + asOne.weight)
+        // Drawn to all, it is at most as certain as both together.
+        const doubt = (rate * (1 - rate)) / (contacts + Math.min(asOne.weight, together(parts).contacts) + 1)
+        return [segment, { rate, weight: all.weight, doubt }]
+      }),
     ),
   }
 }

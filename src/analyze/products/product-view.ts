@@ -58,7 +58,7 @@ export async function viewProduct(app: App, code: string): Promise<z.infer<typeo
        WHERE run_id = {models:UInt64} AND product_code = {code:String} AND kind = 'need' GROUP BY rule ORDER BY customers DESC`,
       params,
     ),
-    rulesWith(app, models, ruleQuery.parse({ product: code, limit: 20 })),
+    rulesWith(app, models, ruleQuery.parse({ product: code, limit: 10 })),
     activeCustomers(app, features),
     allVersions(app),
   ])

@@ -81,6 +81,7 @@ export const modelDetail = z.object({
       expected: z.number(),
       p: z.number(),
       level,
+      since: z.object({ psi: z.number(), expected: z.number(), p: z.number(), level }).nullable(),
       missingBefore: z.number(),
       missingNow: z.number(),
       before: z.array(z.number()),

@@ -88,11 +88,11 @@ export async function readModel(app: App, model: string): Promise<Detail> {
       ...{ trainedOn: test.trained_on, judgedOn: test.judged_on, metrics: test.metrics, deciles: test.deciles },
       verdict: verdictOf(findingsOf(test.metrics)),
     })),
-    drift: (row?.drift ?? []).map(drift => ({ ...drift, name: nameOf(drift.id) })),
+    drift: (row?.drift ?? []).map(drift => ({ ...drift, since: drift.since ?? null, name: nameOf(drift.id) })),
     history: turns.toReversed().map(turn => ({
       ...{ asOf: turn.as_of, verdict: turn.verdict, learner: turn.learner, metrics: turn.metrics },
       scorePsi: turn.drift?.find(drift => drift.id === 'score')?.psi ?? null,
-      drifted: turn.drift?.filter(drift => drift.level === 'drifted').length ?? 0,
+      drifted: turn.drift?.filter(drift => (drift.since ?? drift).level === 'drifted').length ?? 0,
       inputs: turn.drift?.length ?? 0,
     })),
     byMonth: id === 'leaving' && row?.definition ? (row.definition as { byMonth: Detail['byMonth'] }).byMonth : [],

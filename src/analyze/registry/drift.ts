@@ -18,6 +18,8 @@ export interface Drift {
   level: 'stable' | 'shifted' | 'drifted'
   missingBefore: number
   missingNow: number
+  /** Against the customers it scored when it came into use, where it did so earlier: what has changed since. */
+  since: { psi: number; expected: number; p: number; level: Drift['level'] } | null
   /** Share of the rows in each bin, the missing first. */
   before: number[]
   now: number[]
@@ -94,6 +96,7 @@ export function driftOf(id: string, trained: Spread, values: ArrayLike<number>, 
   return {
     ...{ id, psi, expected, p },
     level: certain && excess >= DRIFTED ? 'drifted' : certain && excess >= SHIFTED ? 'shifted' : 'stable',
+    since: null,
     missingBefore: n1 > 0 ? trained.counts[0]! / n1 : 0,
     missingNow: n2 > 0 ? now[0]! / n2 : 0,
     before: trained.counts.map(n => n / Math.max(1, n1)),

@@ -58,10 +58,10 @@ async function called(
   return last ? needsTraining(last.verdict, last.drift ?? []) : true
 }
 
-/** The scores have moved, or a tenth of the inputs; or what followed said so. */
+/** Since it came into use the scores have moved, or a tenth of the inputs; or what followed said so. */
 export function needsTraining(verdict: string, drift: readonly Drift[]): boolean {
   if (verdict === 'retrain' || verdict === 'stop' || verdict === 'recalibrate') return true
   const inputs = drift.filter(({ id }) => id !== 'score')
-  const moved = inputs.filter(({ level }) => level === 'drifted').length
-  return drift.some(({ id, level }) => id === 'score' && level === 'drifted') || moved > inputs.length / 10
+  const moved = drift.filter(({ since }) => since?.level === 'drifted')
+  return moved.some(({ id }) => id === 'score') || moved.length > inputs.length / 10
 }

@@ -115,6 +115,8 @@ test('where people approve, the champion goes on and what was trained waits as a
   assert.equal(used.trained_as_of, before.as_of)
   const all = await versions()
   assert.equal(all.filter(row => row.role === 'champion').length, 1)
+  // Two months on it is compared with those it scored first as well.
+  assert.ok(used.drift!.every(({ since }) => since !== null))
   assert.equal(all.filter(row => row.known_until === '2011-04-01' && row.role === 'challenger').length, 2)
 })
 

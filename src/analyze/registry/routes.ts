@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import { reportFormats, sendReport, writeReport } from '../../platform/export/index.ts'
+import { langOf } from '../../platform/http/errors.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { inWords } from '../churn/definition.ts'
 import { scoreFeatures } from '../features/catalogue.ts'
@@ -104,12 +105,12 @@ export function registryRoutes(http: Http, app: App): void {
         tags,
         summary: 'The same as a file',
         params: modelName,
-        querystring: z.object({ format: z.enum(reportFormats), lang: z.enum(['en', 'zh-CN']).default('en') }),
+        querystring: z.object({ format: z.enum(reportFormats) }),
       },
     },
     async (req, reply) => {
       const model = await readModel(app, req.params.model)
-      const report = modelReport(model, req.query.lang)
+      const report = modelReport(model, langOf(req))
       return sendReport(reply, await writeReport(report, req.query.format), `model-${model.id}-${model.asOf}`)
     },
   )

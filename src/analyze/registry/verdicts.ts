@@ -1,6 +1,7 @@
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import { scoreFeatures } from '../features/catalogue.ts'
+import { aucError } from '../judge/statistics.ts'
 import { type Findings, type Verdict, verdictOf } from '../judge/verdict.ts'
 import type { ModelId } from '../models/model-record.ts'
 import { modelsOf } from '../models/registry.ts'
@@ -31,7 +32,7 @@ export async function modelVerdicts(app: Pick<App, 'workflow' | 'runs'>): Promis
   for (const row of rows) {
     const model = row.model as ModelId
     if (row.problem) continue
-    const outcome = await lastOutcome(app, model, row.id)
+    const outcome = model === 'leaving' ? judgeLeaving(row.metrics, row.as_of) : await lastOutcome(app, model, row.id)
     const backtest = row.learner ? await lastBacktest(app, model, row.learner, row.code) : null
     const stood = outcome ??
       backtest ?? { verdict: 'unjudged' as const, evidence: unjudged, asOf: row.as_of, source: 'none' as const }
@@ -75,6 +76,25 @@ async function lastBacktest(
   return row ? judgeBacktest(row.metrics, row.as_of, row.until) : null
 }
 
+/** The model of when is judged on customers it was not trained on: the months they left in had all passed. */
+function judgeLeaving(metrics: Record<string, number>, asOf: string): Stood {
+  const of = (name: string) => metrics[name] ?? Number.NaN
+  const [auc, expected, actual, periods] = [of('auc'), of('expected'), of('actual'), of('periods')]
+  const findings: Findings = {
+    ...{ ranking: auc, ruleRanking: 0.5, rankingError: aucError(auc, actual, periods - actual), chance: 0.5 },
+    ...{ expected, actual, totalError: 1 / Math.sqrt(actual) },
+  }
+  const whole = (value: number) => Math.round(value).toLocaleString('en-GB')
+  return {
+    verdict: verdictOf(findings),
+    evidence: {
+      en: `Month by month on customers it had not seen: AUC ${auc.toFixed(3)}; expected ${whole(expected)} to leave, ${whole(actual)} did.`,
+      zh: `在未见过的客户上逐月评判：AUC ${auc.toFixed(3)}；预期流失 ${whole(expected)} 人，实际 ${whole(actual)} 人。`,
+    },
+    ...{ asOf, source: 'backtest' },
+  }
+}
+
 export function findingsOf(metrics: Record<string, number>): Findings {
   const of = (name: string) => metrics[name] ?? Number.NaN
   return {
@@ -101,13 +121,13 @@ export function judgeBacktest(metrics: Record<string, number>, asOf: string, unt
 /** A model that was good may have been overtaken by the world: scores or many inputs are spread otherwise than when it was trained. */
 function withDrift(stood: Stood, drift: readonly Drift[], asOf: string): Stood {
   if ((stood.verdict !== 'good' && stood.verdict !== 'unjudged') || !needsTraining('', drift)) return stood
-  const moved = drift.filter(({ level }) => level === 'drifted').map(({ id, psi }) => `${id} ${psi.toFixed(2)}`)
+  const moved = drift.flatMap(({ id, since }) => (since?.level === 'drifted' ? [`${id} ${since.psi.toFixed(2)}`] : []))
   const list = moved.slice(0, 4).join(', ')
   return {
     verdict: 'retrain',
     evidence: {
-      en: `Inputs or scores are spread otherwise than when it was trained (stability index over .25 beyond chance): ${list}. Before: ${stood.evidence.en}`,
-      zh: `输入或评分的分布与训练时不同（稳定性指数超出随机 0.25）：${list}。此前：${stood.evidence.zh}`,
+      en: `Inputs or scores are spread otherwise than when it came into use (stability index over .25 beyond chance): ${list}. Before: ${stood.evidence.en}`,
+      zh: `输入或评分的分布与启用时不同（稳定性指数超出随机 0.25）：${list}。此前：${stood.evidence.zh}`,
     },
     ...{ asOf, source: 'drift' },
   }

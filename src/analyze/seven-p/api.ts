@@ -64,8 +64,9 @@ export const block = z.object({
   note: textSchema.optional(),
   table: z.string(),
   draw: z.enum(['bars', 'lines', 'heat', 'curve', 'world', 'china', 'province', 'table']),
-  /** Heading of the rows. */
+  /** Heading of the rows, and of the groups they stand in. */
   label: textSchema,
+  grouped: textSchema.optional(),
   columns: z.array(
     z.object({ id: z.string(), name: textSchema, unit: z.enum(figureUnits), formula: textSchema.optional() }),
   ),

@@ -8,12 +8,19 @@ import { asked, type Filter } from './asked.ts'
 import { countryText, provinceText, segmentText } from './parts.ts'
 import { whom } from './whom.ts'
 
-const SELECTED = (where: string) => `
-SELECT customer_id, segment, country, province, value_minor, margin_365_minor, churn, recency_days
-FROM seven_p_customers
+/** Few columns are read of all of them, the rest of those on the page. */
+const idsSql = (table: string, where: string) => `
+SELECT customer_id
+FROM ${table}
 WHERE ${where}
 ORDER BY value_minor DESC, customer_id
 LIMIT {limit:UInt32} OFFSET {offset:UInt32}`
+
+const rowsSql = `
+SELECT customer_id, segment, country, province, value_minor, margin_365_minor, churn, recency_days
+FROM seven_p_customers
+WHERE run_id = {segmentsRun:UInt64} AND customer_id IN {ids:Array(UInt64)}
+ORDER BY value_minor DESC, customer_id`
 
 const namesSql = `
 SELECT customer_id, name, mobile FROM golden_records
@@ -39,20 +46,21 @@ export async function customersBehind(
   page: { offset: number; limit: number },
 ): Promise<z.infer<typeof shape>> {
   const ask = await asked(app, filter, false)
-  const { words, where, params } = whom(who, ask.runs.asOf)
+  const { words, table, where, params } = whom(who, ask.runs.asOf)
   const all = { ...ask.params, ...params }
-  const [{ total }, rows] = await Promise.all([
-    app.facts.one<{ total: number }>(`SELECT count() AS total FROM seven_p_customers WHERE ${where}`, all),
-    app.facts.query<Row>(SELECTED(where), { ...all, ...page }),
+  const [{ total }, found] = await Promise.all([
+    app.facts.one<{ total: number }>(`SELECT count() AS total FROM ${table} WHERE ${where}`, all),
+    app.facts.query<{ customer_id: number }>(idsSql(table, where), { ...all, ...page }),
   ])
-  const people = new Map(
-    (
-      await app.facts.query<{ customer_id: number; name: string; mobile: string }>(namesSql, {
-        identityRun: ask.runs.identity,
-        ids: rows.map(row => row.customer_id),
-      })
-    ).map(person => [person.customer_id, person]),
-  )
+  const ids = found.map(row => row.customer_id)
+  const [rows, named] = await Promise.all([
+    app.facts.query<Row>(rowsSql, { segmentsRun: ask.runs.segments, ids }),
+    app.facts.query<{ customer_id: number; name: string; mobile: string }>(namesSql, {
+      identityRun: ask.runs.identity,
+      ids,
+    }),
+  ])
+  const people = new Map(named.map(person => [person.customer_id, person]))
   const contact = permits(reader, 'customers.contact')
   return {
     asOf: ask.runs.asOf,

@@ -17,8 +17,10 @@ export interface Likeness {
   threshold: number
 }
 
-/** Customers of no information, spread evenly over the values of a trait and added on both sides. */
+/** Customers of no information, who answer as all do, added on both sides. */
 const PRIOR = 20
+/** No trait decides alone: a value that only the best have counts as e⁴ = 55 times likelier. */
+const MOST = 4
 /** Fewer best customers than this carry no weights: everybody is then alike. */
 const FEWEST_BEST = 50
 
@@ -70,9 +72,10 @@ export function weigh(counts: readonly Count[], total: { best: number; others: n
     const best = rows.reduce((sum, row) => sum + row.best, 0)
     const others = rows.reduce((sum, row) => sum + row.others, 0)
     return rows.map(row => {
-      const inBest = (row.best + PRIOR / rows.length) / (best + PRIOR)
-      const inOthers = (row.others + PRIOR / rows.length) / (others + PRIOR)
-      return { ...row, weight: Math.log(inBest / inOthers) }
+      const share = (row.best + row.others) / (best + others)
+      const inBest = (row.best + PRIOR * share) / (best + PRIOR)
+      const inOthers = (row.others + PRIOR * share) / (others + PRIOR)
+      return { ...row, weight: Math.max(-MOST, Math.min(MOST, Math.log(inBest / inOthers))) }
     })
   })
   return { intercept: Math.log(prior / (1 - prior)), weights, ...base }

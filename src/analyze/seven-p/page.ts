@@ -26,6 +26,15 @@ const pages: Record<P, (ask: Asked) => Promise<Content>> = {
   promotion,
 }
 
+/** A turn of an older version, or of nobody. */
+const unwritten = {
+  tone: 'warn' as const,
+  text: {
+    en: 'The newest turn wrote nothing for these pages: it ran before they were there, or knows no customers. Run a turn.',
+    zh: '最近一轮未写入这些页面的数据：该轮运行于本功能之前，或没有客户。请运行一轮。',
+  },
+}
+
 /** The whole page: its figures, with what can be chosen and where every number comes from. */
 export async function sevenPPageOf(app: App, p: P, filter: Filter): Promise<SevenPPage> {
   const ask = await asked(app, filter, p === 'performance')
@@ -71,7 +80,7 @@ export async function sevenPPageOf(app: App, p: P, filter: Filter): Promise<Seve
     },
     figures: content.figures,
     blocks: content.blocks,
-    notes: content.notes ?? [],
+    notes: [...(all === 0 ? [unwritten] : []), ...(content.notes ?? [])],
     lineage: lineageOf(tables, ask.runs),
   }
 }

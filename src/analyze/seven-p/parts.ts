@@ -41,7 +41,46 @@ export function countryText(code: string): Text {
   return { en: regionsEn.of(code) ?? code, zh: regionsZh.of(code) ?? code }
 }
 
-export const provinceText = (name: string): Text => (name === '' || name === '?' ? UNKNOWN : { en: name, zh: name })
+/** Provinces of China as they are kept (without their ending), in English; those of other countries are their own names. */
+const provincesEn: Record<string, string> = {
+  北京: 'Beijing',
+  天津: 'Tianjin',
+  上海: 'Shanghai',
+  重庆: 'Chongqing',
+  河北: 'Hebei',
+  山西: 'Shanxi',
+  内蒙古: 'Inner Mongolia',
+  辽宁: 'Liaoning',
+  吉林: 'Jilin',
+  黑龙江: 'Heilongjiang',
+  江苏: 'Jiangsu',
+  浙江: 'Zhejiang',
+  安徽: 'Anhui',
+  福建: 'Fujian',
+  江西: 'Jiangxi',
+  山东: 'Shandong',
+  河南: 'Henan',
+  湖北: 'Hubei',
+  湖南: 'Hunan',
+  广东: 'Guangdong',
+  广西: 'Guangxi',
+  海南: 'Hainan',
+  四川: 'Sichuan',
+  贵州: 'Guizhou',
+  云南: 'Yunnan',
+  西藏: 'Tibet',
+  陕西: 'Shaanxi',
+  甘肃: 'Gansu',
+  青海: 'Qinghai',
+  宁夏: 'Ningxia',
+  新疆: 'Xinjiang',
+  香港: 'Hong Kong',
+  澳门: 'Macao',
+  台湾: 'Taiwan',
+}
+
+export const provinceText = (name: string): Text =>
+  name === '' || name === '?' ? UNKNOWN : { en: provincesEn[name] ?? name, zh: name }
 
 export const nothing: Text = { en: 'No customers here.', zh: '没有符合条件的客户。' }
 export const nothingBought: Text = { en: 'Nothing was bought here.', zh: '此范围内没有购买。' }

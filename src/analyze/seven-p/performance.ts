@@ -37,7 +37,7 @@ export function windowOf({ runs, filter }: Pick<Asked, 'runs' | 'filter'>, first
   const from =
     filter.from || (last >= after ? after : addMonths(last, 1 - Math.max(1, Math.min(12, Math.floor(length / 4)))))
   const to = filter.to || (addMonths(from, 11) < last ? addMonths(from, 11) : last)
-  return { from, to: to < from ? from : to }
+  return to < from ? { from, to: from } : { from, to }
 }
 
 const methods: Record<Forecast['method'], Content['question']> = {

@@ -1,3 +1,5 @@
+import { pinyin } from 'pinyin-pro'
+import type { Text } from '../../platform/text.ts'
 import { type Asked, CUSTOMERS } from './asked.ts'
 import { type Block, countryText, nothing, provinceText } from './parts.ts'
 
@@ -36,6 +38,13 @@ const valuesOf = (row: Place) => [
   row.margin,
 ]
 
+/** 深圳市 → Shenzhen. */
+function cityText(name: string): Text {
+  if (name === '') return provinceText('')
+  const word = pinyin(name.replace(/(地区|[市盟])$/, ''), { toneType: 'none', type: 'array', v: true }).join('')
+  return { en: word.charAt(0).toUpperCase() + word.slice(1), zh: name }
+}
+
 /** Countries; China's provinces when there are customers in China; and the prefectures of the province chosen. */
 export async function placesBlocks(ask: Asked, shown: 'customers' | 'value'): Promise<Block[]> {
   const { app, params, filter } = ask
@@ -69,11 +78,11 @@ export async function placesBlocks(ask: Asked, shown: 'customers' | 'value'): Pr
           block(
             'cities',
             'province',
-            { en: `Prefectures of ${filter.province}`, zh: `${filter.province}各地市` },
+            { en: `Prefectures of ${provinceText(filter.province).en}`, zh: `${filter.province}各地市` },
             { en: 'Prefecture', zh: '地市' },
             cities.map(row => ({
               key: row.place,
-              label: provinceText(row.place),
+              label: cityText(row.place),
               values: valuesOf(row),
               who: `city:${row.place}`,
             })),

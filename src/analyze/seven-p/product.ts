@@ -93,7 +93,7 @@ export async function product(ask: Asked): Promise<Content> {
         value: people.inside,
         all: people.total,
         table: 'seven_p_customers',
-        who: 'buyers',
+        who: 'bought',
       },
       {
         id: 'categories',
@@ -106,7 +106,7 @@ export async function product(ask: Asked): Promise<Content> {
         value: known(people.categories),
         all: known(people.of_all),
         table: 'seven_p_customers',
-        who: 'buyers',
+        who: 'bought',
       },
       {
         id: 'returns',

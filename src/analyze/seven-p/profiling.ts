@@ -147,7 +147,8 @@ export async function profiling(ask: Asked): Promise<Content> {
             }),
         table: 'seven_p_customers',
         draw: 'bars',
-        label: { en: 'Trait', zh: '特征' },
+        label: { en: 'Value', zh: '取值' },
+        grouped: { en: 'Trait', zh: '特征' },
         shown: filtered ? 3 : 1,
         columns: [
           { id: 'customers', name: { en: 'Customers', zh: '客户数' }, unit: 'count' },

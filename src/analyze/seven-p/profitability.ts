@@ -83,7 +83,7 @@ export async function profitability(ask: Asked): Promise<Content> {
         value: own.sales,
         all: total.sales,
         table: 'seven_p_months',
-        who: 'buyers',
+        who: 'bought',
       },
       {
         id: 'margin',
@@ -96,7 +96,7 @@ export async function profitability(ask: Asked): Promise<Content> {
         value: own.margin,
         all: total.margin,
         table: 'seven_p_months',
-        who: 'buyers',
+        who: 'bought',
       },
       {
         id: 'rate',

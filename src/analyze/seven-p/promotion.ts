@@ -1,8 +1,9 @@
-import { type Asked, CUSTOMERS, IN_PERIOD, INSIDE } from './asked.ts'
+import { type Asked, IN_PERIOD, INSIDE } from './asked.ts'
 import { type Contacts, contactCosts, costOf } from './contact-costs.ts'
 import { type Block, type BlockRow, type Content, known, segmentText } from './parts.ts'
+import { priceSensitivity } from './price-sensitivity.ts'
 import { wilson } from './statistics/two-proportions.ts'
-import { traits, valueName } from './traits.ts'
+import { uplift } from './uplift.ts'
 
 interface Answered extends Contacts {
   key: string
@@ -19,13 +20,6 @@ GROUP BY key, channel`
 
 /** Messages that propose something: fatigue and offers are about them. */
 const offersSql = (by: string) => contactsSql(by).replace('GROUP BY', "AND class = 'offer' GROUP BY")
-
-const sensitivitySql = `
-SELECT segment, countIf(trait_price_sensitivity = 'low') AS low, countIf(trait_price_sensitivity = 'medium') AS medium,
-  countIf(trait_price_sensitivity = 'high') AS high
-FROM seven_p_customers
-WHERE ${CUSTOMERS} AND trait_price_sensitivity != ''
-GROUP BY GROUPING SETS ((segment), ())`
 
 const channelNames: Record<string, { en: string; zh: string }> = {
   email: { en: 'E-mail', zh: '邮件' },
@@ -76,14 +70,14 @@ const formula = {
 
 export async function promotion(ask: Asked): Promise<Content> {
   const { app, params } = ask
-  const [channels, offers, earlier, segments, sensitivity, costs, uplift] = await Promise.all([
+  const [channels, offers, earlier, segments, costs, sensitivity, tried] = await Promise.all([
     app.facts.query<Answered>(contactsSql('channel'), params),
     app.facts.query<Answered>(offersSql('offer'), params),
     app.facts.query<Answered>(offersSql('earlier'), params),
     app.facts.query<Answered>(contactsSql('segment'), params),
-    app.facts.query<{ segment: string; low: number; medium: number; high: number }>(sensitivitySql, params),
     contactCosts(app),
-    measured(ask),
+    priceSensitivity(ask),
+    uplift(ask),
   ])
   const total = channels.reduce(
     (sum, row) => ({
@@ -95,9 +89,6 @@ export async function promotion(ask: Asked): Promise<Content> {
   )
   const cost = costOf(channels, costs)
   const rate = wilson(total.responded, total.contacts)
-  const asked = sensitivity.find(row => row.segment === '') ?? { low: 0, medium: 0, high: 0 }
-  const surveyed = asked.low + asked.medium + asked.high
-  const newest = uplift[0]
   const rowsOf = (rows: readonly Answered[], name: (key: string) => BlockRow['label']): BlockRow[] =>
     [...Map.groupBy(rows, row => row.key)]
       .map(([key, own]) => {
@@ -191,37 +182,8 @@ export async function promotion(ask: Asked): Promise<Content> {
           : {}),
         table: 'seven_p_contacts',
       },
-      {
-        id: 'uplift',
-        name: { en: 'Uplift, newest campaign', zh: '最近活动的提升' },
-        formula: {
-          en: 'margin per planned customer − margin per customer held out as control, over the campaign’s horizon; of the whole campaign, whatever the filter',
-          zh: '活动期内计划组人均毛利 − 对照组人均毛利；针对整个活动，不随筛选变化',
-        },
-        unit: 'money',
-        value: newest?.difference ?? null,
-        low: newest?.low ?? null,
-        high: newest?.high ?? null,
-        ...(newest?.isAA
-          ? {
-              note: {
-                en: 'A/A: nobody was really contacted in that past, so a difference is chance.',
-                zh: 'A/A：该时期并未真正触达，差异属偶然。',
-              },
-            }
-          : {}),
-        table: 'runs',
-      },
-      {
-        id: 'price-sensitive',
-        name: { en: 'Price-sensitive', zh: '价格敏感占比' },
-        formula: { en: 'answers “high” ÷ all answers to the survey’s question', zh: '调查中回答“高”的占比' },
-        unit: 'share',
-        value: known(asked.high / surveyed),
-        ...interval(asked.high, surveyed),
-        table: 'seven_p_customers',
-        who: 'trait:price_sensitivity:high',
-      },
+      tried.figure,
+      sensitivity.figure,
     ],
     blocks: [
       block(
@@ -230,125 +192,40 @@ export async function promotion(ask: Asked): Promise<Content> {
         { en: 'Channel', zh: '渠道' },
         rowsOf(channels, channelText),
       ),
-      block(
-        'offers',
-        { en: 'By offer', zh: '按优惠' },
-        { en: 'Offer', zh: '优惠' },
-        rowsOf(offers, id => ({ en: id || '–', zh: id || '–' })),
-      ),
-      block(
-        'fatigue',
-        { en: 'Fatigue', zh: '疲劳度' },
-        { en: 'Contacts in the 180 days before', zh: '此前 180 天触达次数' },
-        rowsOf(earlier, id => ({
-          en: id === '6' ? '6 and more' : id,
-          zh: id === '6' ? '6 次及以上' : `${id} 次`,
-        })).toSorted((a, b) => Number(a.key) - Number(b.key)),
-        {
-          formula: {
-            en: 'Response to a contact with an offer, by how many contacts its customer had in the 180 days before it. When it falls from row to row, they have had enough; those contacted often were also chosen for it, so this is a sign and no proof.',
-            zh: '带优惠触达的响应率，按该客户此前 180 天的触达次数分组。逐行下降即为疲劳；常被触达者本经挑选，故此为迹象而非证明。',
-          },
-        },
-      ),
-      block(
-        'segments',
-        { en: 'By segment', zh: '按客群' },
-        { en: 'Segment', zh: '客群' },
-        rowsOf(segments, id => segmentText(ask, id)),
-      ),
-      {
-        id: 'uplift',
-        title: { en: 'Uplift against control', zh: '相对对照组的提升' },
-        formula: {
-          en: 'Margin per planned customer less margin per customer of the control, with its 95 % interval, as each turn measured it. Of whole campaigns, whatever the filter.',
-          zh: '计划组人均毛利减对照组人均毛利及其 95% 区间，取自各轮的测量；针对整个活动，不随筛选变化。',
-        },
-        table: 'runs',
-        draw: 'table',
-        label: { en: 'Turn as of', zh: '轮次日期' },
-        columns: [
-          { id: 'difference', name: { en: 'Uplift per customer', zh: '人均提升' }, unit: 'money' },
-          { id: 'low', name: { en: 'from', zh: '下限' }, unit: 'money' },
-          { id: 'high', name: { en: 'to', zh: '上限' }, unit: 'money' },
-        ],
-        shown: 0,
-        rows: uplift.map(row => ({
-          key: row.asOf,
-          label: row.isAA ? { en: `${row.asOf} (A/A)`, zh: `${row.asOf}（A/A）` } : { en: row.asOf, zh: row.asOf },
-          values: [row.difference, row.low, row.high],
-          strong: row.low > 0 || row.high < 0,
-        })),
-        empty: { en: 'No campaign has been measured yet.', zh: '尚无活动完成测量。' },
-      },
-      {
-        id: 'sensitivity',
-        title: { en: 'Price sensitivity', zh: '价格敏感度' },
-        formula: {
-          en: 'Newest survey answers of those who were asked, by segment; the share who answered “high”.',
-          zh: '受访客户最近一次调查回答，按客群；“高”的占比。',
-        },
-        note: surveyNote(surveyed),
-        table: 'seven_p_customers',
-        draw: 'bars',
-        label: { en: 'Segment', zh: '客群' },
-        columns: [
-          { id: 'high-share', name: { en: 'High', zh: '高' }, unit: 'share' },
-          ...(['low', 'medium', 'high'] as const).map(value => ({
-            id: value,
-            name: sensitivityName(value),
-            unit: 'count' as const,
-          })),
-        ],
-        shown: 0,
-        rows: sensitivity
-          .filter(row => row.segment !== '')
-          .map(row => ({
-            key: row.segment,
-            label: segmentText(ask, row.segment),
-            values: [known(row.high / (row.low + row.medium + row.high)), row.low, row.medium, row.high],
-            who: `segment:${row.segment}`,
-          })),
-        empty: { en: 'Nobody here answered the survey.', zh: '此范围内无人回答调查。' },
-      },
+      // Without contacts one empty table says it.
+      ...(total.contacts === 0
+        ? []
+        : [
+            block(
+              'offers',
+              { en: 'By offer', zh: '按优惠' },
+              { en: 'Offer', zh: '优惠' },
+              rowsOf(offers, id => ({ en: id || '–', zh: id || '–' })),
+            ),
+            block(
+              'fatigue',
+              { en: 'Fatigue', zh: '疲劳度' },
+              { en: 'Contacts in the 180 days before', zh: '此前 180 天触达次数' },
+              rowsOf(earlier, id => ({
+                en: id === '6' ? '6 and more' : id,
+                zh: id === '6' ? '6 次及以上' : `${id} 次`,
+              })).toSorted((a, b) => Number(a.key) - Number(b.key)),
+              {
+                formula: {
+                  en: 'Response to a contact with an offer, by how many contacts its customer had in the 180 days before it. When it falls from row to row, they have had enough; those contacted often were also chosen for it, so this is a sign and no proof.',
+                  zh: '带优惠触达的响应率，按该客户此前 180 天的触达次数分组。逐行下降即为疲劳；常被触达者本经挑选，故此为迹象而非证明。',
+                },
+              },
+            ),
+            block(
+              'segments',
+              { en: 'By segment', zh: '按客群' },
+              { en: 'Segment', zh: '客群' },
+              rowsOf(segments, id => segmentText(ask, id)),
+            ),
+          ]),
+      ...tried.blocks,
+      sensitivity.block,
     ],
   }
-}
-
-const interval = (yes: number, of: number) => {
-  const found = wilson(yes, of)
-  return found ? { low: found.low, high: found.high } : {}
-}
-const sensitivityName = (value: string) => {
-  const name = valueName(traits.find(trait => trait.id === 'price_sensitivity')!, value)
-  return { en: `${name.en}, answers`, zh: `${name.zh}（回答数）` }
-}
-const surveyNote = (answers: number) => ({
-  en: `${answers} customers answered: what is said of few of them is no more than a hint.`,
-  zh: `共 ${answers} 位客户回答：人数少的客群仅供参考。`,
-})
-
-interface Measured {
-  asOf: string
-  difference: number
-  low: number
-  high: number
-  isAA: boolean
-}
-
-/** What each turn's last step measured: figures of runs, which the platform keeps; newest first. */
-async function measured({ app }: Asked): Promise<Measured[]> {
-  const turns = (await app.runs.turns()).slice(0, 12)
-  const found = await Promise.all(
-    turns.map(async turn => {
-      const run = (await app.runs.runsOf(turn.id)).find(
-        candidate => candidate.step === 'measure' && candidate.state === 'committed',
-      )
-      const { difference, low, high, isAA } = run?.figures ?? {}
-      return typeof difference === 'number' && typeof low === 'number' && typeof high === 'number'
-        ? [{ asOf: turn.asOf, difference, low, high, isAA: isAA === 1 }]
-        : []
-    }),
-  )
-  return found.flat()
 }

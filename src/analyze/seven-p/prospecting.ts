@@ -245,8 +245,8 @@ export async function prospecting(ask: Asked): Promise<Content> {
         id: 'weights',
         title: { en: 'What the best are like', zh: '最佳客户的特征' },
         formula: {
-          en: 'Weight = log of how much likelier the trait is among the best tenth of buyers than among the others, shrunk towards 0 by 20 customers on either side (naive Bayes). Learned from one half of the buyers, judged on the other.',
-          zh: '权重 = 该特征在最佳十分之一中的占比与其余购买者占比之比的对数，两侧各加 20 位客户向 0 收缩（朴素贝叶斯）。以一半购买者学习，另一半检验。',
+          en: 'Weight = log of how much likelier the trait is among the best tenth of buyers than among the others, shrunk towards 0 by 20 customers on either side, at most 4 (naive Bayes). Learned from one half of the buyers, judged on the other.',
+          zh: '权重 = 该特征在最佳十分之一中的占比与其余购买者占比之比的对数，两侧各加 20 位客户向 0 收缩，绝对值不超过 4（朴素贝叶斯）。以一半购买者学习，另一半检验。',
         },
         table: 'seven_p_customers',
         draw: 'bars',

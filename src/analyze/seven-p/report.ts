@@ -101,7 +101,7 @@ function sectionOf(block: Block, say: (text: Text) => string): ReportSection {
       ...(block.rows.length === 0 ? [say(block.empty)] : []),
     ].join(' '),
     columns: [
-      ...(grouped ? [{ name: say(words.group), unit: 'text' as const }] : []),
+      ...(grouped ? [{ name: say(block.grouped ?? words.group), unit: 'text' as const }] : []),
       { name: say(block.label), unit: 'text' as const },
       ...block.columns.map(({ name, unit }) => ({ name: say(name), unit })),
     ],

@@ -25,7 +25,7 @@ const tags = ['analyze']
 const read = { permission: 'insight.read' } as const
 const write = { permission: 'insight.targets' } as const
 const who = z.object({ who: z.string().max(120).default('all') })
-const format = z.object({ format: z.enum(reportFormats) })
+const format = z.object({ format: z.enum(reportFormats).default('csv') })
 const now = (): string => new Date().toISOString().slice(0, 16).replace('T', ' ')
 
 export function sevenPRoutes(http: Http, app: App): void {
@@ -71,7 +71,7 @@ export function sevenPRoutes(http: Http, app: App): void {
         summary: 'The customers behind a figure, the most valuable first',
         querystring: pageFilter.extend(who.shape).extend({
           offset: z.coerce.number().int().min(0).max(1e7).default(0),
-          limit: z.coerce.number().int().min(1).max(200).default(50),
+          limit: z.coerce.number().int().min(1).max(500).default(50),
         }),
         response: { 200: customersShape },
       },

@@ -84,7 +84,13 @@ export const sevenPCategories = factTable({
 export const sevenPOwned = factTable({
   name: 'seven_p_owned',
   comment: 'Which categories a customer bought of, and in which months',
-  columns: { ...where, category: 'LowCardinality(String)', customer_id: 'UInt64', months: 'UInt64' },
+  columns: {
+    ...where,
+    category: 'LowCardinality(String)',
+    customer_id: 'UInt64',
+    months: 'UInt64',
+    value_minor: 'Int64', // by which lists of owners are ordered
+  },
   orderBy: ['category', 'segment', 'country', 'province', 'customer_id'],
   partitionBy: 'run_id',
 })

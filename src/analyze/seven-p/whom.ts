@@ -16,6 +16,8 @@ interface Whom {
   params?: Params
   /** Of the page's filter, all but the period: the kind says itself when. */
   always?: boolean
+  /** Where these customers stand, when it is not seven_p_customers. */
+  table?: 'seven_p_owned'
 }
 
 const text = (en: string, zh: string): Text => ({ en, zh })
@@ -25,6 +27,10 @@ export const DORMANT = 'recency_days > 180 AND p_alive >= 0.5'
 const kinds: Record<string, (args: string[], asOf: string) => Whom | null> = {
   all: () => ({ words: text('All of them', '全部'), sql: 'true' }),
   buyers: () => ({ words: text('Who have bought', '有购买的客户'), sql: 'purchase_days > 0' }),
+  bought: () => ({
+    words: text('Who bought in the period', '期内有购买的客户'),
+    sql: 'bitAnd(months, {bits:UInt64}) != 0',
+  }),
   never: () => ({ words: text('Who never bought', '从未购买的客户'), sql: 'purchase_days = 0' }),
   repeat: () => ({ words: text('Who bought on two days or more', '购买两天及以上的客户'), sql: 'purchase_days >= 2' }),
   dormant: () => ({
@@ -96,8 +102,9 @@ const kinds: Record<string, (args: string[], asOf: string) => Whom | null> = {
   },
   category: ([category = '']) => ({
     words: text(`Bought of ${category} in the period`, `期内购买过 ${category} 的客户`),
-    sql: `customer_id IN (SELECT customer_id FROM seven_p_owned WHERE ${INSIDE} AND category = {w_category:String}
-      AND bitAnd(months, {bits:UInt64}) != 0)`,
+    sql: 'category = {w_category:String} AND bitAnd(months, {bits:UInt64}) != 0',
+    table: 'seven_p_owned',
+    always: true,
     params: { w_category: category },
   }),
   product: ([product = '']) => ({
@@ -112,12 +119,13 @@ const kinds: Record<string, (args: string[], asOf: string) => Whom | null> = {
   }),
 }
 
-export function whom(key: string, asOf: string): { words: Text; where: string; params: Params } {
+export function whom(key: string, asOf: string): { words: Text; table: string; where: string; params: Params } {
   const [kind = '', ...args] = key.split(':')
   const found = kinds[kind]?.(args, asOf)
   if (!found) throw errors['analyze.no-such-figure']({ figure: key })
   return {
     words: found.words,
+    table: found.table ?? 'seven_p_customers',
     where: `${found.always ? INSIDE : CUSTOMERS} AND (${found.sql})`,
     params: found.params ?? {},
   }

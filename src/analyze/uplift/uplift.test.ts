@@ -6,11 +6,14 @@ import { after, before, test } from 'node:test'
 import type { CommandInput } from '../../platform/app.ts'
 import { HuiyinError } from '../../platform/errors.ts'
 import { sigmoid } from '../churn/logistic.ts'
+import { featuresStep } from '../features/step.ts'
 import { seededRandom } from '../math/random.ts'
+import { readCustomers } from '../models/buyers.ts'
 import { identityOf, openTestApp, runSteps } from '../test-company.ts'
 import { upliftCommand } from './command.ts'
 import { learnFromTrials } from './learn-from-trials.ts'
 import { qiniCurve, upliftByDecile } from './qini.ts'
+import { scoreUplift } from './score-uplift.ts'
 
 let folder = ''
 before(async () => {
@@ -167,6 +170,20 @@ test('campaigns that held customers out at random are trials, once their time ha
     )
     assert.ok(learned.average.uplift > 0)
     assert.ok(learned.deciles[0]!.uplift > learned.deciles[9]!.uplift)
+    // A turn scores everybody with what was learned: those it moves above the others.
+    await runSteps(app, turn, [featuresStep])
+    const columns = await readCustomers(app.facts, await app.runs.of(turn.id, 'features'))
+    const stored = {
+      ...learned.model,
+      curve: learned.curve,
+      deciles: learned.deciles,
+      trials: learned.trials,
+      average: 0,
+    }
+    const { uplift } = scoreUplift({ versionId: 1, model: stored }, columns)
+    assert.equal(uplift.length, 1_600)
+    assert.ok(uplift.every(Number.isFinite))
+
     assert.equal(await learnFromTrials(app.facts, { identityRun, asOf: '2010-09-01' }, () => undefined), null)
   } finally {
     await app.close()

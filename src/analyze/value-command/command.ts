@@ -41,7 +41,7 @@ export const valueCommand: Command = {
     const transactions = await readTransactions(file, asked.columns, lang)
     const histories = purchaseHistories(transactions, asked.dropDuplicates)
     const end = asked.calibrationEnd ?? histories.lastDay
-    checkCalibrationEnd(histories, end)
+    checkCalibrationEnd(histories, end, file, transactions.line[0] ?? 1)
     const holdoutEnd = Math.max(end, histories.lastDay)
     const daysPerUnit = asked.unit === 'week' ? 7 : 1
     const unitsPerYear = asked.unit === 'week' ? 365.25 / 7 : 365.25

@@ -25,8 +25,8 @@ export class DateReader {
     while (i < to && count < 3) {
       const digit = bytes[i]! - 48
       if (digit < 0 || digit > 9) {
-        // A sign between parts is fine, a letter before the date is complete is not (`T` and month names).
-        if (bytes[i]! > 57 && bytes[i]! < 128 && count < 3) return NOT_A_DATE
+        // A sign between parts is fine; a letter before the date is complete can only be a month's name.
+        if (bytes[i]! > 57 && bytes[i]! < 128 && count < 3) return this.fixed ? NOT_A_DATE : namedMonth(bytes, from, to)
         i++
         continue
       }
@@ -41,6 +41,7 @@ export class DateReader {
       groups[count] = value
       widths[count++] = i - start
       if (count === 1 && (i - start === 8 || i - start === 6)) return this.together(value, i - start)
+      if (count === 1 && i - start >= 10) return this.fixed ? NOT_A_DATE : stamp(value, i - start)
     }
     if (count < 3) return NOT_A_DATE
     return this.apart()
@@ -83,6 +84,29 @@ export class DateReader {
     if (this.dayFirst > 0) return this.monthFirst > 0 ? undefined : 'dmy'
     return this.monthFirst > 0 ? 'mdy' : this.open > 0 ? undefined : 'dmy'
   }
+}
+
+const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const decoder = new TextDecoder()
+
+/** `15 Jan 2020`, `15-Jan-2020`, `Jan 15, 2020`, `Wed, 15 January 2020 10:11`. */
+function namedMonth(bytes: Uint8Array, from: number, to: number): number {
+  const text = decoder.decode(bytes.subarray(from, to)).trim()
+  const day = /^(?:[A-Za-z]{3,9},?\s+)?(\d{1,2})[\s./-]*([A-Za-z]{3,9})[\s.,/-]*(\d{4})(?!\d)/.exec(text)
+  const month = /^(?:[A-Za-z]{3,9},?\s+)?([A-Za-z]{3,9})\.?\s+(\d{1,2}),?\s+(\d{4})(?!\d)/.exec(text)
+  const [d, name, y] = day ? [day[1], day[2], day[3]] : month ? [month[2], month[1], month[3]] : []
+  const place = MONTHS.indexOf((name ?? '').slice(0, 3).toLowerCase())
+  return place < 0 ? NOT_A_DATE : dayNumber(Number(y), place + 1, Number(d))
+}
+
+/** Digits in a row: a date with its time (YYYYMMDDhhmm, …ss), or seconds or milliseconds since 1970. */
+function stamp(value: number, digits: number): number {
+  if (digits === 14 || digits === 12) {
+    const date = Math.floor(value / 10 ** (digits - 8))
+    return dayNumber(Math.floor(date / 10_000), Math.floor(date / 100) % 100, date % 100)
+  }
+  if (digits === 10) return Math.floor(value / 86_400)
+  return digits === 13 ? Math.floor(value / 86_400_000) : NOT_A_DATE
 }
 
 /** Beyond any day of the calendar (year 9999 is day 2.9 M). */

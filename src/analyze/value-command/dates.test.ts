@@ -44,9 +44,28 @@ test('dates in every order, together or apart, with a time or without', () => {
     ['02282011', '%m%d%Y'],
     ['110228', 'yymmdd'],
     ['02-28-2011T10:00', 'MM-DD-YYYYTHH:mm'],
+    ['28 Feb 2011'],
+    ['28-Feb-2011 08:26'],
+    ['Feb 28, 2011'],
+    ['Mon, 28 February 2011 10:11:12'],
+    ['20110228101112'],
+    ['201102281011'],
+    ['1298887872'],
+    ['1298887872000'],
   ] as const)
     assert.equal(read(text, format), '2011-02-28', text)
-  for (const text of ['2011-02-29', '', 'yesterday', '2011-13-01', '99999999', '1/2', '28/02/11', '31/31/2011'])
+  for (const text of [
+    '2011-02-29',
+    '',
+    'yesterday',
+    '2011-13-01',
+    '99999999',
+    '1/2',
+    '28/02/11',
+    '31/31/2011',
+    '29 Feb 2011',
+    '1 Foo 2011',
+  ])
     assert.equal(read(text), undefined, text)
   assert.throws(() => parseDateFormat('MM/YYYY'))
 })

@@ -29,6 +29,16 @@ export const commandErrors = defineErrors({
     en: '{file}: dates such as {example} (line {line}) can be day/month or month/day. Say which: --date-format DD/MM/YYYY or MM/DD/YYYY.',
     zh: '{file}：日期 {example}（第 {line} 行）无法区分日/月与月/日，请用 --date-format DD/MM/YYYY 或 MM/DD/YYYY 指明。',
   },
+  'value.no-dates': {
+    status: 400,
+    en: '{file}: no date of "{column}" can be read, such as "{example}" (line {line}). Say how they are written, e.g. --date-format DD/MM/YY, or name another column.',
+    zh: '{file}：“{column}”中没有可识别的日期，例如“{example}”（第 {line} 行）。请说明格式，如 --date-format DD/MM/YY，或指定其他列。',
+  },
+  'value.no-purchases': {
+    status: 400,
+    en: '{file} has no purchase: every amount that can be read is negative, a return (from line {line}).',
+    zh: '{file} 中没有购买：可识别的金额全为负数，即退货（自第 {line} 行起）。',
+  },
   'value.mixed-currencies': {
     status: 400,
     en: '{file} mixes currencies: {currencies}. Amounts of different currencies cannot be added; split the file or convert it first.',

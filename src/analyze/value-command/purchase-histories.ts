@@ -67,12 +67,13 @@ export function purchaseHistories(transactions: Transactions, dropDuplicates: bo
   return { start, day: day.subarray(0, at), amount: amount.subarray(0, at), withAmounts, firstDay, lastDay, without }
 }
 
-/** Refuses a calibration that ends before anybody bought. */
-export function checkCalibrationEnd(histories: PurchaseHistories, end: number): void {
+/** Refuses a file without a purchase, and a calibration that ends before anybody bought. */
+export function checkCalibrationEnd(histories: PurchaseHistories, end: number, file: string, line: number): void {
+  if (!Number.isFinite(histories.firstDay)) throw commandErrors['value.no-purchases']({ file, line })
   if (!(histories.firstDay <= end))
     throw commandErrors['value.calibration-too-early']({
       date: isoDate(end),
-      first: Number.isFinite(histories.firstDay) ? isoDate(histories.firstDay) : '–',
+      first: isoDate(histories.firstDay),
     })
 }
 

@@ -4,6 +4,7 @@ import { NOT_A_DATE, parseDateFormat } from './date-format.ts'
 import { DateReader, isPacked, packedText, resolve } from './date-reader.ts'
 import { ByteKeys, hashOf } from './delimited/byte-keys.ts'
 import { Column } from './delimited/column.ts'
+import type { Encoding } from './delimited/decode-text.ts'
 import { findColumn } from './delimited/find-column.ts'
 import { cellText, readRows } from './delimited/read-rows.ts'
 import { commandErrors } from './errors.ts'
@@ -21,6 +22,8 @@ export interface Transactions {
   /** Of the whole line, to tell rows that stand twice. */
   hash: Int32Array
   currency: string | undefined
+  /** What the file was written in. */
+  encoding: Encoding
   notes: RowNotes
 }
 
@@ -51,8 +54,13 @@ export async function readTransactions(
   const hash = new Column(Int32Array)
   const place = { customer: 0, date: 0, amount: -1, currency: -1 }
   let lastCurrency = ''
+  let unread: { example: string; line: number } | undefined
 
+  let encoding: Encoding = 'utf-8'
   await readRows(file, {
+    encoding(found) {
+      encoding = found
+    },
     head(cells, scanner) {
       const wanted = [columns.customer, columns.date, columns.amount, columns.currency].filter(
         name => name !== undefined,
@@ -72,7 +80,10 @@ export async function readTransactions(
       const id = place.customer
       if (id >= scanner.cells || to[id]! <= from[id]!) return notes.add('no-customer', scanner.line)
       const when = place.date < scanner.cells ? dates.read(bytes, from[place.date]!, to[place.date]!) : NOT_A_DATE
-      if (when === NOT_A_DATE) return notes.add('bad-date', scanner.line)
+      if (when === NOT_A_DATE) {
+        unread ??= { example: cellText(scanner, place.date), line: scanner.line }
+        return notes.add('bad-date', scanner.line)
+      }
       let value = Number.NaN
       if (place.amount >= 0) {
         if (place.amount < scanner.cells)
@@ -92,6 +103,7 @@ export async function readTransactions(
     },
   })
 
+  if (unread && day.length === 0) throw commandErrors['value.no-dates']({ file, column: columns.date, ...unread })
   if (amounts.currencies.size > 1) {
     const currencies = [...amounts.currencies].map(([name, first]) => `${name} (${first})`).join(', ')
     throw commandErrors['value.mixed-currencies']({ file, currencies })
@@ -112,7 +124,7 @@ export async function readTransactions(
       .join(' ')
     throw commandErrors['file.no-rows']({ file, why })
   }
-  return { customers, ...kept, currency: [...amounts.currencies.keys()][0], notes }
+  return { customers, ...kept, currency: [...amounts.currencies.keys()][0], encoding, notes }
 }
 
 /** The place after a row's last letter: its line end is no part of it. */

@@ -36,12 +36,12 @@ export function report(told: Told): { json: unknown; text: string } {
   const chosen = result.chosen === undefined ? undefined : result.models.get(result.chosen)!
   const judged = chosen?.holdout ? verdict(result.chosen!, chosen.holdout, result.rules) : null
   const fits = [
-    ...[...result.models].map(([id, model]) => [id, { ...fitJson(model.fit, lang), holdout: model.holdout }] as const),
+    ...[...result.models].map(([id, model]) => [id, { ...fitJson(model.fit, told), holdout: model.holdout }] as const),
     ...(result.spend
       ? [
           [
             'gamma-gamma',
-            { ...fitJson(result.spend.fit, lang), correlationOfCountAndAmount: finite(result.spend.correlation) },
+            { ...fitJson(result.spend.fit, told), correlationOfCountAndAmount: finite(result.spend.correlation) },
           ] as const,
         ]
       : []),
@@ -85,17 +85,25 @@ const problems: Record<NonNullable<FittedModel['problem']>, { en: string; zh: st
   'too-few-customers': { en: 'fewer than 30 customers', zh: '客户不足 30 位' },
   'no-repeats': { en: 'nobody bought a second time', zh: '没有重复购买' },
   'no-optimum': {
-    en: 'the fit did not converge (the likelihood has no maximum within reach; --prior may help)',
-    zh: '拟合未收敛（似然没有可及的最大值；可试 --prior）',
+    en: 'the fit did not converge (the likelihood has no maximum within reach)',
+    zh: '拟合未收敛（似然没有可及的最大值）',
   },
 }
 
-function fitJson(fit: FittedModel, lang: Lang) {
+/** Why a fit cannot be used, with the remedy where it has not been tried. */
+function problemOf({ problem }: FittedModel, { asked, lang }: Pick<Told, 'asked' | 'lang'>): string | null {
+  if (!problem) return null
+  const zh = lang === 'zh-CN'
+  const hint = problem !== 'no-optimum' || asked.prior ? '' : zh ? '；可试 --prior' : '; --prior may help'
+  return problems[problem][zh ? 'zh' : 'en'] + hint
+}
+
+function fitJson(fit: FittedModel, told: Pick<Told, 'asked' | 'lang'>) {
   const named = (values: Float64Array) => Object.fromEntries(fit.names.map((name, k) => [name, finite(values[k]!)]))
   return {
     converged: fit.converged,
     problem: fit.problem ?? null,
-    message: fit.problem ? problems[fit.problem][lang === 'zh-CN' ? 'zh' : 'en'] : null,
+    message: problemOf(fit, told),
     customers: fit.customers,
     // Numbers of a fit that did not converge are nobody's estimate.
     parameters: fit.converged ? named(fit.parameters) : null,
@@ -114,6 +122,7 @@ function totals({ perCustomer }: ValueResult) {
 /** What is not about single rows. */
 function remarks({
   asked,
+  transactions,
   histories,
   end,
   holdoutEnd,
@@ -125,6 +134,12 @@ function remarks({
   const add = (code: string, en: string, chinese: string, count?: number) =>
     out.push({ code, message: zh ? chinese : en, ...(count === undefined ? {} : { count }) })
   const { without } = histories
+  if (transactions.encoding !== 'utf-8')
+    add(
+      'encoding',
+      `the file was read as ${transactions.encoding.toUpperCase()}`,
+      `文件按 ${transactions.encoding.toUpperCase()} 读取`,
+    )
   const later = result.customers.cameLater
   if (without > 0)
     add(
@@ -171,7 +186,7 @@ function asText(told: Told, warnings: string[], judged: Verdict | null): string 
   const fits = [...[...result.models.values()].map(model => model.fit), ...(result.spend ? [result.spend.fit] : [])]
   for (const fit of fits) {
     if (!fit.converged) {
-      lines.push(`${fit.model}: ${problems[fit.problem!][zh ? 'zh' : 'en']}`)
+      lines.push(`${fit.model}: ${problemOf(fit, told)}`)
       continue
     }
     const parameters = fit.names.map(

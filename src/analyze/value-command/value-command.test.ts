@@ -209,7 +209,8 @@ test('what cannot be read or understood is refused', async () => {
     ['file.unreadable', Promise.resolve(join(folder, 'not-there.csv')), {}],
     ['file.no-column', write('a.csv', [head, ...lines]), { customer: 'client' }],
     ['file.open-quote', write('b.csv', [head, 'c1,"2001-01-01,3', ...lines]), {}],
-    ['file.no-rows', write('c.csv', [head, 'c1,soon,3', ',2001-01-01,3']), {}],
+    ['value.no-dates', write('c.csv', [head, 'c1,soon,3', ',2001-01-01,3']), {}],
+    ['file.no-rows', write('c2.csv', [head, ',2001-01-01,3']), {}],
     ['value.ambiguous-dates', write('d.csv', [head, ...twelve]), {}],
     ['value.mixed-currencies', write('e.csv', [`${head},currency`, ...mixed]), { amount: 'amount' }],
     ['value.mixed-currencies', write('f.csv', [head, 'c,2001-01-01,¥3', 'd,2001-01-02,$4']), { amount: 'amount' }],
@@ -244,4 +245,43 @@ test('a discrete model counts periods; it is asked for by name', async () => {
   const { said } = await value(file, { models: 'bg-bb', calibrationEnd: '2001-04-30', unit: 'week' })
   assert.equal(said.chosen, 'bg-bb')
   assert.ok(said.models['bg-bb']!.holdout!.expected > 0)
+})
+
+test('what a file is written in is found out: UTF-16 and GBK give what UTF-8 gives', async () => {
+  const text = `${['客户,日期,金额', ...lines].join('\n')}\n`
+  const options = { customer: '客户', date: '日期', amount: '金额', models: 'bg-nbd' }
+  const files = {
+    'utf-8': Buffer.from(text),
+    'utf-16le': Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]),
+    // The heading as GBK writes it; the rest is ASCII in both.
+    gb18030: Buffer.concat([
+      Buffer.from('bfcdbba72cc8d5c6da2cbdf0b6ee', 'hex'),
+      Buffer.from(text.slice(text.indexOf('\n'))),
+    ]),
+  }
+  const said: Said[] = []
+  for (const [encoding, content] of Object.entries(files)) {
+    const file = join(folder, `${encoding}.csv`)
+    await writeFile(file, content)
+    const result = await value(file, options)
+    assert.equal(
+      result.said.warnings.some(warning => warning.code === 'encoding'),
+      encoding !== 'utf-8',
+    )
+    said.push(result.said)
+  }
+  assert.deepEqual(said[1]!.models, said[0]!.models)
+  assert.deepEqual(said[2]!.models, said[0]!.models)
+})
+
+test('dates that cannot be read, and files of returns alone, are refused with an example', async () => {
+  const short = await write('short-years.csv', [
+    head,
+    ...lines.map(line => line.replace(/,\d\d(\d\d)-(\d\d)-(\d\d),/, ',$3/$2/$1,')),
+  ])
+  await assert.rejects(value(short, {}), refused('value.no-dates'))
+  const said = (await value(short, { dateFormat: 'DD/MM/YY', models: 'bg-nbd' })).said
+  assert.equal(said.customers, 1500)
+  const returns = await write('returns.csv', [head, ...lines.map(line => line.replace(/,([\d.]+)$/, ',-$1'))])
+  await assert.rejects(value(returns, { amount: 'amount' }), refused('value.no-purchases'))
 })

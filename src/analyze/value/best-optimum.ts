@@ -2,7 +2,7 @@ import { type Minimum, minimize, type Objective } from '../math/minimize.ts'
 
 export interface FitOptions {
   /**
-   * Weak log-normal priors N(ln start, 2²) on the scaled parameters, of the first starting point. Off by default: the published figures, and the commands,
+   * Weak log-normal priors N(ln start, 2²) on the scaled parameters, around the first starting point. Off by default: the published figures, and the commands,
    * are maximum likelihood.
    */
   prior?: boolean
@@ -24,8 +24,9 @@ export function bestOptimum(
   objective: Objective,
   starts: readonly (readonly number[])[],
   options: FitOptions,
+  centre: readonly number[] = starts[0] ?? [],
 ): Optimum {
-  const aim = options.prior ? withPrior(objective, (starts[0] ?? []).map(Math.log)) : objective
+  const aim = options.prior ? withPrior(objective, centre.map(Math.log)) : objective
   let best: Minimum | undefined
   let evaluations = 0
   for (const start of starts) {

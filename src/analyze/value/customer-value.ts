@@ -39,31 +39,35 @@ export interface HorizonValues {
 /**
  * P(alive), expected purchases and discounted margin with its prediction interval, for each horizon that ends among the steps. Given
  * that a customer is alive, the future depends on (x, T) alone, of which 10 M customers have some 28 k; whether they are, on (x, tx, T),
- * 1.4 M: what is dear is computed once for each, so the loop over customers holds a root and some multiplications.
+ * 3.5 M: what is dear is computed once for each, so the loop over customers holds a root and some multiplications.
  *
  * The interval is of what the customer will bring, not of its mean: zero with P(Y = 0), else gamma with the moments of a sum of
  * Y purchases of uncertain size; its quantiles by Wilson & Hilferty.
  */
-export function customerValues(
+export const customerValues = (
   model: RepeatModel,
   repeat: Float64Array,
   spend: Float64Array,
   inputs: ValueInputs,
   steps: readonly Step[],
-): CustomerValues {
-  const n = inputs.histories.rowOf.length
-  const { moments, pairOf, alive } = outlook(model, repeat, inputs.histories, steps)
-  const out: CustomerValues = {
-    alive: Float32Array.from(inputs.histories.rowOf, row => alive[row]!),
-    perPurchase: new Float32Array(n),
-    horizons: [],
-  }
-  const count = steps.filter(step => step.ends).length
-  for (let h = 0; h < count; h++) {
-    const own = moments.map(pair => pair[h]!)
-    out.horizons.push(horizonValues(own, pairOf, alive, spend, inputs, out.perPurchase))
-  }
-  return out
+): CustomerValues => valuer(model, repeat, spend, inputs.histories, steps)(inputs, 0, inputs.histories.rowOf.length)
+
+/** The same in parts: values of the customers from one place to another. */
+export type Valuer = (inputs: ValueInputs, from: number, to: number) => CustomerValues
+
+/** Computes what customers share, and gives back what values any part of them. */
+export function valuer(
+  model: RepeatModel,
+  repeat: Float64Array,
+  spend: Float64Array,
+  histories: Summaries,
+  steps: readonly Step[],
+): Valuer {
+  const { moments, pairOf, alive } = outlook(model, repeat, histories, steps)
+  const horizons = steps.filter(step => step.ends).length
+  const table = momentTable(moments, horizons)
+  const rows = rowTable(moments, pairOf, alive, horizons)
+  return (inputs, from, to) => valuesOf(table, rows, horizons, spend, inputs, from, to)
 }
 
 /**
@@ -99,74 +103,105 @@ export function outlook(
   return { moments, pairOf, alive }
 }
 
-/** By distinct history: what of a customer's interval does not depend on the money. */
-interface Shape {
-  buys: Float32Array
-  /** Normal quantiles of the levels within the part above nought; −∞: the end is nought. */
-  low: Float32Array
-  high: Float32Array
+/** Numbers of a distinct (x, T) and horizon, side by side: one place in memory serves them all. */
+const MOMENTS = 4
+
+function momentTable(moments: readonly FutureMoments[][], horizons: number): Float64Array {
+  const table = new Float64Array(moments.length * horizons * MOMENTS)
+  for (const [pair, own] of moments.entries())
+    for (let h = 0; h < horizons; h++) {
+      const { purchases, discounted, factorial, none } = own[h]!
+      table.set([purchases, discounted, factorial, none], (pair * horizons + h) * MOMENTS)
+    }
+  return table
 }
 
-function shapeOf(moments: readonly FutureMoments[], pairOf: Uint32Array, alive: Float64Array): Shape {
-  const column = () => new Float32Array(alive.length)
-  const out = { buys: column(), low: column(), high: column() }
-  for (let k = 0; k < alive.length; k++) {
-    const buys = alive[k]! * (1 - moments[pairOf[k]!]!.none)
-    out.buys[k] = buys
-    out.low[k] = normalQuantile((0.025 - (1 - buys)) / buys)
-    out.high[k] = normalQuantile((0.975 - (1 - buys)) / buys)
-  }
-  return out
-}
+/** Of a distinct history: its pair and P(alive), and by horizon P(buys) and the normal quantiles of the interval's ends. */
+const ROW = 2
+const ENDS = 3
 
-function horizonValues(
-  moments: readonly FutureMoments[],
+/** The quantiles are those within the part above nought; −∞: the end is nought. */
+function rowTable(
+  moments: readonly FutureMoments[][],
   pairOf: Uint32Array,
   alive: Float64Array,
+  horizons: number,
+): Float32Array {
+  const stride = ROW + ENDS * horizons
+  const table = new Float32Array(alive.length * stride)
+  for (let k = 0; k < alive.length; k++) {
+    const at = k * stride
+    // Pairs are some ten thousand: a single-precision number holds them exactly.
+    table[at] = pairOf[k]!
+    table[at + 1] = alive[k]!
+    const own = moments[pairOf[k]!]!
+    for (let h = 0; h < horizons; h++) {
+      const buys = alive[k]! * (1 - own[h]!.none)
+      const end = at + ROW + ENDS * h
+      table[end] = buys
+      table[end + 1] = normalQuantile((0.025 - (1 - buys)) / buys)
+      table[end + 2] = normalQuantile((0.975 - (1 - buys)) / buys)
+    }
+  }
+  return table
+}
+
+function valuesOf(
+  table: Float64Array,
+  rows: Float32Array,
+  count: number,
   spend: Float64Array,
   inputs: ValueInputs,
-  perPurchase: Float32Array,
-): HorizonValues {
-  const n = inputs.histories.rowOf.length
-  const narrow = () => new Float32Array(n)
-  const wide = () => new Float64Array(n)
-  const out: HorizonValues = {
-    purchases: narrow(),
-    buys: narrow(),
-    margin: wide(),
-    low: wide(),
-    high: wide(),
-    deviation: narrow(),
-    own: narrow(),
+  from: number,
+  to: number,
+): CustomerValues {
+  const n = to - from
+  const out: CustomerValues = {
+    alive: new Float32Array(n),
+    perPurchase: new Float32Array(n),
+    horizons: Array.from({ length: count }, () => ({
+      purchases: new Float32Array(n),
+      buys: new Float32Array(n),
+      margin: new Float64Array(n),
+      low: new Float64Array(n),
+      high: new Float64Array(n),
+      deviation: new Float32Array(n),
+      own: new Float32Array(n),
+    })),
   }
-  const shape = shapeOf(moments, pairOf, alive)
-  const { rowOf } = inputs.histories
+  const stride = ROW + ENDS * count
   const money: SpendMoments = { mean: 0, same: 0, different: 0 }
   for (let i = 0; i < n; i++) {
-    const row = rowOf[i]!
-    const here = alive[row]!
-    const next = moments[pairOf[row]!]!
-    const times = inputs.spendCount[i]!
-    spendMomentsOf(spend, times, times > 0 ? inputs.spend[i]! : 0, money)
-    const rate = inputs.marginRate[i]!
+    const at = inputs.histories.rowOf[from + i]! * stride
+    const alive = rows[at + 1]!
+    const times = inputs.spendCount[from + i]!
+    spendMomentsOf(spend, times, times > 0 ? inputs.spend[from + i]! : 0, money)
+    const rate = inputs.marginRate[from + i]!
     const each = money.mean * rate
-    perPurchase[i] = each
-    out.purchases[i] = here * next.purchases
-    if (!(next.purchases > 0) || !(money.mean > 0)) continue
-    const margin = here * next.discounted * each
-    out.margin[i] = margin
-    const scale = (rate * next.discounted) / next.purchases
-    const own = here * next.purchases * money.same * scale * scale
-    const square = own + here * next.factorial * money.different * scale * scale
-    const buys = shape.buys[row]!
-    out.buys[i] = buys
-    out.own[i] = own
-    out.deviation[i] = Math.sqrt(Math.max(0, square - margin * margin))
-    const mean = margin / buys
-    const low = partQuantile(shape.low[row]!, mean, square / buys)
-    const high = partQuantile(shape.high[row]!, mean, square / buys)
-    out.low[i] = Math.min(low, high)
-    out.high[i] = Math.max(low, high)
+    out.alive[i] = alive
+    out.perPurchase[i] = each
+    for (let h = 0; h < count; h++) {
+      const own = out.horizons[h]!
+      const place = (rows[at]! * count + h) * MOMENTS
+      const purchases = table[place]!
+      own.purchases[i] = alive * purchases
+      if (!(purchases > 0) || !(money.mean > 0)) continue
+      const discounted = table[place + 1]!
+      const margin = alive * discounted * each
+      own.margin[i] = margin
+      const scale = (rate * discounted) / purchases
+      const single = alive * purchases * money.same * scale * scale
+      const square = single + alive * table[place + 2]! * money.different * scale * scale
+      const end = at + ROW + ENDS * h
+      const buys = rows[end]!
+      own.buys[i] = buys
+      own.own[i] = single
+      own.deviation[i] = Math.sqrt(Math.max(0, square - margin * margin))
+      const low = partQuantile(rows[end + 1]!, margin / buys, square / buys)
+      const high = partQuantile(rows[end + 2]!, margin / buys, square / buys)
+      own.low[i] = Math.min(low, high)
+      own.high[i] = Math.max(low, high)
+    }
   }
   return out
 }

@@ -23,7 +23,12 @@ export function fitRepeatModel<Name extends string>(
   const scaled: Summaries = { ...data, tx: data.tx.map(t => t / unit), T: data.T.map(t => t / unit) }
   const likelihood = model.negativeLogLikelihood(scaled)
   const purchases = data.x.reduce((s, x, i) => s + x * data.weight[i]!, 0)
-  const optimum = bestOptimum(likelihood, [...pilot(model, likelihood, scaled, options), ...model.starts], options)
+  const optimum = bestOptimum(
+    likelihood,
+    [...pilot(model, likelihood, scaled, options), ...model.starts],
+    options,
+    model.starts[0],
+  )
   const scale = model.parameters.map(name => (model.timeParameters.includes(name) ? unit : 1))
   const atOptimum = -likelihood(optimum.at, new Float64Array(scale.length))
   return fittedModel(model.id, model.parameters, customers, optimum, scale, atOptimum - purchases * Math.log(unit))
@@ -43,8 +48,7 @@ function pilot<Name extends string>(
   options: FitOptions,
 ): number[][] {
   const rows = data.x.length
-  // A prior is centred on the first starting point.
-  if (rows < LARGE || options.prior) return []
+  if (rows < LARGE) return []
   const every = Math.ceil(rows / (LARGE / 4))
   const part = (column: Float64Array) => column.filter((_, i) => i % every === 0)
   const some = { x: part(data.x), tx: part(data.tx), T: part(data.T), weight: part(data.weight) }

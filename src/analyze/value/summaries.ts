@@ -17,67 +17,96 @@ export function distinctSummaries(
   T: ArrayLike<number>,
   weight?: ArrayLike<number>,
 ): Summaries & { rowOf: Uint32Array } {
-  const times = distinctPairs(dictionary(T).index, dictionary(tx))
-  const triples = distinctPairs(times.index, dictionary(x))
-  const rows = triples.first.length
-  const sums = new Float64Array(rows)
-  const rowOf = triples.index
-  for (let i = 0; i < rowOf.length; i++) sums[rowOf[i]!] = sums[rowOf[i]!]! + (weight ? weight[i]! : 1)
-  const pick = (column: ArrayLike<number>) => Float64Array.from(triples.first, i => column[i]!)
-  return { x: pick(x), tx: pick(tx), T: pick(T), weight: sums, rowOf }
+  const groups = new SummaryGroups(x.length)
+  groups.add(x, tx, T, weight)
+  return groups.done()
 }
 
 /**
- * Numbers the distinct pairs of two numberings in the order they come, with the row each is first seen in: an open hash table over
- * one number a pair, below 2^53 because both are below the number of rows. Maps in Maps took five times as long at 10 M rows.
+ * Triples as they come, each grouped with its equals: an open hash table over their bits. Filled while the engine is still at work on the
+ * next rows, it costs no time of its own: 10 M customers took 2.6 s when they were grouped afterwards.
  */
-function distinctPairs(a: Uint32Array, b: { values: ArrayLike<number>; index: Uint32Array }) {
-  const n = a.length
-  const width = b.values.length
-  const index = new Uint32Array(n)
-  let first = new Uint32Array(1 << 10)
-  let keys = new Float64Array(1 << 10)
-  let table = new Int32Array(1 << 11).fill(-1)
-  let size = 0
-  // Fibonacci hashing of the pair's two halves.
-  const slotOf = (key: number, mask: number) =>
-    ((Math.imul(key | 0, 0x9e3779b1) ^ Math.imul((key / 4294967296) | 0, 0x85ebca6b)) >>> 7) & mask
-  for (let i = 0; i < n; i++) {
-    const key = a[i]! * width + b.index[i]!
-    let mask = table.length - 1
-    let slot = slotOf(key, mask)
-    let place = table[slot]!
-    while (place >= 0 && keys[place] !== key) {
-      slot = (slot + 1) & mask
-      place = table[slot]!
-    }
-    if (place < 0) {
-      place = size++
-      table[slot] = place
-      if (place === keys.length) {
-        keys = resized(keys, new Float64Array(place * 2))
-        first = resized(first, new Uint32Array(place * 2))
-      }
-      keys[place] = key
-      first[place] = i
-      if (size * 2 > table.length) {
-        table = new Int32Array(table.length * 2).fill(-1)
-        mask = table.length - 1
-        for (let k = 0; k < size; k++) {
-          let free = slotOf(keys[k]!, mask)
-          while (table[free]! >= 0) free = (free + 1) & mask
-          table[free] = k
-        }
-      }
-    }
-    index[i] = place
+export class SummaryGroups {
+  private readonly rowOf: Uint32Array
+  private seen = 0
+  private size = 0
+  private x = new Float64Array(1 << 10)
+  private tx = new Float64Array(1 << 10)
+  private T = new Float64Array(1 << 10)
+  private weight = new Float64Array(1 << 10)
+  private table = new Int32Array(1 << 12).fill(-1)
+
+  /** For so many rows at most. */
+  constructor(rows: number) {
+    this.rowOf = new Uint32Array(rows)
   }
-  return { index, first: first.subarray(0, size) }
+
+  add(x: ArrayLike<number>, tx: ArrayLike<number>, T: ArrayLike<number>, weight?: ArrayLike<number>): void {
+    for (let i = 0; i < x.length; i++) {
+      const row = this.rowFor(x[i]!, tx[i]!, T[i]!)
+      this.weight[row] = this.weight[row]! + (weight ? weight[i]! : 1)
+      this.rowOf[this.seen++] = row
+    }
+  }
+
+  private rowFor(x: number, tx: number, T: number): number {
+    const mask = this.table.length - 1
+    let slot = hash(x, tx, T) & mask
+    let row = this.table[slot]!
+    while (row >= 0) {
+      if (this.tx[row] === tx && this.T[row] === T && this.x[row] === x) return row
+      slot = (slot + 1) & mask
+      row = this.table[slot]!
+    }
+    row = this.size++
+    if (row === this.x.length) this.grow()
+    this.table[slot] = row
+    this.x[row] = x
+    this.tx[row] = tx
+    this.T[row] = T
+    if (this.size * 2 > this.table.length) this.rehash()
+    return row
+  }
+
+  private grow(): void {
+    const larger = (column: Float64Array) => {
+      const out = new Float64Array(column.length * 2)
+      out.set(column)
+      return out
+    }
+    this.x = larger(this.x)
+    this.tx = larger(this.tx)
+    this.T = larger(this.T)
+    this.weight = larger(this.weight)
+  }
+
+  private rehash(): void {
+    this.table = new Int32Array(this.table.length * 4).fill(-1)
+    const mask = this.table.length - 1
+    for (let row = 0; row < this.size; row++) {
+      let slot = hash(this.x[row]!, this.tx[row]!, this.T[row]!) & mask
+      while (this.table[slot]! >= 0) slot = (slot + 1) & mask
+      this.table[slot] = row
+    }
+  }
+
+  done(): Summaries & { rowOf: Uint32Array } {
+    const cut = (column: Float64Array) => column.slice(0, this.size)
+    return {
+      x: cut(this.x),
+      tx: cut(this.tx),
+      T: cut(this.T),
+      weight: cut(this.weight),
+      rowOf: this.seen === this.rowOf.length ? this.rowOf : this.rowOf.slice(0, this.seen),
+    }
+  }
 }
 
-const resized = <A extends Float64Array | Uint32Array>(from: A, to: A): A => {
-  to.set(from)
-  return to
+/** Whole days and parts of a day to a four-thousandth are told apart; what is nearer meets in a slot and is compared. */
+function hash(x: number, tx: number, T: number): number {
+  const h =
+    Math.imul(x | 0, 0x9e3779b1) ^ Math.imul((tx * 4096) | 0, 0x85ebca6b) ^ Math.imul((T * 4096) | 0, 0xc2b2ae35)
+  return (h ^ (h >>> 15)) & 0x7fffffff
 }
 
 /** The distinct values of a column with each row's index among them: functions of the value are then computed once each. */

@@ -80,7 +80,7 @@ test('a season of whole years is learned; of less than a year nothing is said', 
 
 test('as of the Christmas peak, the season and the level bring expected purchases of the year to come within a tenth', () => {
   const [asOf, until] = [FIRST + 334 + 365, FIRST + 334 + 730]
-  const all = seasonal(4000, 334 + 730, 8)
+  const all = seasonal(2500, 334 + 730, 8)
   const known = before(all, asOf)
   const choice = chooseModel(known, asOf)
   assert.equal(choice.season.used, true)
@@ -122,7 +122,7 @@ test('customers of one cohort who fade are no season: their decline is not taken
   const random = seededRandom(3)
   const start = [0]
   const day: number[] = []
-  for (let c = 0; c < 3000; c++) {
+  for (let c = 0; c < 1500; c++) {
     const [rate, goes] = [random.gamma(0.8, 40), random.beta(0.8, 2.5)]
     let at = Math.floor(80 * random.uniform())
     const own = new Set<number>()

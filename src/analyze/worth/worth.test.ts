@@ -14,7 +14,7 @@ import { valuePage } from './value-page.ts'
 import { whatIf } from './what-if.ts'
 import { writeCustomerValues } from './write-customer-values.ts'
 
-const CUSTOMERS = 800
+const CUSTOMERS = 400
 const ONE_CONTRACT = 3
 let app: App & { close(): Promise<void> }
 const runs = { asOf: '2011-01-01', identity: 1, features: 2, models: 3, segments: 4 }

@@ -15,11 +15,16 @@ import { buildServer } from '../../platform/http/server.ts'
 import type { OpenApp } from '../../platform/open-app.ts'
 import { openTestApp } from '../../platform/open-test-app.ts'
 import { saveChannel } from '../channels/channel-store.ts'
+import { callbackSignature } from '../channels/sms/callback-routes.ts'
 import { returnPath } from '../channels/smtp/verp.ts'
+import { smppCentre } from '../channels/test-servers/smpp-server.ts'
+import { carryOnMissed } from '../fallback/fallback-job.ts'
 import { refusals } from '../gate/gate.ts'
 import * as interact from '../index.ts'
 import { type Listeners, runListeners } from '../listener/run-listeners.ts'
 import { idOf, inventMailing } from '../queue/invented-mailing.ts'
+import { record } from '../queue/ledger.ts'
+import { deliverySettings, saveDeliverySettings } from '../queue/settings.ts'
 import type { DeliveryRun } from '../transports/transport.ts'
 import { hitsOf } from './hits.ts'
 import { hasDovecot, startDovecot } from './test-servers/dovecot.ts'
@@ -37,7 +42,15 @@ before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-answers-'))
   app = await openTestApp(folder, stages, { logLevel: 'silent' })
   const bytes = () => Buffer.from('x')
-  run = await inventMailing(app, { messages: 40, partSize: 40, channel: 'email', class: 'offer', bytes, address })
+  run = await inventMailing(app, {
+    messages: 40,
+    partSize: 40,
+    channel: 'email',
+    class: 'offer',
+    offer: 'COME-BACK',
+    bytes,
+    address,
+  })
   http = await buildServer(app, { stages, webRoot: '/nowhere' })
   secret = await personalize.linkSecret(app)
   listeners = runListeners(app)
@@ -309,4 +322,128 @@ test('a mailbox is read by IMAP as mail comes, and again after the server was go
   } finally {
     await dovecot.stop()
   }
+})
+
+test('what came back goes another way, once', async () => {
+  await personalize.loadSample(app, join(import.meta.dirname, '../../../samples'), () => undefined)
+  const handed = (at: number) => ({ communicationId: id(at), customerId: at + 1, channel: 'email', transport: 'smtp' })
+  const settled = { state: 'settled' as const, reason: '', receipt: '', attempt: 1, at: new Date(Date.now() - 60_000) }
+  await record(
+    app,
+    run.runId,
+    [10, 30].map(at => ({ ...handed(at), ...settled })),
+  )
+  const step = {
+    class: 'offer' as const,
+    from: 'email' as const,
+    when: 'bounced' as const,
+    days: 0,
+    to: 'sms' as const,
+  }
+  await saveDeliverySettings(app, deliverySettings.parse({ fallback: [step] }))
+  assert.equal(await carryOnMissed(app), 1)
+  assert.equal(await carryOnMissed(app), 0, 'it has gone the other way')
+  const instead = await personalize.manifestOf(app, personalize.insteadId(id(10), 'sms'))
+  assert.equal(instead.state, 'composed')
+  assert.equal(instead.customer_id, 11)
+  const ends = await app.facts.query<{ state: string; reason: string }>(
+    "SELECT toString(state) AS state, toString(reason) AS reason FROM deliveries WHERE communication_id = {id:String} AND state != 'claimed'",
+    { id: instead.communication_id },
+  )
+  // At night it is refused where the customer lives.
+  assert.ok(
+    ends.length === 1 && (ends[0]!.state === 'settled' || ends[0]!.reason === 'quiet-hours'),
+    JSON.stringify(ends),
+  )
+})
+
+test('receipts and replies by SMS: over a session of our own, and by signed callback', async () => {
+  const centre = await smppCentre()
+  const sms = '+8613800000099'
+  const smsId = idOf(99, 'sms')
+  await app.facts.insert('communications', [
+    {
+      run_id: 5,
+      communication_id: smsId,
+      customer_id: 33,
+      channel: 'sms',
+      kind: 'sms',
+      class: 'offer',
+      address: sms,
+      state: 'composed',
+      data: '{}',
+    },
+  ])
+  const draft = { name: 'gateway', state: 'on' as const, position: 0 }
+  const own = { host: '127.0.0.1', port: centre.port, systemId: 'me' }
+  const channelId = await saveChannel(app, { ...draft, kind: 'smpp', settings: own, secrets: {} }, { userId: 1 })
+  const provider = { url: 'https://sms.example/send' }
+  const web = await saveChannel(
+    app,
+    { ...draft, kind: 'sms-http', settings: provider, secrets: { callbackSecret: 'c', token: 't' } },
+    { userId: 1 },
+  )
+  const at = new Date()
+  await app.workflow.db
+    .insertInto('delivery_provider_ids')
+    .values([
+      { channel_id: channelId, provider_id: '1a2b', communication_id: smsId, customer_id: 33, at },
+      { channel_id: web, provider_id: 'x-1', communication_id: smsId, customer_id: 33, at },
+    ])
+    .execute()
+  await listeners.look()
+  await until(
+    async () => centre.receivers,
+    receivers => receivers > 0,
+  )
+  const receipt = 'id:6699 sub:001 dlvrd:001 submit date:2611220410 done date:2611220411 stat:DELIVRD err:000 text:'
+  await centre.deliver({ source_addr: '8613800000099', destination_addr: '1069', esm_class: 4, short_message: receipt })
+  const types = () =>
+    app.facts.query<{ type: string }>(
+      'SELECT DISTINCT toString(type) AS type FROM events FINAL WHERE communication_id = {id:String} ORDER BY type',
+      { id: smsId },
+    )
+  assert.deepEqual(
+    (await types()).map(row => row.type),
+    ['delivered'],
+    'hexadecimal when taken, decimal when told',
+  )
+  await centre.deliver({
+    source_addr: '8613800000099',
+    destination_addr: '1069',
+    short_message: '退订',
+    data_coding: 8,
+  })
+  assert.deepEqual(
+    (await types()).map(row => row.type),
+    ['delivered', 'replied', 'unsubscribed'],
+  )
+  const message = { id: smsId, customerId: 33, channel: 'sms' as const, class: 'offer', address: sms }
+  const run2020 = { ...run, asOf: '2020-01-01' }
+  assert.equal((await refusals(app, run2020, [message])).get(smsId), 'no-consent')
+
+  const body = JSON.stringify({
+    receipts: [{ id: 'x-1', status: 'UNDELIV' }],
+    replies: [{ from: '13900000001', text: 'TD' }],
+  })
+  const call = (signature: string) =>
+    http.inject({
+      method: 'POST',
+      url: `/sms/callback/${web}`,
+      headers: { 'content-type': 'application/json', 'x-signature': signature },
+      payload: body,
+    })
+  assert.equal((await call('00')).statusCode, 401)
+  assert.equal((await call(callbackSignature('wrong', body))).statusCode, 401)
+  assert.equal((await call(callbackSignature('c', body))).statusCode, 200)
+  assert.ok((await types()).some(row => row.type === 'undelivered'))
+  const stranger = { ...message, id: 'x', customerId: 39, class: 'service', address: '+8613900000001' }
+  assert.equal((await refusals(app, run2020, [stranger])).get('x'), 'suppressed', 'a number nobody knows refused')
+  await app.workflow.db
+    .updateTable('delivery_channels')
+    .set({ state: 'off' })
+    .where('channel_id', '=', channelId)
+    .execute()
+  await listeners.look()
+  await centre.close()
 })

@@ -5,6 +5,7 @@ import { audit } from '../../platform/audit.ts'
 import { type ChannelRow, channelOf, channels, saveChannel } from '../channels/channel-store.ts'
 import { channelKind, channelKinds } from '../channels/index.ts'
 import { unseal } from '../channels/secrets.ts'
+import { scheduleFallback } from '../fallback/fallback-job.ts'
 import { readDeliverySettings, saveDeliverySettings } from '../queue/settings.ts'
 import {
   channelBody,
@@ -52,6 +53,7 @@ export function deliveryRoutes(http: Http, app: App): void {
       const { publicUrl, opens, clicks, ...own } = req.body
       await saveLinkSettings(app, { publicUrl, opens, clicks })
       await saveDeliverySettings(app, own)
+      await scheduleFallback(app, own.fallback)
       await audit(app, { userId: req.user.userId, action: 'delivery.settings', object: 'delivery' })
       return settingsOf(app)
     },

@@ -19,6 +19,7 @@ main{max-width:34rem;margin:0 auto;padding:1.25rem 1rem 3rem}
 h1{font-size:1.3rem;line-height:1.35;margin:0 0 .75rem}
 h2{font-size:1rem;margin:1.5rem 0 .5rem}
 fieldset{border:0;padding:0;margin:0}
+legend{padding:0}
 label{display:flex;gap:.6rem;align-items:center;min-height:2.75rem}
 label.field{display:block;min-height:0;margin:.6rem 0}
 input[type=checkbox]{width:1.25rem;height:1.25rem;flex:none;accent-color:#1f5f5b}

@@ -12,6 +12,7 @@ export interface Mailing {
   partSize: number
   channel: 'email' | 'sms'
   class?: 'service' | 'offer'
+  offer?: string
   bytes(at: number, id: string): Uint8Array | Promise<Uint8Array>
   address(at: number): string
   /** Day of the turn; default: today, so that hours and quiet times are those of the clock. */
@@ -38,8 +39,9 @@ export async function inventMailing(app: App, mailing: Mailing): Promise<Omit<De
       VALUES (${runId}, ${turn.id}, ${step}, ${state}, now())`.execute(app.workflow.db)
   const params = { n: mailing.messages, identity: IDENTITY }
   for (const statement of [
-    `INSERT INTO golden_records (run_id, customer_id, kind, name, country)
-     SELECT {identity:UInt64}, number + 1, 'person', '王伟', 'CN' FROM numbers({n:UInt64})`,
+    `INSERT INTO golden_records (run_id, customer_id, kind, name, family_name, gender, mobile, language, country)
+     SELECT {identity:UInt64}, number + 1, 'person', '王伟', '王', 'm', concat('+86138', leftPad(toString(number + 1), 8, '0')), 'zh-CN', 'CN'
+     FROM numbers({n:UInt64})`,
     `INSERT INTO customer_consents (run_id, customer_id, channel, granted, at, source)
      SELECT {identity:UInt64}, number + 1, channel, 1, toDateTime('2020-01-01', 'UTC'), 'crm'
      FROM numbers({n:UInt64}) ARRAY JOIN ['email', 'sms'] AS channel`,
@@ -68,7 +70,7 @@ async function composePart(app: App, mailing: Mailing, partition: number, from: 
     kind: { type: text, values: all(mailing.channel) },
     class: { type: text, values: all(mailing.class ?? 'service') },
     channel: { type: text, values: all(mailing.channel) },
-    offer: { type: text, values: all('') },
+    offer: { type: text, values: all(mailing.offer ?? '') },
     template: { type: text, values: all(mailing.channel) },
     language: { type: text, values: all('zh-CN') },
     partition: { type: 'UInt32', values: all(partition) },

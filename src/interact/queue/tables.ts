@@ -80,6 +80,19 @@ interface ProviderIdsTable {
   at: Instant
 }
 
+/** What a customer finds in the portal. */
+interface PortalMessagesTable {
+  communication_id: string
+  customer_id: Int8
+  kind: string
+  offer: string
+  language: string
+  media_type: string
+  body: Uint8Array
+  created_at: Instant
+  read_at: Instant | null
+}
+
 declare module '../../platform/stores/workflow/schema.ts' {
   interface WorkflowSchema {
     delivery_channels: ChannelsTable
@@ -87,6 +100,7 @@ declare module '../../platform/stores/workflow/schema.ts' {
     delivery_notices: NoticesTable
     delivery_settings: SettingsTable
     delivery_provider_ids: ProviderIdsTable
+    portal_messages: PortalMessagesTable
   }
 }
 
@@ -114,9 +128,6 @@ export const queueMigrations: Migrations = {
         sql`CREATE TABLE portal_messages (communication_id text PRIMARY KEY, customer_id int8 NOT NULL, kind text NOT NULL, offer text NOT NULL,
             language text NOT NULL, media_type text NOT NULL, body bytea NOT NULL, created_at timestamptz NOT NULL, read_at timestamptz)`,
         sql`CREATE INDEX portal_messages_of ON portal_messages (customer_id, created_at DESC)`,
-        sql`CREATE TABLE delivery_drops (channel_id int8 NOT NULL, run_id int8 NOT NULL, state text NOT NULL, files int4 NOT NULL DEFAULT 0,
-            done int4 NOT NULL DEFAULT 0, tries int4 NOT NULL DEFAULT 0, error text, started_at timestamptz NOT NULL,
-            finished_at timestamptz, PRIMARY KEY (channel_id, run_id))`,
       ])
         await statement.execute(db)
     },

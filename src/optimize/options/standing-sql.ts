@@ -77,6 +77,7 @@ export function standingSql(
   const reached: string[] = []
   const agreed: string[] = []
   const preferred: string[] = []
+  const learned = policy.preferred_channel?.mode === 'factor' && policy.preferred_channel.learned === true
   for (const [i, channel] of axes.channels.entries()) {
     const { consent, requires } = policy.channels[channel]!
     let address = addressOf[channel]
@@ -95,7 +96,8 @@ export function standingSql(
     const listed = lists.suppressed ? ` AND NOT has(u.closed, '${byPost}')` : ''
     reached.push(flag(address, i))
     agreed.push(flag(`${consented}${listed}`, i))
-    preferred.push(flag(`p.channel = '${byPost}'`, i))
+    const told = `p.channel = '${byPost}'`
+    preferred.push(flag(learned ? `(${told} OR (p.channel = '' AND l.channel = '${byPost}'))` : told, i))
   }
   const fits = offers.map((offer, i) => {
     const rule = ruleSql(offer.rule, `o${i}_`)
@@ -180,6 +182,7 @@ LEFT JOIN wishes AS w ON w.customer_id = g.customer_id
 LEFT JOIN allowed AS k ON k.customer_id = g.customer_id
 ${lists.suppressed ? 'LEFT JOIN suppressed AS u ON u.customer_id = g.customer_id' : ''}
 LEFT JOIN preferences AS p ON p.customer_id = g.customer_id
+${learned ? `LEFT JOIN ${rowsOf('preferred_channels', 'modelsRun', 'customer_id, toString(channel) AS channel, best')} AS l ON l.customer_id = g.customer_id AND l.best = 1` : ''}
 LEFT JOIN statements AS b ON b.customer_id = g.customer_id
 ${lists.notices ? 'LEFT JOIN noticed AS v ON v.customer_id = g.customer_id' : ''}
 LEFT JOIN history AS h ON h.customer_id = g.customer_id

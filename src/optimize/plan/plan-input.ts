@@ -178,6 +178,7 @@ const readFrom = ({ runs, asOf, knownAt, promised, noticesRun, offers, policy, l
   policy.complaints,
   policy.service_first,
   policy.fatigue?.days,
+  policy.preferred_channel?.mode === 'factor' && policy.preferred_channel.learned === true,
   policy.control_share,
   channelsWith(policy, c => [c?.consent, c?.requires]),
   [...limits.budgets, ...limits.quotas].map(l => l.segment),

@@ -84,7 +84,9 @@ export function smallCompany(random: () => number, asOf: string, customers: numb
     })),
     service_first: maybe(0.5, () => ({ days: int(1, 20), after: ['service-request'] })),
     preferred_channel: maybe(0.5, () =>
-      random() < 0.5 ? { mode: 'strict' as const } : { mode: 'factor' as const, factor: random() },
+      random() < 0.5
+        ? { mode: 'strict' as const }
+        : { mode: 'factor' as const, factor: random(), learned: random() < 0.5 },
     ),
     fatigue: maybe(0.5, () => ({ days: 60, minor: int(1, 30) })),
     control_share: 0.1,

@@ -69,12 +69,19 @@ export const contactPolicySchema = z.strictObject({
   exempt: z.array(z.enum(['service', 'legal'])).optional(),
   /** Service before sales: no offer for days after a customer asked for something. */
   service_first: z.strictObject({ days, after: z.array(eventType).min(1) }).optional(),
-  /** Customers who told us a channel: `strict` uses no other, `factor` takes the value of others times the factor. */
+  /**
+   * Customers who told us a channel: `strict` uses no other, `factor` takes the value of others times the factor. `learned`: so too where
+   * nobody told us and their answers say it (`preferred_channels` of analyze); never strictly, since it is an estimate.
+   */
   preferred_channel: z
     .discriminatedUnion('mode', [
       z.strictObject({ mode: z.literal('ignore') }),
       z.strictObject({ mode: z.literal('strict') }),
-      z.strictObject({ mode: z.literal('factor'), factor: z.number().min(0).max(1) }),
+      z.strictObject({
+        mode: z.literal('factor'),
+        factor: z.number().min(0).max(1),
+        learned: z.boolean().optional(),
+      }),
     ])
     .optional(),
   /** Harm of one contact more: so much (minor units) for each offer already sent within the days. */

@@ -42,6 +42,11 @@ const grants = {
   'communications.read': ['steward', 'marketer', 'author', 'agent'],
   /** The documents themselves: they hold addresses in plain. */
   'communications.content': ['steward', 'agent'],
+  'delivery.read': ['marketer'],
+  'delivery.manage': [],
+  'print.read': ['marketer', 'author'],
+  /** The files themselves: they hold letters of everybody. */
+  'print.run': [],
   'tasks.work': ['agent'],
   'consent.manage': ['steward'],
   'rights.read': ['steward', 'agent'],

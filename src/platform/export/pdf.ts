@@ -20,8 +20,7 @@ const SOURCE = `
   footer: context [#set text(size: 7.5pt, fill: rgb("#5b6470")); #r.title #h(1fr) #r.page #counter(page).display() / #counter(page).final().first()])
 #set text(font: "${FONT_FAMILY}", size: 9pt, lang: r.lang, fill: rgb("#1c2430"), fallback: false)
 #set par(leading: 0.6em)
-#text(size: 17pt, weight: "bold", r.title)
-#v(-4pt)
+#block(below: 10pt, text(size: 17pt, weight: "bold", r.title))
 #for line in r.lead { block(spacing: 5pt, text(size: 8.5pt, fill: rgb("#5b6470"), line)) }
 #let drawn(share) = box(width: 60pt, height: 6pt, fill: rgb("#eef1f5"), align(left, rect(width: 60pt * calc.min(1, calc.abs(share)), height: 6pt, fill: if share < 0 { rgb("#b4443c") } else { rgb("#2456c7") }, stroke: none)))
 #for s in r.sections {

@@ -73,7 +73,7 @@ export const delivery = {
   'dl.test-seeds': 'Send to the seed addresses',
   'dl.test-no-seeds': 'There are no seed addresses: enter some in the settings.',
   'dl.dkim': 'DKIM keys',
-  'dl.dkim-records': 'Put these into the DNS',
+  'dl.dkim-records': 'Put these into the DNS, as records of the type TXT',
   'dl.kept': 'It is set.',
   'dl.kept-hint': 'unchanged',
   'dl.links': 'Links in messages',

@@ -2,7 +2,8 @@
 export const features = {
   'nav.features': 'Features',
   'fcat.title': 'Features',
-  'fcat.lead': '{count} things known of every customer as of {day}, each declared once, counted from rows before that day.',
+  'fcat.lead':
+    '{count} things known of every customer as of {day}, each declared once, counted from rows before that day.',
   'fcat.lead-plain': 'What is known of every customer, each declared once.',
   'fcat.search': 'Find a feature by name, meaning or id',
   'fcat.all': 'All',
@@ -27,7 +28,8 @@ export const features = {
   'fcat.notes-lead': 'Nothing stops because of it; this says what was done with them.',
   'fcat.notes-examples': 'For instance: {examples}',
   'fcat.distribution': 'How the values lie',
-  'fcat.distribution-note': 'Share of the customers who have a value; the highest and lowest hundredth stand in the outermost bars.',
+  'fcat.distribution-note':
+    'Share of the customers who have a value; the highest and lowest hundredth stand in the outermost bars.',
   'fcat.now': 'This turn, {day}',
   'fcat.before': 'The turn before, {day}',
   'fcat.quantiles': 'Quantiles',
@@ -59,7 +61,8 @@ export const features = {
   'fcat.change': 'Change',
   'fcat.withdraw': 'Withdraw',
   'fcat.bring-back': 'Bring back',
-  'fcat.withdraw-ask': 'The feature is no longer computed from the next turn on. Rules that ask for it must be changed first.',
+  'fcat.withdraw-ask':
+    'The feature is no longer computed from the next turn on. Rules that ask for it must be changed first.',
   'fcat.withdrawn': 'withdrawn',
   'fcat.withdrawn-done': '“{name}” is withdrawn',
   'fcat.back-done': '“{name}” comes back with the next turn',
@@ -69,7 +72,8 @@ export const features = {
   'lineage.inputs': 'Calculated from',
   'lineage.model': 'What the model knew',
   'lineage.model-note': 'Model {model}, fitted on {count} customers · verdict: {verdict}',
-  'lineage.rows': '{count, plural, =0 {no row was counted} one {one row was counted} other {{shown} rows were counted}}',
+  'lineage.rows':
+    '{count, plural, =0 {no row was counted} one {one row was counted} other {{shown} rows were counted}}',
   'lineage.no-rows': 'No row was counted',
   'lineage.day': 'Day',
   'lineage.what': 'What',
@@ -84,7 +88,8 @@ export const features = {
   'lineage.back': 'Back',
   'own.title': 'Declare a feature',
   'own.title-change': 'Change “{name}”',
-  'own.lead': 'A figure over each customer’s purchases or events, without SQL. It is computed with the next turn, for rules and models alike.',
+  'own.lead':
+    'A figure over each customer’s purchases or events, without SQL. It is computed with the next turn, for rules and models alike.',
   'own.name-en': 'Name, English',
   'own.name-zh': 'Name, Chinese',
   'own.meaning': 'Meaning, if the words below do not say it',

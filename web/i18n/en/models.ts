@@ -58,6 +58,7 @@ export const models = {
   'model.no-drift': 'Nothing to compare yet',
   'model.score-drift': 'Drift of scores by turn',
   'model.input': 'Input',
+  'model.since': 'Since in use',
   'model.by-chance': 'By chance',
   'model.missing': 'Missing',
   'model.spread': 'Then, now',
@@ -75,10 +76,13 @@ export const models = {
   'model.treated': 'Contacted',
   'model.control': 'Control',
   'model.uplift': 'Uplift',
-  'model.no-trial': 'No campaign with a control group has ended yet',
+  'model.no-trial': 'Nothing to learn from yet',
   'model.no-trial-hint':
-    'Every campaign holds some customers out at random. When its period has passed, “Train now” learns from it whom contacting moves.',
+    'Every campaign holds some customers out at random. When its period has passed, “Train now” learns from it whom contacting moves; of those contacted and of those held out at least 100 must have bought and 100 not, in all campaigns together.',
   'model.uplift-waiting': 'Uplift: learned when a campaign with a control group has ended',
+  'model.rates': 'Answers by channel',
+  'model.rates-note':
+    'Share of contacts that were answered, of all customers; each customer starts from their segment’s.',
   'model.importance': 'What decides',
   'model.importance-note': 'Part of each input in what the model says.',
   'model.settings': 'Definition and training',
@@ -111,7 +115,7 @@ export const models = {
   'model.help-backtests':
     'As of each date the model is trained on customers as known one period before and scores those known then; the period after judges it. The simple rule puts whoever bought last the longest ago first.',
   'model.help-psi':
-    'Population stability index: Σ (q − p)·ln(q ÷ p) over ten bins, p the share at training, q today. Over .1 beyond chance: shifted; over .25: drifted.',
+    'Population stability index: Σ (q − p)·ln(q ÷ p) over ten bins, p the share at training, q today. Over .1 beyond chance: shifted; over .25: drifted. Those trained on are customers as they were one period before, so some inputs differ from the start; what calls for a new training is what has changed since the model came into use.',
   'model.help-chance':
     'Two samples without any change show (bins − 1)(1/n₁ + 1/n₂) on average; p is the chance of more than that (chi-square). One false alarm in a hundred per model and turn.',
   'model.help-hazard':
@@ -126,6 +130,9 @@ export const models = {
   'model-role.challenger': 'challenger',
   'model-role.retired': 'retired',
   'model-role.rejected': 'turned down',
+  'model-kind.leaving': 'when they leave',
+  'model-kind.uplift': 'uplift',
+  'model-kind.preferred-channel': 'preferred channel',
   'learner.logistic': 'logistic regression',
   'learner.trees': 'boosted trees',
   'learner.hazard': 'discrete-time hazard',
@@ -135,9 +142,9 @@ export const models = {
   'retrain.schedule': 'on a schedule',
   'retrain.drift': 'when something drifts or was judged to need it',
   'retrain.person': 'when a person asks',
-  'drift.stable': 'stable',
-  'drift.shifted': 'shifted',
-  'drift.drifted': 'drifted',
+  'model-drift.stable': 'stable',
+  'model-drift.shifted': 'shifted',
+  'model-drift.drifted': 'drifted',
   'verdict-source.outcome': 'by what followed',
   'verdict-source.backtest': 'by a backtest',
   'verdict-source.drift': 'by drift since training',

@@ -102,6 +102,7 @@ export const planning = {
   'rule.preferred': 'Channel a customer prefers',
   'rule.preferred-ignore': 'does not matter',
   'rule.preferred-factor': 'others count for',
+  'rule.preferred-learned': 'also where answers show it',
   'rule.preferred-strict': 'only that one',
   'rule.fatigue': 'Each recent offer costs ({currency})',
   'rule.control': 'Control group',

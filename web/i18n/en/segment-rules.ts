@@ -84,7 +84,7 @@ export const segmentRules = {
   'seg.view-tree': 'Tree',
   'seg.ordered': 'Tried in order',
   'seg.add': 'Add segment',
-  'seg.new-name-zh': '类别 {number}',
+  'seg.new-name': 'Segment {number}',
   'seg.cannot-be': 'A rule cannot be as it stands',
   'seg.tried': 'Tried in this order',
   'seg.table-caption': 'Decision table: a line for each list of conditions, a column for each feature',

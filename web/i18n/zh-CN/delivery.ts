@@ -67,7 +67,7 @@ export const delivery: Record<keyof typeof en, string> = {
   'dl.test-seeds': '发给种子地址',
   'dl.test-no-seeds': '没有种子地址，请先在设置中填写。',
   'dl.dkim': 'DKIM 密钥',
-  'dl.dkim-records': '请把以下记录加入 DNS',
+  'dl.dkim-records': '请把以下 TXT 记录加入 DNS',
   'dl.kept': '已设置。',
   'dl.kept-hint': '保持不变',
   'dl.links': '消息中的链接',

@@ -102,6 +102,7 @@ export const planning: Record<keyof typeof en, string> = {
   'rule.preferred': '客户偏好的渠道',
   'rule.preferred-ignore': '不考虑',
   'rule.preferred-factor': '其他渠道折算为',
+  'rule.preferred-learned': '也包括由回应得出的偏好',
   'rule.preferred-strict': '只用偏好渠道',
   'rule.fatigue': '近期每个优惠的代价（{currency}）',
   'rule.control': '对照组',

@@ -82,7 +82,7 @@ export const segmentRules: Record<keyof typeof en, string> = {
   'seg.view-tree': '决策树',
   'seg.ordered': '按顺序判断',
   'seg.add': '添加类别',
-  'seg.new-name-zh': '类别 {number}',
+  'seg.new-name': '类别 {number}',
   'seg.cannot-be': '某条规则目前无法成立',
   'seg.tried': '按此顺序判断',
   'seg.table-caption': '决策表：每行一组条件，每列一个特征',

@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { useGet } from '../../api/queries.ts'
 import { useMay } from '../../api/session.ts'
 import type { Board, SegmentList } from '../../api/types.ts'
@@ -36,11 +37,16 @@ export default function BoardPage() {
                   key: entry.p,
                   label: say(entry.title),
                   children: (
-                    <div className="columns">
-                      {entry.figures.map(figure => (
-                        <BoardFigure key={figure.id} figure={figure} currency={data.currency} nameOf={nameOf} />
-                      ))}
-                      {entry.figures.length === 0 ? <Blank title={t('board.none')} /> : null}
+                    <div className="stack">
+                      <p>
+                        <Link to={`/insight/${entry.p}`}>{t('board.open', { page: say(entry.title) })}</Link>
+                      </p>
+                      <div className="columns">
+                        {entry.figures.map(figure => (
+                          <BoardFigure key={figure.id} figure={figure} currency={data.currency} nameOf={nameOf} />
+                        ))}
+                        {entry.figures.length === 0 ? <Blank title={t('board.none')} /> : null}
+                      </div>
                     </div>
                   ),
                 }))}

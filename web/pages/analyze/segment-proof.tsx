@@ -1,6 +1,7 @@
 import type { SegmentList } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Callout } from '../../kit/index.ts'
+import { Witness } from './segments/editor/witness.tsx'
 
 /** Every customer in exactly one segment: proven from the rules, or the customer that shows they do not. */
 export function SegmentProof({ proof }: { proof: SegmentList['proof'] }) {
@@ -16,16 +17,7 @@ export function SegmentProof({ proof }: { proof: SegmentList['proof'] }) {
   return (
     <Callout tone={proven ? 'good' : 'bad'} title={title}>
       {say(proof.method)}
-      {proof.witness ? (
-        <dl className="pairs witness">
-          {Object.entries(proof.witness).map(([feature, value]) => (
-            <div key={feature} className="row">
-              <dt className="mono">{feature}</dt>
-              <dd className="mono">{typeof value === 'object' ? JSON.stringify(value) : String(value)}</dd>
-            </div>
-          ))}
-        </dl>
-      ) : null}
+      {proof.witness ? <Witness title="" lines={proof.witness} /> : null}
     </Callout>
   )
 }

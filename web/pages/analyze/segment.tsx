@@ -4,8 +4,21 @@ import { useGet } from '../../api/queries.ts'
 import type { SegmentList, SegmentMemberList, SegmentRow } from '../../api/types.ts'
 import { useCurrency } from '../../api/use-currency.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Async, Blank, type Column, DataTable, Figures, Meter, Page, Pager, Panel } from '../../kit/index.ts'
+import {
+  Async,
+  Blank,
+  type Column,
+  DataTable,
+  Figures,
+  Meter,
+  Page,
+  Pager,
+  Panel,
+  Tabs,
+  useUrlState,
+} from '../../kit/index.ts'
 import { Movement } from './movement.tsx'
+import { Manager } from './segments/manager/manager.tsx'
 
 const LIMIT = 50
 
@@ -14,7 +27,7 @@ export default function SegmentPage() {
   const { id = '' } = useParams()
   const segments = useGet<SegmentList>('/segments')
   const segment = segments.data?.rows.find(row => row.id === id)
-  if (segment) return <SegmentView key={segment.id} segment={segment} />
+  if (segment && segments.data) return <SegmentView key={segment.id} segment={segment} all={segments.data.rows} />
   return (
     <Page title={t('segments.segment')} crumb={<Link to="/segments">{t('segments.title')}</Link>}>
       <Async query={segments}>{() => <Blank title={t('segments.unknown', { id })} />}</Async>
@@ -22,9 +35,14 @@ export default function SegmentPage() {
   )
 }
 
-function SegmentView({ segment }: { segment: SegmentRow }) {
+function SegmentView({ segment, all }: { segment: SegmentRow; all: readonly SegmentRow[] }) {
   const { t, say, number, percent, money } = useText()
   const currency = useCurrency()
+  const [tab, setTab] = useUrlState('tab', 'members')
+  const nameOf = (code: string) => {
+    const named = all.find(row => row.id === code)
+    return named ? say(named.name) : code
+  }
   return (
     <Page
       title={say(segment.name)}
@@ -59,7 +77,20 @@ function SegmentView({ segment }: { segment: SegmentRow }) {
         <Panel title={t('segments.rule')}>
           <p className="rule">{say(segment.rule)}</p>
         </Panel>
-        <Members id={segment.id} currency={currency} />
+        <div className="tabs-line">
+          <Tabs
+            activeKey={tab}
+            onChange={setTab}
+            items={[
+              {
+                key: 'members',
+                label: t('seg.members'),
+                children: <Members id={segment.id} currency={currency} />,
+              },
+              { key: 'manager', label: t('seg.manager'), children: <Manager id={segment.id} nameOf={nameOf} /> },
+            ]}
+          />
+        </div>
       </div>
     </Page>
   )

@@ -3,13 +3,14 @@ import { useGet } from '../../api/queries.ts'
 import type { SegmentList, SegmentRow } from '../../api/types.ts'
 import { useCurrency } from '../../api/use-currency.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Async, Blank, type Column, DataTable, Meter, Page, Panel } from '../../kit/index.ts'
+import { Async, Blank, Button, Chip, type Column, DataTable, Meter, Page, Panel } from '../../kit/index.ts'
 import { Movement } from './movement.tsx'
 import { SegmentProof } from './segment-proof.tsx'
 
 export default function SegmentsPage() {
   const { t, number, day } = useText()
   const segments = useGet<SegmentList>('/segments')
+  const navigate = useNavigate()
   return (
     <Page
       title={t('segments.title')}
@@ -17,6 +18,14 @@ export default function SegmentsPage() {
         segments.data
           ? t('segments.lead', { customers: number(segments.data.customers), day: day(segments.data.asOf) })
           : t('segments.lead-plain')
+      }
+      actions={
+        <>
+          <Button onClick={() => void navigate('/segments/matrix')}>{t('seg.open-matrix')}</Button>
+          <Button type="primary" onClick={() => void navigate('/segments/rules')}>
+            {t('seg.open-rules')}
+          </Button>
+        </>
       }
     >
       <Async query={segments} lines={10}>
@@ -48,6 +57,11 @@ function SegmentTable({ list }: { list: SegmentList }) {
         <>
           <div className="strong">{say(row.name)}</div>
           <div className="small muted wrap">{say(row.strategy)}</div>
+          {row.flags.map(flag => (
+            <Chip key={flag.en} tone="warn">
+              <span className="flag">{say(flag)}</span>
+            </Chip>
+          ))}
         </>
       ),
     },

@@ -8,6 +8,7 @@ import { Async, Button, Callout, Chip, Page, Tabs, Tooltip, useUrlState } from '
 import { CustomerFeatures } from '../analyze/customer-features.tsx'
 import { CustomerInsightView } from '../analyze/customer-insight.tsx'
 import { CustomerSummary } from '../analyze/customer-summary.tsx'
+import { CustomerOutlookView } from '../analyze/models/outlook.tsx'
 import { ComplaintBar } from '../optimize/complaint.tsx'
 import { CustomerValueView } from '../analyze/value/customer-value.tsx'
 import { CustomerPlanView } from '../optimize/customer-plan.tsx'
@@ -48,6 +49,7 @@ function CustomerView({ customer }: { customer: CustomerDetail }) {
       children: (
         <div className="stack">
           {may('insight.read') ? <CustomerInsightView id={id} /> : null}
+          {may('insight.read') ? <CustomerOutlookView id={id} /> : null}
           {may('plan.read') || may('insight.read') ? <CustomerPlanView id={id} /> : null}
           <CustomerRelationsPanel id={id} />
           <CustomerPurchases id={id} short />

@@ -8,6 +8,7 @@ import { ByOffer } from './by-offer.tsx'
 import { BySegment } from './by-segment.tsx'
 import { Limits } from './limits.tsx'
 import { NotPlanned } from './not-planned.tsx'
+import { RestsOn } from './rests-on.tsx'
 
 /** The plan of the newest turn: what it is worth, what no plan could exceed, and what holds it back. */
 export function PlanResult() {
@@ -42,6 +43,7 @@ export function PlanResult() {
           <Panel title={t('plan.by-offer')} note={t('plan.by-offer-note')} flush>
             <ByOffer rows={data.byOffer} currency={data.currency} />
           </Panel>
+          <RestsOn />
           <Before plan={data} />
           <div className="columns">
             <Panel title={t('plan.by-segment')} flush>

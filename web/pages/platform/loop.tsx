@@ -4,6 +4,7 @@ import { type Loop, type LoopTurn, useLoop } from '../../api/loop.ts'
 import { useMay } from '../../api/session.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Blank, Callout, Chip, Page, Panel, toneOf } from '../../kit/index.ts'
+import { TurnNotes } from '../analyze/features/turn-notes.tsx'
 import { LoopRing } from './loop-ring.tsx'
 import { ModelVerdicts } from './model-verdicts.tsx'
 import { StartTurn } from './start-turn.tsx'
@@ -73,6 +74,7 @@ function Turned({ loop }: { loop: Loop }) {
       <div className="columns wide-left">
         <div className="stack">
           <TurnSummary counts={loop.counts} />
+          {turn.state === 'running' ? null : <TurnNotes />}
           {judged ? steps : null}
         </div>
         {judged ? <ModelVerdicts /> : steps}

@@ -44,10 +44,19 @@ export function treeOf(segments: readonly SegmentDefinition[], domains: Domains)
     cells.boxesOf(rule).map((box): Candidate => ({ segment: code, box })),
   )
   const atoms = distinctAtoms(segments, cells)
+  // Neither way of asking is always the shorter: rules of one condition want their order, thresholds on one feature a balance.
+  const trees = [askFirstRule, askMostSettling]
+    .map(choose => grow(cells.everything, candidates, (region, open) => choose(atoms, region, open)))
+    .filter(tree => tree !== undefined)
+  return trees.sort((a, b) => a.leaves - b.leaves)[0]
+}
+
+type Choose = (region: Box, open: readonly Candidate[]) => Atom
+
+function grow(everything: Box, candidates: readonly Candidate[], choose: Choose): Tree | undefined {
   let leaves = 0
   const leaf = (segment: string | null): Node => ({ kind: 'leaf', leaf: leaves++, segment })
-
-  const grow = (region: Box, before: readonly Candidate[]): Node | undefined => {
+  const branch = (region: Box, before: readonly Candidate[]): Node | undefined => {
     if (leaves > MOST_LEAVES) return undefined
     const touching = before.filter(({ box }) => box.every((bits, k) => (bits & region[k]!) !== 0n))
     const first = touching[0]
@@ -56,13 +65,13 @@ export function treeOf(segments: readonly SegmentDefinition[], domains: Domains)
     // What comes behind a rule that takes the whole region never has its turn there.
     const last = touching.findIndex(({ box }) => inside(region, box))
     const open = last < 0 ? touching : touching.slice(0, last + 1)
-    if (open.every(({ segment }) => segment === first.segment) && last >= 0) return leaf(first.segment)
-    const atom = bestAtom(atoms, region, open)
-    const yes = grow(region.with(atom.k, region[atom.k]! & atom.bits), open)
-    const no = yes && grow(region.with(atom.k, region[atom.k]! & ~atom.bits), open)
+    if (last >= 0 && open.every(({ segment }) => segment === first.segment)) return leaf(first.segment)
+    const atom = choose(region, open)
+    const yes = branch(region.with(atom.k, region[atom.k]! & atom.bits), open)
+    const no = yes && branch(region.with(atom.k, region[atom.k]! & ~atom.bits), open)
     return yes && no ? { kind: 'question', ask: atom.condition, yes, no } : undefined
   }
-  const root = grow(cells.everything, candidates)
+  const root = branch(everything, candidates)
   return root && leaves <= MOST_LEAVES ? { root, leaves } : undefined
 }
 
@@ -83,7 +92,7 @@ function distinctAtoms(segments: readonly SegmentDefinition[], cells: ReturnType
 }
 
 /** The question after which the fewest rules are left on both sides together; of equals the one of the earliest rule. */
-function bestAtom(atoms: readonly Atom[], region: Box, open: readonly Candidate[]): Atom {
+function askMostSettling(atoms: readonly Atom[], region: Box, open: readonly Candidate[]): Atom {
   let best: { atom: Atom; left: number } | undefined
   for (const atom of atoms) {
     const yes = region[atom.k]! & atom.bits
@@ -95,6 +104,17 @@ function bestAtom(atoms: readonly Atom[], region: Box, open: readonly Candidate[
   }
   if (!best) throw new Error('a region that no condition divides and no rule takes whole')
   return best.atom
+}
+
+/** Where one question settles the first rule, that one; so rules of one condition stand one under the other. */
+function askFirstRule(atoms: readonly Atom[], region: Box, open: readonly Candidate[]): Atom {
+  const { box } = open[0]!
+  const ends = box.flatMap((bits, k) => ((region[k]! & ~bits) !== 0n ? [k] : []))
+  const settles = (atom: Atom) =>
+    ends.length === 1 &&
+    atom.k === ends[0] &&
+    [atom.bits, ~atom.bits].some(side => (side & region[atom.k]!) === (box[atom.k]! & region[atom.k]!))
+  return atoms.find(settles) ?? askMostSettling(atoms, region, open)
 }
 
 /** The number of the leaf a customer comes to, as an expression; the values go to `params`. */

@@ -67,12 +67,13 @@ export async function refreshSegments(app: App, reason: Reason): Promise<Refresh
     .set({ proof: asJson(proof), segments: asJson(used), version: version.id, seen })
     .where('run_id', '=', turn.segments)
     .execute()
+  // Until here: from now on pages and plans see the new segments; what follows are figures drawn from them.
+  const seconds = (performance.now() - started) / 1000
   await dropRun(app.facts, boardFigures, turn.segments)
   await fillBoard(app.facts, { runId: turn.segments, ...ids })
   for (const table of sevenPTables) await dropRun(app.facts, table, turn.segments)
   await fillSevenP(app, { runId: turn.segments, asOf: turn.asOf, identityRun: turn.identity, ...ids, customers })
   forgetCriteria()
-  const seconds = (performance.now() - started) / 1000
   await app.workflow.db
     .insertInto('segment_refreshes')
     .values({ at: new Date(), reason, segments_run: turn.segments, as_of: turn.asOf, customers, moved, seconds })

@@ -1,7 +1,7 @@
 import { BOUGHT } from './customers-sql.ts'
 
 /** Customers of the slice with what pages filter by: the small side of every join here. */
-const WHO = `(SELECT customer_id, segment, country, province, cohort FROM seven_p_customers
+const WHO = `(SELECT customer_id, segment, country, province, cohort, value_minor FROM seven_p_customers
     WHERE run_id = {runId:UInt64} AND customer_id % {slices:UInt32} = {slice:UInt32})`
 
 const LINES = `purchases
@@ -40,7 +40,7 @@ GROUP BY c.segment, c.country, c.province, l.category, l.month`
 
 /** Row by row in the order of customers: one of them at a time is grouped. */
 export const ownedSql = `
-INSERT INTO seven_p_owned (run_id, segment, country, province, category, customer_id, months)
+INSERT INTO seven_p_owned (run_id, segment, country, province, category, customer_id, months, value_minor)
 WITH lines AS (
     SELECT customer_id, category,
       groupBitOr(if(age < 64, bitShiftLeft(toUInt64(1), age), 0)) AS months
@@ -50,7 +50,7 @@ WITH lines AS (
     )
     GROUP BY customer_id, category
   )
-SELECT {runId:UInt64}, c.segment, c.country, c.province, l.category, l.customer_id, l.months
+SELECT {runId:UInt64}, c.segment, c.country, c.province, l.category, l.customer_id, l.months, c.value_minor
 FROM lines AS l
 INNER JOIN ${WHO} AS c ON c.customer_id = l.customer_id`
 
@@ -70,14 +70,14 @@ GROUP BY segment, country, province, a, b`
 
 export const productsSql = `
 INSERT INTO seven_p_products (run_id, category, product_code, segment, country, month, buyers, units, gross_minor, returned_minor, margin_minor)
-SELECT {runId:UInt64}, l.category, l.product_code, c.segment, c.country, l.month, 0, ${TOTALS}
+SELECT {runId:UInt64}, l.category, l.product_code, c.segment, c.country, toStartOfMonth(l.sold_at) AS month, 0, sum(l.quantity),
+  sumIf(l.amount_minor, l.amount_minor > 0), -sumIf(l.amount_minor, l.amount_minor < 0), sum(l.margin_minor)
 FROM (
-    SELECT customer_id, product_code, category, toStartOfMonth(sold_at) AS month, ${SUMS}
+    SELECT customer_id, product_code, category, sold_at, quantity, amount_minor, margin_minor
     FROM ${LINES} AND sold_at < toDateTime({asOf:Date}, 'UTC')
-    GROUP BY customer_id, product_code, category, month
   ) AS l
 INNER JOIN ${WHO} AS c ON c.customer_id = l.customer_id
-GROUP BY l.category, l.product_code, c.segment, c.country, l.month`
+GROUP BY l.category, l.product_code, c.segment, c.country, month`
 
 /** How many ever bought a product: cannot be added up over months, so it stands under a month of its own. */
 export const productBuyersSql = `

@@ -21,6 +21,7 @@ const cubes = [
   armsSql,
 ]
 
+/** Pages read what one fill wrote; whoever fills a run again in place drops its partitions first. */
 export interface SevenPRuns {
   runId: number
   asOf: string
@@ -29,11 +30,13 @@ export interface SevenPRuns {
   modelsRun: number
   segmentsRun: number
   customers: number
+  /** Customers a statement takes; for tests. */
+  slice?: number
 }
 
 /** What the seven pages read: a row per customer and sums by segment, place and month. */
 export async function fillSevenP(app: Pick<App, 'facts' | 'workflow'>, runs: SevenPRuns): Promise<void> {
-  const { runId, customers, ...known } = runs
+  const { runId, customers, slice: most = SLICE_CUSTOMERS, ...known } = runs
   const { deciles, whales } = await app.facts.one<{ deciles: number[]; whales: number[] }>(edgesSql, {
     featuresRun: runs.featuresRun,
     modelsRun: runs.modelsRun,
@@ -47,7 +50,7 @@ export async function fillSevenP(app: Pick<App, 'facts' | 'workflow'>, runs: Sev
     featuresRun: runs.featuresRun,
     modelsRun: runs.modelsRun,
   })
-  const slices = Math.max(1, Math.ceil(customers / SLICE_CUSTOMERS))
+  const slices = Math.max(1, Math.ceil(customers / most))
   const settings = { optimize_aggregation_in_order: 1 }
   for (let slice = 0; slice < slices; slice++) {
     const params = { ...known, runId, slices, slice }

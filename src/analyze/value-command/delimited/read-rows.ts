@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { commandErrors } from '../errors.ts'
+import { asUtf8, type Encoding } from './decode-text.ts'
 import { type Delimiter, findDelimiter } from './delimiter.ts'
 import { RowScanner } from './row-scanner.ts'
 
@@ -10,6 +11,8 @@ const LONGEST_ROW = 16 << 20
 export interface RowReader {
   /** Told of the first row before any other; returns whether that is a heading, so not a row. */
   head(cells: string[], scanner: RowScanner): boolean
+  /** Told what the file is written in, first of all. */
+  encoding?(encoding: Encoding): void
   /** Every row; what `scanner` holds is good until the next. */
   row(scanner: RowScanner): void
 }
@@ -45,7 +48,8 @@ export async function readRows(file: string, reader: RowReader, fixed?: Delimite
     const stream = createReadStream(file, { highWaterMark: 1 << 20 })
     const bytes = file.endsWith('.gz') ? stream.pipe(createGunzip({ chunkSize: 1 << 20 })) : stream
     stream.on('error', error => bytes.destroy(error))
-    for await (const piece of bytes as AsyncIterable<Uint8Array>) {
+    const told = (encoding: Encoding) => reader.encoding?.(encoding)
+    for await (const piece of asUtf8(bytes as AsyncIterable<Uint8Array>, told)) {
       if (rest.length === 0) rest = piece
       else {
         const joined = new Uint8Array(rest.length + piece.length)

@@ -61,6 +61,7 @@ export async function startDovecot(password: string): Promise<Dovecot> {
       'protocols = imap',
       'ssl = no',
       'disable_plaintext_auth = no',
+      'auth_failure_delay = 0',
       'listen = 127.0.0.1',
       ...(root
         ? ['first_valid_uid = 1', 'first_valid_gid = 1']

@@ -110,7 +110,7 @@ export function CatalogueEditor({ view }: { view: CatalogueView | null }) {
       </Panel>
       <Panel flush title={t('catalogues.products')} note={number(products.length)}>
         {mayWrite ? (
-          <div className="toolbar">
+          <div className="toolbar product-filters">
             <ProductPicker
               label={t('needs.add-product')}
               onPick={(key, own) => {

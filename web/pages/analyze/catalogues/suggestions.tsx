@@ -65,12 +65,12 @@ function Suggested({ suggestion, taken }: { suggestion: Suggestion; taken: reado
   const toast = useToast()
   const problem = useProblem()
   const client = useQueryClient()
-  const { name, products, cohesion } = suggestion
+  const { name, about, products, cohesion } = suggestion
   const take = useMutation({
     mutationFn: () =>
       send('PUT', `/catalogues/${codeFor(name.en, taken)}`, {
         name,
-        about: { en: 'Suggested from what customers own together.', zh: '根据客户共同拥有的商品建议。' },
+        about,
         products: products.map(product => product.code),
         source: 'suggested',
       }),

@@ -11,7 +11,7 @@ interface ConditionValueProps {
 
 /** What a feature is compared with: pounds and per cent as people write them, choices from what there is. */
 export function ConditionValue({ condition, feature, onChange }: ConditionValueProps) {
-  const { t, say, term } = useText()
+  const { t, say } = useText()
   if (!('value' in condition)) return <span />
   const change = (value: unknown) => onChange(conditionOn(feature, condition.op, value))
   if (feature.kind === 'number' && !Array.isArray(condition.value))
@@ -32,7 +32,7 @@ export function ConditionValue({ condition, feature, onChange }: ConditionValueP
         onChange={event => change(event.target.value)}
       />
     )
-  const options = feature.values.map(value => ({ value, label: term(feature.id, value) }))
+  const options = feature.values.map(({ value, name }) => ({ value, label: say(name) }))
   if (Array.isArray(condition.value))
     return (
       <Select

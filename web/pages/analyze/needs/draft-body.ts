@@ -28,7 +28,7 @@ export function conditionOn(
   value?: unknown,
 ): Condition {
   if (op === 'known' || op === 'missing') return { feature: feature.id, op }
-  const first = feature.values[0] ?? ''
+  const first = feature.values[0]?.value ?? ''
   if (op === 'in') {
     const some = Array.isArray(value) ? value : [value ?? first]
     return { feature: feature.id, op, value: some } as Condition

@@ -31,7 +31,7 @@ export function Servings({ servings, names, reach, onChange }: ServingsProps) {
         const line = reach?.lines[k]
         return (
           <div key={key} className="serving-line">
-            <div className="row apart">
+            <div className="row apart nowrap-row">
               <span className="row">
                 <span className="strong">{say(names[key] ?? { en: key, zh: key })}</span>
                 {serving.category === undefined ? (

@@ -74,7 +74,9 @@ function Tables({ result, asOf, extra }: { result: Result; asOf: string; extra: 
 }
 
 const rowsOf = (methods: Result['explore']): Row[] =>
-  Object.entries(methods).map(([method, figures]) => ({ method, ...figures }))
+  Object.entries(methods)
+    .map(([method, figures]) => ({ method, ...figures }))
+    .sort((a, b) => b.ndcg - a.ndcg)
 
 function Methods({ rows, used }: { rows: readonly Row[]; used: string }) {
   const { t, term, number, percent } = useText()

@@ -57,8 +57,7 @@ function Why({ row }: { row: Row }) {
     return (
       <div className="small muted wrap">
         <Link to={`/needs/${row.need.code}`}>{say(row.need.name)}</Link>
-        {`: ${say(row.need.rule)} → ${say(row.need.reason)} `}
-        {t('needs.version', { version: row.need.version })}
+        {`: ${say(row.need.rule)} → ${say(row.need.reason)} (${t('needs.version', { version: row.need.version })})`}
       </div>
     )
   if (row.because.length === 0) return <div className="small muted mono">{row.code}</div>

@@ -55,7 +55,7 @@ export function RuleTable({ rules }: { rules: readonly AssociationRule[] }) {
       columns={columns}
       rows={rules}
       rowId={rule => `${rule.lhs.map(item => item.code).join('+')}>${rule.rhs.code}`}
-      empty={<Blank title={t('rules.none')}>{t('rules.none-hint')}</Blank>}
+      empty={<Blank title={t('rules.no-rules')}>{t('rules.no-rules-hint')}</Blank>}
     />
   )
 }

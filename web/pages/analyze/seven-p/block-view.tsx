@@ -121,7 +121,9 @@ function Places({ block, currency, filter, onWho }: Omit<BlockProps, 'page'> & {
           .join(', ')}`}
         onOpen={open}
       />
-      <Rows block={{ ...block, draw: 'bars' }} currency={currency} onWho={onWho} first={10} />
+      <div>
+        <Rows block={{ ...block, draw: 'table' }} currency={currency} onWho={onWho} first={10} />
+      </div>
     </div>
   )
 }

@@ -16,7 +16,7 @@ interface DrawerProps {
 /** Who is behind a figure; each customer's page shows the rows they were read from. */
 export function CustomersDrawer({ behind, query, onClose }: DrawerProps) {
   return (
-    <Drawer open={behind !== null} onClose={onClose} size="large" title={behind?.name} destroyOnHidden>
+    <Drawer open={behind !== null} onClose={onClose} size={1060} title={behind?.name} destroyOnHidden>
       {behind ? <List key={behind.who} who={behind.who} query={query} /> : null}
     </Drawer>
   )

@@ -45,7 +45,7 @@ export function Heat({ block, currency, onWho }: HeatProps) {
                   value === null
                     ? ''
                     : column.unit === 'times'
-                      ? speech.number(value, 1)
+                      ? speech.number(value, 2)
                       : inShort(value, column.unit, currency, speech)
                 const share = value === null || !heated[k] ? null : depth(value)
                 return (

@@ -21,11 +21,11 @@ export function inUnit(
     case 'number':
       return number(value, 2)
     case 'months':
-      return t('unit.months', { value: number(value, 1) })
+      return t('seven.unit-months', { value: number(value, 1) })
     case 'days':
-      return t('unit.days', { value: number(value) })
+      return t('seven.unit-days', { value: number(value) })
     case 'years':
-      return t('unit.years', { value: number(value, 1) })
+      return t('seven.unit-years', { value: number(value, 1) })
   }
 }
 

@@ -29,7 +29,7 @@ export function Rows({ block, currency, onWho, first = FIRST }: RowsProps) {
       ? [
           {
             id: 'group',
-            title: t('seven.group'),
+            title: block.grouped ? say(block.grouped) : t('seven.group'),
             cell: (row: BlockRow) => <span className="muted">{row.group ? say(row.group) : ''}</span>,
           },
         ]

@@ -131,7 +131,7 @@ function OneChannel({ row, manages, onEdit, onRemoved }: OneChannelProps) {
           <Callout title={t('dl.dkim-records')}>
             {dkim.data.rows.map(record => (
               <p key={record.name} className="break">
-                <span className="mono strong">{record.name}</span> TXT <span className="mono">{record.value}</span>
+                <span className="mono strong">{record.name}</span> <span className="mono">{record.value}</span>
               </p>
             ))}
           </Callout>

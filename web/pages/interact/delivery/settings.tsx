@@ -32,14 +32,13 @@ function Form({ settings }: { settings: DeliverySettings }) {
   const hoursOf = (channel: (typeof HOURS)[number]) =>
     draft.hours[channel] ?? { from: '00:00', to: '00:00', zone: 'Asia/Shanghai' }
   return (
-    <fieldset className="plain stack" disabled={locked}>
+    <fieldset className="stack" style={{ border: 0, padding: 0, margin: 0, minWidth: 0 }} disabled={locked}>
       <Panel title={t('dl.links')} note={t('dl.links-note')}>
         <div className="stack">
           <Field label={t('dl.public-url')}>
             {id => (
               <Input
                 id={id}
-                placeholder="https://m.example.com"
                 value={draft.publicUrl}
                 onChange={event => set({ publicUrl: event.target.value.trim() })}
               />
@@ -57,14 +56,14 @@ function Form({ settings }: { settings: DeliverySettings }) {
         <div className="stack">
           {HOURS.map(channel => (
             <div key={channel} className="row">
-              <span className="strong" style={{ minWidth: 90 }}>
+              <span className="strong" style={{ minWidth: 44 }}>
                 {term('channel', channel)}
               </span>
               {(['from', 'to'] as const).map(end => (
                 <Input
                   key={end}
                   type="time"
-                  style={{ width: 130 }}
+                  style={{ width: 122 }}
                   aria-label={`${term('channel', channel)} ${t(`dl.hours-${end}`)}`}
                   value={hoursOf(channel)[end]}
                   onChange={event =>

@@ -96,7 +96,7 @@ export default function PrintRunPage() {
             />
             {run.state === 'printed' ? null : (
               <div className="row">
-                <Meter share={run.filesDone / Math.max(1, run.files)} />
+                <Meter share={run.filesDone / Math.max(1, run.files)} label={t('pr.files')} />
                 {run.state === 'failed' && may('print.run') ? (
                   <Button
                     icon={<ReloadOutlined />}

@@ -139,9 +139,18 @@ export function OtherRules({ policy, change, locked, events }: RulesProps & { ev
                 onChange={value =>
                   value === null
                     ? undefined
-                    : change({ preferred_channel: { mode: 'factor', factor: Number(value) / 100 } })
+                    : change({ preferred_channel: { ...preferred, factor: Number(value) / 100 } })
                 }
               />
+            ) : null}
+            {preferred.mode === 'factor' ? (
+              <Checkbox
+                checked={preferred.learned === true}
+                disabled={locked}
+                onChange={event => change({ preferred_channel: { ...preferred, learned: event.target.checked } })}
+              >
+                {t('rule.preferred-learned')}
+              </Checkbox>
             ) : null}
           </div>
         )}

@@ -6,6 +6,7 @@ const wanted = [
   { what: 'Chromium', packages: ['chromium'], present: () => existsSync('/usr/bin/chromium') },
   { what: 'CJK fonts', packages: ['fonts-noto-cjk'], present: () => existsSync('/usr/share/fonts/opentype/noto') },
   { what: 'MariaDB', packages: ['mariadb-server'], present: () => existsSync('/usr/sbin/mariadbd') },
+  { what: 'Dovecot', packages: ['dovecot-imapd'], present: () => existsSync('/usr/sbin/dovecot') },
   {
     what: 'PostgreSQL',
     packages: ['postgresql'],

@@ -146,9 +146,9 @@ function silentNow({ settings, silence, alpha }: AlarmModel, histories: Historie
   }
 }
 
-/** Money of a usual window: of those the customer was one in. */
+/** Money of a usual window, from the one with the first purchase on. */
 function perWindow(sums: WindowSums, who: number): number {
-  const windows = Math.max(1, Math.min(sums.whole[who]!, WINDOWS))
+  const windows = Math.min(sums.whole[who]! + 1, WINDOWS)
   let spent = 0
   for (let k = 0; k < windows; k++) spent += sums.spent[who * WINDOWS + k]!
   return spent / windows

@@ -65,7 +65,20 @@ test('segments that do as their members let expect, a model that is off for all:
   assert.ok(alarmed > 0)
 })
 
-test('a segment that loses a third is found, a slow loss within a few turns', () => {
+test('a model that is coarse by segment raises no more', () => {
+  let turns = 0
+  let alarmed = 0
+  for (let seed = 1; seed <= 100; seed++) {
+    const random = seededRandom(5000 + seed)
+    const misfit = Array.from({ length: GROUPS }, () => Math.exp(0.5 * (random.uniform() - 0.5)))
+    const [turn] = watch(seed, 1, g => misfit[g]!, 0.1)
+    turns++
+    if (turn!.some(({ alarm }) => alarm)) alarmed++
+  }
+  assert.ok(alarmed / turns < 0.1 + 3 * Math.sqrt(0.09 / turns), `${alarmed} of ${turns}`)
+})
+
+test('a segment that loses half is found in two of three, the loss of a quarter within six turns in two of five', () => {
   let sudden = 0
   let slow = 0
   for (let seed = 1; seed <= 60; seed++) {
@@ -74,8 +87,8 @@ test('a segment that loses a third is found, a slow loss within a few turns', ()
     const turns = watch(2000 + seed, 6, g => (g === 4 ? 0.75 : 1), 0.1)
     if (turns.some(turn => turn.find(({ group }) => group === 'G4')!.alarm)) slow++
   }
-  assert.ok(sudden / 60 >= 0.8, `${sudden} of 60`)
-  assert.ok(slow / 60 >= 0.5, `${slow} of 60`)
+  assert.ok(sudden / 60 >= 0.6, `${sudden} of 60`)
+  assert.ok(slow / 60 >= 0.4, `${slow} of 60`)
 })
 
 test('all customers: against the year before and its growth; a season that comes every year is no alarm', () => {

@@ -46,7 +46,9 @@ const MOST_POINTS = 24
 /**
  * Whether a segment did otherwise than its members let expect. Everybody's ratio R of done to expected is taken out first, so that a
  * season or a model that is off for all raises no alarm about one. What is left of each customer is independent of the others: the squares
- * add up to the variance, and the fourths say how few customers it rests on (degrees of freedom of Student's t).
+ * add up to the variance, and the fourths say how few customers it rests on (degrees of freedom of Student's t). A model is off by another
+ * share in every segment: how far the other segments deviate beyond chance is learned from them and allowed to this one, so that a segment
+ * is an alarm when it stands out among segments, not when the model is coarse.
  */
 export function judgeGroups(
   measure: GroupMeasure,
@@ -60,29 +62,28 @@ export function judgeGroups(
   const squares = total(row => row.squares)
   if (expected <= 0) return []
   const ratio = total(row => row.actual) / expected
-  const figures = sums.flatMap(row => {
+  const compared = sums.flatMap(row => {
     const weight = row.expected / expected
-    if (row.customers < LEAST_CUSTOMERS || row.squares <= 0 || weight >= 1) return []
-    const variance = row.squares * (1 - weight) ** 2 + (squares - row.squares) * weight ** 2
+    // Of whom nothing was expected nothing can be said.
+    if (row.customers < LEAST_CUSTOMERS || row.squares <= 0 || weight >= 1 || weight < LEAST_WEIGHT) return []
+    const level = ratio * row.expected
+    const sd = Math.sqrt(row.squares * (1 - weight) ** 2 + (squares - row.squares) * weight ** 2)
     const freedom = Math.max(3, (row.squares * row.squares) / row.fourths - 1)
-    const sd = Math.sqrt(variance)
-    const off = row.actual - ratio * row.expected
+    return level > 0 ? [{ row, level, freedom, off: (row.actual - level) / level, error: sd / level }] : []
+  })
+  const figures = compared.map(({ row, level, freedom, off, error }, i) => {
+    const misfit = spreadOf(compared.filter((_, k) => k !== i))
+    const wide = Math.sqrt(error * error + misfit)
     const earlier = before.find(figure => figure.group === row.group && figure.measure === measure)
     const turns = (earlier?.turns ?? 0) + 1
-    const z = deviate(off / sd, freedom)
+    const z = deviate(off / wide, freedom)
     const ewma = LAMBDA * z + (1 - LAMBDA) * (earlier?.ewma ?? 0)
     const spread = Math.sqrt((LAMBDA / (2 - LAMBDA)) * (1 - (1 - LAMBDA) ** (2 * turns)))
     // Two looks, of which either may raise it.
     const p = turns === 1 ? tailOfNormal(z) : Math.min(1, 2 * Math.min(tailOfNormal(z), tailOfNormal(ewma / spread)))
-    const band = quantileOfT(0.05, freedom) * sd
-    const point = {
-      asOf,
-      actual: row.actual,
-      expected: ratio * row.expected,
-      low: Math.max(0, ratio * row.expected - band),
-      high: ratio * row.expected + band,
-    }
-    return [{ row, earlier, turns, z, ewma, p, point }]
+    const band = quantileOfT(0.05, freedom) * wide * level
+    const point = { asOf, actual: row.actual, expected: level, low: Math.max(0, level - band), high: level + band }
+    return { row, earlier, turns, z, ewma, p, point }
   })
   const q = qValues(figures.map(figure => figure.p))
   return figures.map(({ row, earlier, turns, z, ewma, p, point }, i) => {
@@ -107,6 +108,19 @@ export function judgeGroups(
 
 /** Fewer say nothing of a group. */
 const LEAST_CUSTOMERS = 20
+/** Part of everything expected that a segment must have. */
+const LEAST_WEIGHT = 0.002
+
+/** Variance of the relative deviations beyond their errors (DerSimonian and Laird 1986), by the segments given. */
+function spreadOf(others: readonly { off: number; error: number }[]): number {
+  if (others.length < 2) return 0
+  const weights = others.map(({ error }) => 1 / (error * error))
+  const sum = weights.reduce((s, w) => s + w, 0)
+  const mean = others.reduce((s, { off }, i) => s + weights[i]! * off, 0) / sum
+  const q = others.reduce((s, { off }, i) => s + weights[i]! * (off - mean) ** 2, 0)
+  const divisor = sum - weights.reduce((s, w) => s + w * w, 0) / sum
+  return Math.max(0, (q - (others.length - 1)) / divisor)
+}
 
 const pointOf = ({ asOf, actual, expected, low, high }: GroupPoint): GroupPoint => ({
   asOf,

@@ -63,6 +63,11 @@ export const boostingErrors = defineErrors({
     en: '{file}: no column is left to learn from: all are constant, blank, identifiers or excluded.',
     zh: '{file}：没有可供学习的列：全部为常量、空白、标识或已排除。',
   },
+  'analyze.train-nothing-found': {
+    status: 400,
+    en: 'No column tells the two labels apart: on rows it had not seen the model was no better than the plain rate. There is no model.',
+    zh: '没有任何列能区分两种标签：在未见行上，模型并不优于总体比例。因此没有模型。',
+  },
   'analyze.train-no-optimum': {
     status: 500,
     en: 'The fit did not converge, so there is no model. Leave out columns that repeat each other, or train with --learner trees.',

@@ -217,6 +217,73 @@ test('what cannot be scored says why', async () => {
   assert.match(text, /1 values are no numbers \(first "hello" in line 2\)/)
 })
 
+test('what is odd in a file is handled and said, by column and line', async () => {
+  const random = sampleWorld(400, 4)
+  const line = (k: number, label = random.labels[k] ? 'yes' : 'no') =>
+    `C${k},${random.table.columns[0]!.kind === 'number' ? random.table.columns[0]!.values[k]!.toFixed(3) : ''},${'abc'[k % 3]},${label}`
+  const lines = Array.from({ length: 400 }, (_, k) => line(k))
+  const header = 'id,a,c,y'
+  const train = async (name: string, content: string | Buffer, more: CommandInput['options'] = {}) =>
+    (await run(trainCommand, [await put(name, content)], { label: 'y', learner: 'logistic', ...more })).text
+  assert.match(
+    await train('twice.csv', [header, ...lines, ...lines.slice(0, 3)].join('\n')),
+    /3 rows repeat .*"C0" in line 402, before in line 2/,
+  )
+  assert.match(
+    await train(
+      'cases.csv',
+      [header, ...lines.map((text, k) => (k % 4 ? text : text.replace(/yes$/, ' Yes ')))].join('\n'),
+    ),
+    /400 rows/,
+  )
+  await assert.rejects(
+    train('random.csv', ['c,y', ...lines.map((_, k) => `${'abc'[(k * 7919) % 3]},${(k * 31) % 2}`)].join('\n')),
+    refused('analyze.train-nothing-found', /no better than the plain rate/),
+  )
+  assert.match(
+    await train(
+      'comma.csv',
+      [
+        'id;a;c;y;b',
+        ...lines.map((text, k) => `${text.replaceAll(',', ';').replace('.', ',')};${text.split(',')[1]}`),
+      ].join('\n'),
+    ),
+    /not used: a \(numbers like "-?\d+,\d+" \(line \d+\)/,
+  )
+  assert.match(
+    await train(
+      'reason.csv',
+      [`${header},reason`, ...lines.map((text, k) => `${text},${text.endsWith('yes') && k % 2 ? 'moved' : ''}`)].join(
+        '\n',
+      ),
+    ),
+    /"reason" has a value that only rows with the rarer label have/,
+  )
+  const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from([header, ...lines].join('\n'), 'utf16le')])
+  const model = join(folder, 'odd.json')
+  assert.match(await train('utf16.csv', utf16, { out: model }), /400 rows/)
+  await assert.rejects(
+    train('blank.csv', [header, ...lines.map(text => text.replace(/(yes|no)$/, ''))].join('\n')),
+    refused('analyze.train-no-label', /blank in every row/),
+  )
+
+  const score = async (name: string, content: string) =>
+    (await run(scoreCommand, [model, await put(name, content)], { id: 'id', out: join(folder, 'odd.csv') })).text
+  assert.match(
+    await score('ids.csv', [header, ...lines, lines[0]].join('\n')),
+    /1 rows repeat an id \(first "C0" in line 402/,
+  )
+  assert.match(
+    await score('no-id.csv', [header, lines[0]!.replace('C0', ''), lines[1]].join('\n')),
+    /1 rows have no id \(first in line 2/,
+  )
+  assert.match(
+    await score('new.csv', [header, lines[0]!.replace(',a,', ',new,')].join('\n')),
+    /"c": 1 rows have values that training did not know .*"new"/,
+  )
+  await assert.rejects(score('only-header.csv', `${header}\n`), refused('analyze.train-empty', /no rows/))
+})
+
 test('quotes, line ends, delimiters and encodings of a file', async () => {
   const read = async (name: string, content: string | Buffer) => {
     const records: [string[], number][] = []

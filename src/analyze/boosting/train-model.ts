@@ -74,7 +74,8 @@ export async function trainModel(table: Table, labels: Uint8Array, options: Trai
         : undefined
     const linear = wanted === 'trees' ? undefined : tryLinear(table, labels, columns, folds)
     const choice = choose(wanted, trees, linear, own)
-    if (!choice) throw boostingErrors['analyze.train-no-optimum']()
+    // Fitted, and on unseen rows worse than no model at all.
+    if (!choice) throw boostingErrors[trees || linear ? 'analyze.train-nothing-found' : 'analyze.train-no-optimum']()
 
     const { learner, combination, margins } = choice
     const isotonic = chooseIsotonic(margins, own, folds.fold) ?? null

@@ -222,11 +222,12 @@ test('versions: a number stays a number; what is in use cannot be withdrawn', as
 })
 
 test('what kind of answer it is', () => {
-  const seen = { different: 5, numbers: 0, lists: 0, length: 6 }
+  const seen = { different: 5, numbers: 0, lists: 0, length: 6, sentences: 0 }
   assert.equal(kindOfAnswer({ ...seen, numbers: 1 }), 'number')
   assert.equal(kindOfAnswer({ ...seen, lists: 0.5 }), 'list')
   assert.equal(kindOfAnswer(seen), 'text')
   assert.equal(kindOfAnswer({ ...seen, different: 3000 }), null)
   assert.equal(kindOfAnswer({ ...seen, length: 60 }), null)
+  assert.equal(kindOfAnswer({ ...seen, sentences: 0.8 }), null)
   assert.equal(idOf('recency_days'), 'own_recency_days')
 })

@@ -30,6 +30,19 @@ export async function reachOf(app: App, rule: Rule, products: readonly Serving[]
     identityRun: runs.identity,
     asOf: runs.asOf,
   }
+  const trial = {
+    code: 'TRIAL',
+    version: 0,
+    name: nobody,
+    about: nobody,
+    rule,
+    products: [...products],
+    validFrom: null,
+    validTo: null,
+  }
+  const proposals = await proposalsSql(app, [trial], features)
+  const { sql } = proposals
+  const all = { ...params, ...proposals.params }
   const counting = app.facts.query<{
     segment: string
     customers: number
@@ -46,19 +59,6 @@ export async function reachOf(app: App, rule: Rule, products: readonly Serving[]
      ORDER BY reached DESC, segment`,
     { ...params, ...now.params, ...old.params },
   )
-  const trial = {
-    code: 'TRIAL',
-    version: 0,
-    name: nobody,
-    about: nobody,
-    rule,
-    products: [...products],
-    validFrom: null,
-    validTo: null,
-  }
-  const proposals = await proposalsSql(app, [trial], features)
-  const { sql } = proposals
-  const all = { ...params, ...proposals.params }
   const asking = app.facts.query<{ line: number; proposed: number; products: number }>(
     `SELECT line, count() AS proposed, uniqExact(product) AS products FROM (${sql}) GROUP BY line`,
     all,

@@ -123,6 +123,8 @@ test('what a customer may want next: habits, discoveries with reasons, and what 
   )
   assert.deepEqual([reached.reached, reached.gained, reached.lost], [old!.customers, 0, 0])
   assert.deepEqual(reached.lines, [{ proposed: old!.customers, products: 1 }])
+  const bare = await viewReach(app, { rule: need.rule, products: [] })
+  assert.deepEqual([bare.reached, bare.lines, bare.sample], [old!.customers, [], []], 'before anything serves it')
   const to = api.proposedCustomers.parse(await proposedTo(app, 'NEW', { kind: 'need', offset: 0, limit: 5 }))
   assert.equal(to.total, old!.customers)
 

@@ -30,6 +30,8 @@ const SHAPES: Partial<ForestOptions>[] = [2, 3].map(maxDepth => ({
   l2: 5,
 }))
 
+const findsNothing = new Set(['analyze.train-nothing-found', 'analyze.train-no-optimum'])
+
 async function yesNo(table: Table, labels: Uint8Array, { seed, threads }: LearnOptions): Promise<YesNoParts> {
   try {
     const { columns, trees, linear, combination, isotonic, learner } = await trainModel(table, labels, {
@@ -43,7 +45,7 @@ async function yesNo(table: Table, labels: Uint8Array, { seed, threads }: LearnO
     return { columns, trees, linear, combination, isotonic, learner }
   } catch (error) {
     // Nothing tells those who answer from those who do not: then everybody has the same chance.
-    if (error instanceof HuiyinError && error.code === 'analyze.train-no-optimum') return rateOnly(table, labels)
+    if (error instanceof HuiyinError && findsNothing.has(error.code)) return rateOnly(table, labels)
     throw error
   }
 }

@@ -22,7 +22,7 @@ export const features = {
   'drift.same': 'the same',
   'drift.moved': 'moved',
   'drift.changed': 'changed',
-  'drift.none': 'no turn to compare with',
+  'feature.drift-none': 'no turn to compare with',
   'drift.note': 'PSI {psi}; chance alone stays below {chance}',
   'fcat.notes': 'What was odd about the rows',
   'fcat.notes-lead': 'Nothing stops because of it; this says what was done with them.',

@@ -20,7 +20,7 @@ export const features = {
   'drift.same': '无变化',
   'drift.moved': '有移动',
   'drift.changed': '已改变',
-  'drift.none': '没有可比较的一轮',
+  'feature.drift-none': '没有可比较的一轮',
   'drift.note': 'PSI {psi}；仅凭偶然不超过 {chance}',
   'fcat.notes': '数据中的异常',
   'fcat.notes-lead': '不会因此停止；这里说明如何处理。',

@@ -9,6 +9,7 @@ interface Seen {
   numbers: number
   lists: number
   length: number
+  sentences: number
 }
 
 const seenSql = `
@@ -18,7 +19,8 @@ SELECT
   uniqExact(value) AS different,
   avg(isNotNull(toFloat64OrNull(value))) AS numbers,
   avg(match(value, '[;；|、]')) AS lists,
-  avg(lengthUTF8(value)) AS length
+  avg(lengthUTF8(value)) AS length,
+  avg(match(value, '[.。!！?？]$')) AS sentences
 FROM customer_attributes
 WHERE run_id = {identityRun:UInt64} AND at < toDateTime({asOf:Date}, 'UTC') AND value != ''
 GROUP BY name
@@ -28,10 +30,10 @@ ORDER BY name`
 const MOST_WORDS = 200
 const MOST_LENGTH = 40
 
-/** What kind of answer it is, by what was answered; null: free text. */
+/** What kind of answer it is, by what was answered; null: free text, which ends in full stops. */
 export function kindOfAnswer(seen: Omit<Seen, 'name' | 'customers'>): 'number' | 'list' | 'text' | null {
   if (seen.numbers >= 0.95) return 'number'
-  if (seen.length > MOST_LENGTH) return null
+  if (seen.length > MOST_LENGTH || seen.sentences >= 0.2) return null
   if (seen.lists >= 0.05) return 'list'
   return seen.different <= MOST_WORDS ? 'text' : null
 }

@@ -62,7 +62,7 @@ function Detail({ feature, onOpen }: { feature: FeatureDetail; onOpen: (id: stri
                 : ` · ${t('fcat.different', { count: distribution.different, shown: number(distribution.different) })}`}
               {drift
                 ? ` · ${t('drift.note', { psi: number(drift.psi, 3), chance: number(drift.chance, 3) })}`
-                : ` · ${t('drift.none')}`}
+                : ` · ${t('feature.drift-none')}`}
             </p>
             <DistributionChart feature={feature} />
             {distribution.quantiles.length > 0 ? (

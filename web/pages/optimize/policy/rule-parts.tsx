@@ -198,7 +198,7 @@ export function NameOf({
   locked: boolean
   onChange: (name: { en: string; zh: string } | undefined) => void
 }) {
-  const { t, say } = useText()
+  const { t, say, term } = useText()
   const put = (part: Partial<{ en: string; zh: string }>) => {
     const next = { en: value?.en ?? '', zh: value?.zh ?? '', ...part }
     const some = next.en || next.zh
@@ -213,11 +213,11 @@ export function NameOf({
           {(['zh', 'en'] as const).map(lang => (
             <Input
               key={lang}
-              addonBefore={lang === 'zh' ? '中文' : 'EN'}
+              addonBefore={term('language', lang === 'zh' ? 'zh-CN' : 'en')}
               value={value?.[lang] ?? ''}
               maxLength={200}
               disabled={locked}
-              aria-label={`${t('rule.name')} ${lang}`}
+              aria-label={`${t('rule.name')} ${term('language', lang === 'zh' ? 'zh-CN' : 'en')}`}
               onChange={event => put({ [lang]: event.target.value })}
             />
           ))}

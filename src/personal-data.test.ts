@@ -10,7 +10,10 @@ import { platformMigrations } from './platform/tables.ts'
 const NOT_OF_CUSTOMERS = new Set([
   'huiyin_migration',
   'offers', // body of an offer
+  'delivery_settings', // value: how the company sends
+  'delivery_notices', // key: which channel's trouble it is
   'run_counts', // value: a count
+  'feature_runs', // notes: how many rows were odd, with examples by invoice and customer number
 ])
 
 const declared = (store: 'facts' | 'workflow'): Set<string> =>

@@ -5,4 +5,11 @@ import { segmentCommands } from './segments/commands.ts'
 import { upliftCommand } from './uplift/command.ts'
 import { valueCommand } from './value-command/command.ts'
 
-export const commands: Command[] = [...segmentCommands, valueCommand, affinityCommand, trainCommand, scoreCommand, upliftCommand]
+export const commands: Command[] = [
+  ...segmentCommands,
+  valueCommand,
+  affinityCommand,
+  trainCommand,
+  scoreCommand,
+  upliftCommand,
+]

@@ -26,10 +26,10 @@ export const stage: Stage = {
 
 export const steps: Step[] = [featuresStep, modelsStep, segmentsStep, alarmsStep, judgeStep]
 
+export { type AlarmTask, alarmTasksNamed, openAlarmTasks, settleAlarmTask } from './alarms/tasks.ts'
 export type { Catalogue } from './catalogues/catalogue.ts'
 export { catalogueRecipients } from './catalogues/distributions.ts'
 export { catalogueOf, cataloguesOf } from './catalogues/store.ts'
-export { type AlarmTask, alarmTasksNamed, openAlarmTasks, settleAlarmTask } from './alarms/tasks.ts'
 export { featureCatalogue, type RuleFeature, ruleFeatures, writeValue } from './features/catalogue.ts'
 export type { Feature } from './features/feature.ts'
 export { loadSample } from './load-sample.ts'

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Migrations } from '../platform/stores/workflow/index.ts'
 import { alarmMigrations } from './alarms/tables.ts'
-import { featureMigrations } from './features/tables.ts'
 import { catalogueMigrations } from './catalogues/tables.ts'
+import { featureMigrations } from './features/tables.ts'
 import { needMigrations } from './needs/workflow-tables.ts'
 import { productMigrations } from './products/workflow-tables.ts'
-import { segmentMigrations } from './segments/workflow-tables.ts'
 import { registryMigrations } from './registry/workflow-tables.ts'
+import { segmentMigrations } from './segments/workflow-tables.ts'
 import { sevenPMigrations } from './seven-p/workflow-tables.ts'
 
 export const migrations: Migrations = {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { App, Http } from '../platform/app.ts'
 import { audit } from '../platform/audit.ts'
+import { alarmRoutes } from './alarms/routes.ts'
 import {
   board as boardShape,
   customerInsight as insightShape,
@@ -11,7 +12,6 @@ import {
   segmentsBody,
 } from './api.ts'
 import { catalogueRoutes } from './catalogues/routes.ts'
-import { alarmRoutes } from './alarms/routes.ts'
 import { featureRoutes } from './features/routes.ts'
 import { lineageRoutes } from './lineage/routes.ts'
 import { needRoutes } from './needs/routes.ts'

@@ -3,18 +3,18 @@ import { factTable } from '../platform/stores/facts/tables.ts'
 import type { Instant, Int8, JsonColumn } from '../platform/stores/workflow/index.ts'
 import type { Text } from '../platform/text.ts'
 import { affinityTables } from './affinity/tables.ts'
-import { catalogueMembers } from './catalogues/tables.ts'
 import { alarmFactTables } from './alarms/tables.ts'
+import { catalogueMembers } from './catalogues/tables.ts'
 import { featureCatalogue } from './features/catalogue.ts'
 import { preferredChannels } from './preferred-channel/table.ts'
 import type { Drift } from './registry/drift.ts'
 import './registry/workflow-tables.ts'
-import { worthTables } from './worth/tables.ts'
 import type { Proof } from './segments/prove.ts'
 import type { Rule } from './segments/rule.ts'
 import type { Service } from './segments/service.ts'
 import { segmentTables } from './segments/tables.ts'
 import { sevenPTables } from './seven-p/tables.ts'
+import { worthTables } from './worth/tables.ts'
 
 /** The columns after as_of are rendered from features/catalogue.ts: one per feature, named by its id. */
 export const features = factTable({
@@ -145,8 +145,22 @@ export const modelChecks = factTable({
   shardBy: 'run_id',
 })
 
-export const factTables = [...alarmFactTables, features, scores, itemPairs, nextProducts, segmentMembers, boardFigures, modelChecks, ...affinityTables,
-  catalogueMembers, preferredChannels, ...sevenPTables, ...segmentTables, ...worthTables]
+export const factTables = [
+  ...alarmFactTables,
+  features,
+  scores,
+  itemPairs,
+  nextProducts,
+  segmentMembers,
+  boardFigures,
+  modelChecks,
+  ...affinityTables,
+  catalogueMembers,
+  preferredChannels,
+  ...sevenPTables,
+  ...segmentTables,
+  ...worthTables,
+]
 
 // --- workflow -----------------------------------------------------------------------------------------------------
 

@@ -29,12 +29,7 @@ export const composeWave = (
   of: { turnId: number; asOf: string; runId: number; identityRun: number; campaignRun: number; wave: number },
   progress: Progress = () => undefined,
 ): Promise<ComposeFigures> =>
-  composeAll(
-    app,
-    { ...of, composedRuns: [], planRun: 0, later: [] },
-    `turn-${of.turnId}/compose@${of.wave}`,
-    progress,
-  )
+  composeAll(app, { ...of, composedRuns: [], planRun: 0, later: [] }, `turn-${of.turnId}/compose@${of.wave}`, progress)
 
 type ComposeFigures = { planned: number; composed: number; held: number; pages: number }
 

@@ -44,7 +44,11 @@ export const router = createBrowserRouter([
           page('rights', 'rights.read', () => import('../pages/collect/rights/rights.tsx')),
           page('segments', 'segments.read', () => import('../pages/analyze/segments.tsx')),
           page('segments/rules', 'segments.read', () => import('../pages/analyze/segments/versions/rules.tsx')),
-          page('segments/rules/:version', 'segments.read', () => import('../pages/analyze/segments/versions/version.tsx')),
+          page(
+            'segments/rules/:version',
+            'segments.read',
+            () => import('../pages/analyze/segments/versions/version.tsx'),
+          ),
           page('segments/matrix', 'segments.read', () => import('../pages/analyze/segments/matrix/matrix.tsx')),
           page('segments/:id', 'segments.read', () => import('../pages/analyze/segment.tsx')),
           page('board', 'insight.read', () => import('../pages/analyze/board.tsx')),

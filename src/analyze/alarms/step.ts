@@ -1,10 +1,11 @@
-import type { App, Step } from '../../platform/app.ts'
+import type { App, Progress, Step } from '../../platform/app.ts'
 import { dropRun } from '../../platform/stores/facts/index.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { runInWorker } from '../run-in-worker.ts'
+import type { MeasureFigures } from './found.ts'
 import { settingsOf } from './settings.ts'
 import { alarmsFound, customerAlarms } from './tables.ts'
-import type { WatchInput } from './watch-customers.ts'
+import { type WatchInput, watchCustomers } from './watch-customers.ts'
 import { type TurnBefore, watchGroups } from './watch-groups.ts'
 
 /** Behaviour of customers and segments against what was to be expected, without being asked. */
@@ -32,7 +33,7 @@ export const alarmsStep: Step = {
       measures: settings.customers,
     }
     const [figures, groups] = await Promise.all([
-      settings.customers.length > 0 ? runInWorker('watch-customers', app.facts, input, progress) : [],
+      watch(app, input, progress),
       watchGroups(app, {
         asOf: turn.asOf,
         identityRun,
@@ -55,6 +56,16 @@ export const alarmsStep: Step = {
       segments: groups.filter(figure => figure.alarm).length,
     }
   },
+}
+
+/** So many customers are watched in half a second; starting a thread takes as long. */
+const IN_PLACE = 10_000
+
+function watch(app: App, input: WatchInput, progress: Progress): Promise<MeasureFigures[]> {
+  if (input.measures.length === 0) return Promise.resolve([])
+  return input.customers <= IN_PLACE
+    ? watchCustomers(app.facts, input, progress)
+    : runInWorker('watch-customers', app.facts, input, progress)
 }
 
 /** The newest committed alarms before this run. */

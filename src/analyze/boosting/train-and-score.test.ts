@@ -243,10 +243,9 @@ test('what is odd in a file is handled and said, by column and line', async () =
   assert.match(
     await train(
       'comma.csv',
-      [
-        'id;a;c;y;b',
-        ...lines.map((text, k) => `${text.replaceAll(',', ';').replace('.', ',')};${text.split(',')[1]}`),
-      ].join('\n'),
+      ['id;a;c;y;b', ...lines.map(text => `${text.replaceAll(',', ';').replace('.', ',')};${text.split(',')[1]}`)].join(
+        '\n',
+      ),
     ),
     /not used: a \(numbers like "-?\d+,\d+" \(line \d+\)/,
   )

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { App, Step } from '../../platform/app.ts'
+import { migrateFacts } from '../../platform/stores/facts/index.ts'
 import { customersBy } from '../lineage/customers-by.ts'
 import { lineageOf } from '../lineage/lineage-of.ts'
 import { saveDefinitions } from '../segments/definitions.ts'
+import { features } from '../tables.ts'
 import { identityOf, openTestApp, runSteps, simulatedLines } from '../test-company.ts'
 import { featureCatalogue } from './catalogue.ts'
 import { ownBody } from './own/definition.ts'
@@ -221,6 +223,74 @@ test('versions: a number stays a number; what is in use cannot be withdrawn', as
   assert.equal((await featureDetail(app, 'money_in_c1_winter')).own!.usedVersion, 2)
 })
 
+test('what is odd about the rows is told: which, how many, and what was done with them', async () => {
+  const line = (customer: number, day: number, amount: number, invoice = `${customer}-${day}`) => ({
+    customer,
+    day,
+    invoice,
+    product: 'P1',
+    category: 'C1',
+    amount,
+    margin: Math.round(amount * 0.4),
+  })
+  const rows = [
+    ...simulatedLines(60, 12).filter(row => row.day < 300),
+    line(3, 100, 0),
+    line(70, 120, -90_000),
+    line(5, 130, 700, 'TWICE'),
+    line(5, 130, 700, 'TWICE'),
+    line(6, 30_000, 900, 'LATER'),
+  ]
+  const sold = (importId: number, currency: string, lines: number) =>
+    Array.from({ length: lines }, (_, i) => ({
+      source: 's',
+      import_id: importId,
+      invoice: `${currency}${i}`,
+      line: i,
+      currency,
+      sold_at: '2010-06-01 00:00:00',
+    }))
+  await app.facts.insert('sale_lines', [...sold(1, 'GBP', 9), ...sold(2, 'CNY', 4)])
+  await app.facts.insert(
+    'import_commits',
+    [1, 2].map(import_id => ({
+      import_id,
+      source: 's',
+      file: `sales-${import_id}.csv`,
+      file_sha256: '0'.repeat(64),
+      committed_at: '2010-06-02 00:00:00.000',
+    })),
+  )
+  const identity = identityOf(rows, customers)
+  const negative: Step = {
+    ...identity,
+    async run(ctx) {
+      const row = {
+        run_id: ctx.runId,
+        customer_id: 7,
+        sold_at: '2010-05-01 10:00:00',
+        invoice: 'NEG',
+        line: 1,
+        amount_minor: -250,
+      }
+      await ctx.app.facts.insert('purchases', [row])
+      return identity.run(ctx)
+    },
+  }
+  await turnAsOf('2011-04-01', negative)
+  const notes = new Map((await featureList(app)).notes.map(note => [note.id, note]))
+  const told = (id: string) => [notes.get(id)?.rows, notes.get(id)?.examples[0]?.replace(/ \/ .*/, '')]
+  assert.deepEqual(told('zero'), [1, '3-100'])
+  assert.deepEqual(told('negative'), [1, 'NEG'])
+  assert.deepEqual(told('returned-more'), [1, '70'])
+  assert.deepEqual(told('duplicates'), [1, 'TWICE'])
+  assert.deepEqual(told('future'), [1, 'LATER'])
+  assert.deepEqual(told('currencies'), [4, 'CNY: 4 (sales-2.csv)'])
+  assert.ok(notes.get('never-bought')!.rows >= 50)
+  for (const { title, handled } of notes.values())
+    assert.ok([title.en, title.zh, handled.en, handled.zh].every(text => text !== ''))
+})
+
 test('what kind of answer it is', () => {
   const seen = { different: 5, numbers: 0, lists: 0, length: 6, sentences: 0 }
   assert.equal(kindOfAnswer({ ...seen, numbers: 1 }), 'number')
@@ -230,4 +300,20 @@ test('what kind of answer it is', () => {
   assert.equal(kindOfAnswer({ ...seen, length: 60 }), null)
   assert.equal(kindOfAnswer({ ...seen, sentences: 0.8 }), null)
   assert.equal(idOf('recency_days'), 'own_recency_days')
+})
+
+test('a data folder from before these features: its table gets the columns, its rows answer rules with nothing known', async () => {
+  const fresh = ['gap_variation', 'main_category', 'price_index', 'city', 'own_numbers', 'own_texts', 'own_lists']
+  for (const column of fresh) await app.facts.exec(`ALTER TABLE features DROP COLUMN ${column}`)
+  const { applied } = await migrateFacts(app.facts, [features])
+  assert.equal(applied.length, fresh.length)
+  const rules = await ruleFeaturesOf(app)
+  const { rows, known } = await app.facts.one<{ rows: number; known: number }>(
+    `SELECT count() AS rows, countIf(isNotNull(${rules.get('gap_variation')!.sql}) OR isNotNull(${rules.get('money_in_c1_winter')!.sql})) AS known
+     FROM features AS f WHERE run_id = {run:UInt64}`,
+    { run: (await app.runs.latest('features'))! },
+  )
+  assert.deepEqual([rows, known], [CUSTOMERS, 0])
+  await turnAsOf('2011-05-01')
+  assert.ok((await featureList(app)).rows.find(row => row.id === 'gap_variation')!.known > 50)
 })

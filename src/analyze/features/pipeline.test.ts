@@ -210,10 +210,10 @@ test('no looking ahead: whatever happens from the date on, no feature changes, o
     fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), async seed => {
       const [before, after] = [seed * 2 + 100, seed * 2 + 101]
       await app.facts.exec('TRUNCATE TABLE events')
-      await writeRichCompany(before, 60, seed, DAY_OF_AS_OF)
+      await writeRichCompany(before, 40, seed, DAY_OF_AS_OF)
       const known = await allOf(before)
       await app.facts.exec('TRUNCATE TABLE events')
-      await writeRichCompany(after, 60, seed, 9999)
+      await writeRichCompany(after, 40, seed, 9999)
       const { later } = await app.facts.one<{ later: number }>(
         `SELECT (SELECT count() FROM purchases WHERE run_id = {after:UInt64} AND sold_at >= {asOf:Date})
               * (SELECT count() FROM customer_attributes WHERE run_id = {after:UInt64} AND at >= {asOf:Date})
@@ -244,7 +244,7 @@ test('up to the last instant before the date everything counts', async () => {
 
 test('lineage: rows that a feature does not count could be taken away', async () => {
   await app.facts.exec('TRUNCATE TABLE events')
-  await writeRichCompany(5, 150, 77, 9999)
+  await writeRichCompany(5, 80, 77, 9999)
   const dated = {
     purchases: "run_id = 5 AND sold_at < toDateTime({asOf:Date}, 'UTC')",
     customer_attributes: "run_id = 5 AND at < toDateTime({asOf:Date}, 'UTC')",
@@ -274,7 +274,7 @@ test('lineage: rows that a feature does not count could be taken away', async ()
       rowsCounted += result.rows
     }
   }
-  assert.ok(rowsCounted > 10_000)
+  assert.ok(rowsCounted > 5000)
 })
 
 test('shard-local: two halves of the customers, put together, are the whole', async () => {

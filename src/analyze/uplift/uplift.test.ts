@@ -125,7 +125,7 @@ test('what cannot be learned from says why', async () => {
 })
 
 test('a choice that was no trial is said to be none', async () => {
-  const rows = trial(2_000, 5).map(row => ({ ...row, treated: row.a > 0.3 ? 1 : 0 }))
+  const rows = trial(1_200, 5).map(row => ({ ...row, treated: row.a > 0.3 ? 1 : 0 }))
   const { text } = await run(await fileOf('chosen.csv', rows), {
     treatment: 'arm',
     outcome: 'answered',
@@ -138,7 +138,7 @@ test('a choice that was no trial is said to be none', async () => {
 test('campaigns that held customers out at random are trials, once their time has passed', async () => {
   const app = await openTestApp()
   try {
-    const rows = trial(1_600, 9)
+    const rows = trial(1_200, 9)
     const customers = rows.map((_, i) => i + 1)
     const line = (customer: number, day: number) => ({
       ...{ customer, day, invoice: `${customer}-${day}`, product: 'P', category: 'C', amount: 1000, margin: 400 },
@@ -166,7 +166,7 @@ test('campaigns that held customers out at random are trials, once their time ha
     const learned = (await learnFromTrials(app.facts, { identityRun, asOf: '2010-12-01' }, () => undefined))!
     assert.deepEqual(
       learned.trials.map(({ day, days, treated, control }) => [day, days, treated + control]),
-      [[asOf, 60, 1_600]],
+      [[asOf, 60, 1_200]],
     )
     assert.ok(learned.average.uplift > 0)
     assert.ok(learned.deciles[0]!.uplift > learned.deciles[9]!.uplift)
@@ -181,7 +181,7 @@ test('campaigns that held customers out at random are trials, once their time ha
       average: 0,
     }
     const { uplift } = scoreUplift({ versionId: 1, model: stored }, columns)
-    assert.equal(uplift.length, 1_600)
+    assert.equal(uplift.length, 1_200)
     assert.ok(uplift.every(Number.isFinite))
 
     assert.equal(await learnFromTrials(app.facts, { identityRun, asOf: '2010-09-01' }, () => undefined), null)

@@ -86,5 +86,12 @@ export async function planned(app: Pick<App, 'facts'>, basis: Basis, part: Part 
   })
 }
 
-const channels: Record<string, string> = { bill: 'print', letter: 'print', notice: 'print', email: 'email', sms: 'sms', script: 'call' }
+const channels: Record<string, string> = {
+  bill: 'print',
+  letter: 'print',
+  notice: 'print',
+  email: 'email',
+  sms: 'sms',
+  script: 'call',
+}
 export const channelOf = (kind: string): string => channels[kind] ?? kind

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import type { App, Http } from '../platform/app.ts'
-import { audit } from '../platform/audit.ts'
 import { alarmRoutes } from './alarms/routes.ts'
 import {
   board as boardShape,

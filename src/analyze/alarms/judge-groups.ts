@@ -21,6 +21,11 @@ export interface GroupPoint {
   high: number
 }
 
+interface Seen {
+  precision: number
+  weighted: number
+}
+
 /** One measure of one segment in one turn. */
 export interface GroupFigure extends GroupPoint {
   group: string
@@ -30,6 +35,8 @@ export interface GroupFigure extends GroupPoint {
   z: number
   ewma: number
   turns: number
+  /** Earlier relative deviations, each with the weight of its error: Σ 1/e², Σ d/e². */
+  seen: Seen
   p: number
   q: number
   alarm: boolean
@@ -73,20 +80,33 @@ export function judgeGroups(
   })
   const figures = compared.map(({ row, level, freedom, off, error }, i) => {
     const misfit = spreadOf(compared.filter((_, k) => k !== i))
-    const wide = Math.sqrt(error * error + misfit)
     const earlier = before.find(figure => figure.group === row.group && figure.measure === measure)
+    const usual = usualOf(earlier?.seen, misfit)
+    const wide = Math.sqrt(error * error + usual.variance)
     const turns = (earlier?.turns ?? 0) + 1
-    const z = deviate(off / wide, freedom)
+    const z = deviate((off - usual.mean) / wide, freedom)
     const ewma = LAMBDA * z + (1 - LAMBDA) * (earlier?.ewma ?? 0)
     const spread = Math.sqrt((LAMBDA / (2 - LAMBDA)) * (1 - (1 - LAMBDA) ** (2 * turns)))
     // Two looks, of which either may raise it.
     const p = turns === 1 ? tailOfNormal(z) : Math.min(1, 2 * Math.min(tailOfNormal(z), tailOfNormal(ewma / spread)))
+    const expectedNow = level * (1 + usual.mean)
     const band = quantileOfT(0.05, freedom) * wide * level
-    const point = { asOf, actual: row.actual, expected: level, low: Math.max(0, level - band), high: level + band }
-    return { row, earlier, turns, z, ewma, p, point }
+    const point = {
+      asOf,
+      actual: row.actual,
+      expected: expectedNow,
+      low: Math.max(0, expectedNow - band),
+      high: expectedNow + band,
+    }
+    const precision = 1 / (error * error)
+    const seen = {
+      precision: (earlier?.seen.precision ?? 0) + precision,
+      weighted: (earlier?.seen.weighted ?? 0) + precision * off,
+    }
+    return { row, earlier, turns, z, ewma, p, point, seen }
   })
   const q = qValues(figures.map(figure => figure.p))
-  return figures.map(({ row, earlier, turns, z, ewma, p, point }, i) => {
+  return figures.map(({ row, earlier, turns, z, ewma, p, point, seen }, i) => {
     const alarm = q[i]! <= rate
     return {
       ...point,
@@ -96,6 +116,7 @@ export function judgeGroups(
       z,
       ewma,
       turns,
+      seen,
       p,
       q: q[i]!,
       alarm,
@@ -129,6 +150,16 @@ const pointOf = ({ asOf, actual, expected, low, high }: GroupPoint): GroupPoint 
   low,
   high,
 })
+
+/**
+ * How far the model is usually off for a segment: what its own earlier turns showed, drawn to nought by how far segments are off at all.
+ * What is left of a turn is then independent of the turns before, as the smoothing asks for.
+ */
+function usualOf(seen: Seen | undefined, misfit: number): { mean: number; variance: number } {
+  if (misfit <= 0) return { mean: 0, variance: 0 }
+  const precision = (seen?.precision ?? 0) + 1 / misfit
+  return { mean: (seen?.weighted ?? 0) / precision, variance: 1 / precision }
+}
 
 /** The normal deviate with the same tail. */
 function deviate(t: number, nu: number): number {
@@ -182,6 +213,7 @@ export function judgeWhole(
     z: t,
     ewma: t,
     turns: 1,
+    seen: { precision: 0, weighted: 0 },
     p,
     q: p,
     alarm: p <= rate,

@@ -21,7 +21,7 @@ export const alarmsStep: Step = {
       'SELECT count() AS customers FROM golden_records WHERE run_id = {identityRun:UInt64}',
       { identityRun },
     )
-    const last = await lastRun(app, runId)
+    const last = await lastRun(app, runId, turn.asOf)
     const input: WatchInput = {
       runId,
       identityRun,
@@ -68,14 +68,15 @@ function watch(app: App, input: WatchInput, progress: Progress): Promise<Measure
     : runInWorker('watch-customers', app.facts, input, progress)
 }
 
-/** The newest committed alarms before this run. */
-const lastRun = (app: App, runId: number) =>
+/** The newest committed alarms of an earlier date: a turn done again begins where the first one did. */
+const lastRun = (app: App, runId: number, asOf: string) =>
   app.workflow.db
     .selectFrom('alarm_runs')
     .innerJoin('runs', 'runs.id', 'alarm_runs.run_id')
     .selectAll('alarm_runs')
     .where('runs.state', '=', 'committed')
     .where('alarm_runs.run_id', '<', runId)
+    .where('alarm_runs.as_of', '<', asOf)
     .orderBy('alarm_runs.run_id', 'desc')
     .limit(1)
     .executeTakeFirst()

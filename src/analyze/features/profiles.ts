@@ -1,10 +1,11 @@
 import type { App } from '../../platform/app.ts'
 import type { FeatureProfile } from './profile.ts'
 
-/** The newest committed features run before the one given, with its profiles. */
+/** The newest committed features run of an earlier date, with its profiles: a turn done again is compared with what the first was. */
 export async function lastProfiles(
   { workflow }: Pick<App, 'workflow'>,
   runId: number,
+  asOf: string,
 ): Promise<{ run: number; profile: FeatureProfile[] } | null> {
   const row = await workflow.db
     .selectFrom('feature_runs')
@@ -12,6 +13,7 @@ export async function lastProfiles(
     .select(['feature_runs.run_id', 'feature_runs.profile'])
     .where('runs.state', '=', 'committed')
     .where('feature_runs.run_id', '<', runId)
+    .where('feature_runs.as_of', '<', asOf)
     .orderBy('feature_runs.run_id', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -58,7 +58,7 @@ export const featuresStep: Step = {
       runId,
       customers,
       [...stored, ...own.map(ownRuleFeature)],
-      await lastProfiles(app, runId),
+      await lastProfiles(app, runId, turn.asOf),
     )
     const notes = await checkInput(app, { identityRun, featuresRun: runId, customers }, profile)
     const made = {

@@ -1,4 +1,5 @@
 import { recordEvents } from '../collect/index.ts'
+import { contactPolicy } from '../optimize/index.ts'
 import type { ManifestRow } from '../personalize/index.ts'
 import type { App } from '../platform/app.ts'
 import { policyChannel } from './gate/gate.ts'
@@ -28,6 +29,10 @@ export async function recordSettled(
       )
     ).map(row => [row.id, row.at]),
   )
+  const { channels } = await contactPolicy(app)
+  // What the policy says one contact of that way costs: an offer in a bill goes with the bill.
+  const costOf = ({ kind, channel }: ManifestRow): number | undefined =>
+    channels[kind === 'bill' ? 'bill' : policyChannel(channel)]?.unit_cost_minor
   await recordEvents(
     app,
     rows
@@ -39,7 +44,7 @@ export async function recordSettled(
         channel: policyChannel(row.channel),
         at: settled.get(row.communication_id)!,
         communicationId: row.communication_id,
-        payload: { asOf: run.asOf, class: row.class, offer: row.offer, kind: row.kind },
+        payload: { asOf: run.asOf, class: row.class, offer: row.offer, kind: row.kind, costMinor: costOf(row) },
       })),
   )
 }

@@ -89,7 +89,7 @@ export const features = {
   'own.title': 'Declare a feature',
   'own.title-change': 'Change “{name}”',
   'own.lead':
-    'A figure over each customer’s purchases or events, without SQL. It is computed with the next turn, for rules and models alike.',
+    'A figure over each customer’s purchases or events, without SQL. The next turn computes it; rules of segments and needs may ask for it.',
   'own.name-en': 'Name, English',
   'own.name-zh': 'Name, Chinese',
   'own.meaning': 'Meaning, if the words below do not say it',

@@ -83,7 +83,7 @@ export const features = {
   'lineage.back': '返回',
   'own.title': '声明特征',
   'own.title-change': '修改“{name}”',
-  'own.lead': '基于每位客户的购买或事件的统计，无需 SQL。随下一轮计算，供规则和模型使用。',
+  'own.lead': '基于每位客户的购买或事件的统计，无需 SQL。随下一轮计算，可供客户类别与需求的规则使用。',
   'own.name-en': '英文名称',
   'own.name-zh': '中文名称',
   'own.meaning': '含义（若下方描述不足）',

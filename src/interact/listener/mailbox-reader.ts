@@ -80,6 +80,8 @@ async function readOnce(
         wake = () => resolve()
       })
       await readUnseen(app, client, moveTo)
+      // Said at once: left to itself the client begins to wait for news after fifteen idle seconds only. The next search ends it.
+      client.idle().catch(() => undefined)
       await Promise.race([next, sleep(LOOK_EVERY_MS, undefined, { ref: false })])
     }
     if (lost && !stopped.aborted) throw lost

@@ -238,7 +238,7 @@ test('files cut, mixed, overwritten: counted or refused by name', async () => {
       }[kind]
       await attempt(importer, `damaged.${importer}${kind === 'gzip-cut' ? '.gz' : ''}`, content)
     }),
-    { numRuns: 40 },
+    { numRuns: 15 },
   )
 })
 

@@ -72,6 +72,6 @@ test('any small table gives a partition, every pair an explanation that adds up,
       const again = await matchPeople(table, options)
       assert.deepEqual(again.entity, result.entity)
     }),
-    { numRuns: 60 },
+    { numRuns: 20 },
   )
 })

@@ -103,7 +103,8 @@ async function profileNumbers(
       ? '[]::Array(UInt64)'
       : `sumForEach(arrayMap(edge -> toUInt64(ifNull(${value(sql)} >= edge, 0)), [${edges.join(', ')}]::Array(Float64)))`
   const second = await facts.one<Record<string, number[]>>(
-    `SELECT ${looked.map(({ id, sql }, k) => `${above(sql, bins[k]!.own)} AS own_${id}, ${above(sql, bins[k]!.before)} AS before_${id}`).join(',\n')} ${from(slices)}`,
+    // The count makes one row of it also where nobody is, or no feature has a step.
+    `SELECT count() AS everybody, ${looked.map(({ id, sql }, k) => `${above(sql, bins[k]!.own)} AS own_${id}, ${above(sql, bins[k]!.before)} AS before_${id}`).join(',\n')} ${from(slices)}`,
     { featuresRun },
   )
   return looked.map(({ id, rows, known, min, max, mean, quantiles, edges }) => ({

@@ -18,7 +18,8 @@ WITH
       randChiSquared(2, number) / 2 / {alpha:Float64} AS rate,
       randChiSquared(1, number) AS goes, randChiSquared(21, number) AS stays,
       goes / (goes + stays) AS leaves,
-      toUInt32(least(100000, 1 + floor(log(randCanonical(2)) / log(1 - leaves)))) AS most,
+      log(randCanonical(2)) / log(1 - leaves) AS lasts,
+      toUInt32(if(isFinite(lasts), least(100000, 1 + floor(lasts)), 100000)) AS most,
       randChiSquared(8, number) / 2 / ${truth.gamma} AS nu,
       rate * (${truth.days} - first) AS mean
     FROM numbers({from:UInt64}, {count:UInt64})

@@ -285,7 +285,7 @@ const running = async (mark: string) =>
       { mark },
     )
   ).n
-async function until(what: () => Promise<boolean>, milliseconds = 5000): Promise<void> {
+async function until(what: () => Promise<boolean>, milliseconds = 20_000): Promise<void> {
   for (const deadline = Date.now() + milliseconds; !(await what()); await wait(50)) {
     assert.ok(Date.now() < deadline, 'it did not happen in time')
   }

@@ -1,16 +1,8 @@
 import { z } from 'zod'
+import { thePs } from '../board/figures.ts'
 
 const textSchema = z.object({ en: z.string(), zh: z.string() })
 
-export const seven = [
-  'profiling',
-  'persistency',
-  'profitability',
-  'performance',
-  'prospecting',
-  'product',
-  'promotion',
-] as const
 export const metrics = ['sales', 'margin', 'orders'] as const
 export const figureUnits = ['count', 'number', 'money', 'share', 'days', 'months', 'years', 'index', 'times'] as const
 
@@ -89,7 +81,7 @@ export const block = z.object({
 
 // GET /insight/:p
 export const sevenPPage = z.object({
-  p: z.enum(seven),
+  p: z.enum(thePs),
   title: textSchema,
   /** The question the page answers. */
   question: textSchema,

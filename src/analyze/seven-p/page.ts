@@ -1,6 +1,6 @@
 import type { App } from '../../platform/app.ts'
+import type { P } from '../board/figures.ts'
 import { titles } from '../board/figures.ts'
-import type { seven } from './api.ts'
 import { ALL, type Asked, asked, CUSTOMERS, type Filter } from './asked.ts'
 import { ofRun } from './choices.ts'
 import { lineageOf } from './lineage.ts'
@@ -14,7 +14,7 @@ import { profitability } from './profitability.ts'
 import { promotion } from './promotion.ts'
 import { prospecting } from './prospecting.ts'
 
-export type P = (typeof seven)[number]
+export type { P }
 
 const pages: Record<P, (ask: Asked) => Promise<Content>> = {
   profiling,

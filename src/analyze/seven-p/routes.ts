@@ -3,13 +3,13 @@ import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import { reportFormats, sendReport, writeReport } from '../../platform/export/index.ts'
 import { langOf } from '../../platform/http/errors.ts'
+import { thePs } from '../board/figures.ts'
 import {
   contactCostList,
   contactCostsBody,
   customersBehind as customersShape,
   pageFilter,
   sevenPPage as pageShape,
-  seven,
   targetList,
   targetsBody,
 } from './api.ts'
@@ -36,7 +36,7 @@ export function sevenPRoutes(http: Http, app: App): void {
       schema: {
         tags,
         summary: 'One of the seven P: figures with formula, lineage and who is behind them, by segment, place and time',
-        params: z.object({ p: z.enum(seven) }),
+        params: z.object({ p: z.enum(thePs) }),
         querystring: pageFilter,
         response: { 200: pageShape },
       },
@@ -50,7 +50,7 @@ export function sevenPRoutes(http: Http, app: App): void {
       schema: {
         tags,
         summary: 'The page, or one block of it, as CSV, XLSX or PDF',
-        params: z.object({ p: z.enum(seven) }),
+        params: z.object({ p: z.enum(thePs) }),
         querystring: pageFilter.extend(format.shape).extend({ block: z.string().max(40).default('') }),
       },
     },

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { App, Step, StepId } from '../../platform/app.ts'
+import { type P, thePs } from '../board/figures.ts'
 import { featuresStep } from '../features/step.ts'
 import { openTestApp, runSteps, simulatedLines, writeCompany } from '../test-company.ts'
-import { pageFilter, seven, sevenPPage } from './api.ts'
+import { pageFilter, sevenPPage } from './api.ts'
 import { asked } from './asked.ts'
 import { setContactCosts } from './contact-costs.ts'
 import { customersBehind } from './customers-behind.ts'
@@ -78,8 +79,7 @@ before(async () => {
 after(() => app.close())
 
 const filterOf = (filter: Partial<ReturnType<typeof pageFilter.parse>> = {}) => pageFilter.parse(filter)
-const pageOf = async (p: (typeof seven)[number], filter = filterOf()) =>
-  sevenPPage.parse(await sevenPPageOf(app, p, filter))
+const pageOf = async (p: P, filter = filterOf()) => sevenPPage.parse(await sevenPPageOf(app, p, filter))
 const analyst = { roles: ['analyst'] }
 const behind = async (who: string, filter = filterOf()): Promise<number> =>
   (await customersBehind(app, analyst, who, filter, { offset: 0, limit: 1 })).total
@@ -182,7 +182,7 @@ test('sums by month, category and product are those of the lines; cut into slice
 })
 
 test('each number names its table, and every table its rows, down to those of files', async () => {
-  for (const p of seven) {
+  for (const p of thePs) {
     const page = await pageOf(p)
     const known = new Set(page.lineage.map(entry => entry.table))
     for (const table of [...page.figures, ...page.blocks].map(part => part.table))
@@ -304,7 +304,7 @@ test('nobody has bought anything: every page says so instead of failing', async 
     segmentsStep,
   ])
   await app.runs.closeTurn(turn)
-  for (const p of seven) {
+  for (const p of thePs) {
     const page = await pageOf(p)
     assert.equal(page.customers.all, 1)
     for (const { value, id } of page.figures) assert.ok(value === null || Number.isFinite(value), `${p} ${id}`)

@@ -4,6 +4,7 @@ import { type AlarmTask, alarmTasksNamed, openAlarmTasks, settleAlarmTask } from
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import type { taskDetail } from '../api.ts'
+import { openTasks } from './open-tasks.ts'
 import type { Task } from './task-table.ts'
 import { questionOf } from './verification-task.ts'
 
@@ -40,46 +41,10 @@ export async function bringAlarms(app: App): Promise<void> {
       .execute()
   const held = new Set(known.map(task => task.task_id))
   const fresh = [...wanted].filter(([taskId]) => !held.has(taskId))
-  if (fresh.length === 0) return
-  const languages = await languagesOf(
+  await openTasks(
     app,
-    fresh.map(([, alarm]) => alarm),
+    fresh.map(([taskId, { customerId, priority, note }]) => ({ taskId, customerId, priority, notes: note })),
   )
-  const asOf = (await app.runs.latestTurn())?.asOf ?? new Date().toISOString().slice(0, 10)
-  await db
-    .insertInto('tasks')
-    .values(
-      fresh.map(([taskId, alarm]) => ({
-        task_id: taskId,
-        run_id: 0,
-        as_of: asOf,
-        customer_id: alarm.customerId,
-        offer: '',
-        language: languages.get(alarm.customerId) ?? 'en',
-        priority: alarm.priority,
-        state: 'open' as const,
-        held_by: null,
-        held_at: null,
-        due_at: null,
-        attempts: 0,
-        outcome: null,
-        outcome_id: null,
-        notes: alarm.note,
-        created_at: new Date(),
-      })),
-    )
-    .onConflict(conflict => conflict.column('task_id').doNothing())
-    .execute()
-}
-
-async function languagesOf(app: App, alarms: readonly AlarmTask[]): Promise<Map<number, string>> {
-  const runId = await app.runs.latest('identity')
-  if (runId === null) return new Map()
-  const rows = await app.facts.query<{ customer_id: number; language: string }>(
-    'SELECT customer_id, language FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id IN {ids:Array(UInt64)}',
-    { runId, ids: alarms.map(alarm => alarm.customerId) },
-  )
-  return new Map(rows.map(row => [row.customer_id, row.language]))
 }
 
 /** Names of the tasks that are alarms, by task. */

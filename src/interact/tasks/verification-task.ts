@@ -4,7 +4,6 @@
  */
 import type { z } from 'zod'
 import {
-  type AgentQuestion,
   agentQuestions,
   confirmedFields,
   questionFields,
@@ -14,6 +13,7 @@ import {
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import type { taskDetail } from '../api.ts'
+import { openTasks } from './open-tasks.ts'
 import type { Task } from './task-table.ts'
 
 const PREFIX = 'verify-'
@@ -43,44 +43,11 @@ export async function bringQuestions(app: App): Promise<void> {
   if (gone.length > 0)
     await db.updateTable('tasks').set({ state: 'done', outcome: null }).where('task_id', 'in', gone).execute()
   const held = new Set(known.map(task => task.task_id))
-  const fresh = [...wanted].filter(([taskId]) => !held.has(taskId)).map(([, question]) => question)
-  if (fresh.length === 0) return
-  const languages = await languagesOf(app, fresh)
-  const asOf = (await app.runs.latestTurn())?.asOf ?? new Date().toISOString().slice(0, 10)
-  await db
-    .insertInto('tasks')
-    .values(
-      fresh.map(question => ({
-        task_id: `${PREFIX}${question.verificationId}`,
-        run_id: 0,
-        as_of: asOf,
-        customer_id: question.customerId,
-        offer: '',
-        language: languages.get(question.customerId) ?? 'en',
-        priority: question.priority,
-        state: 'open' as const,
-        held_by: null,
-        held_at: null,
-        due_at: null,
-        attempts: 0,
-        outcome: null,
-        outcome_id: null,
-        notes: '',
-        created_at: new Date(),
-      })),
-    )
-    .onConflict(conflict => conflict.column('task_id').doNothing())
-    .execute()
-}
-
-async function languagesOf(app: App, questions: readonly AgentQuestion[]): Promise<Map<number, string>> {
-  const runId = await app.runs.latest('identity')
-  if (runId === null) return new Map()
-  const rows = await app.facts.query<{ customer_id: number; language: string }>(
-    'SELECT customer_id, language FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id IN {ids:Array(UInt64)}',
-    { runId, ids: questions.map(question => question.customerId) },
+  const fresh = [...wanted].filter(([taskId]) => !held.has(taskId))
+  await openTasks(
+    app,
+    fresh.map(([taskId, { customerId, priority }]) => ({ taskId, customerId, priority, notes: '' })),
   )
-  return new Map(rows.map(row => [row.customer_id, row.language]))
 }
 
 /** Names of the tasks that are questions, by task. */

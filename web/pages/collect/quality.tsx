@@ -1,5 +1,5 @@
 import { useText } from '../../i18n/use-text.ts'
-import { Page, Tabs, useUrlState } from '../../kit/index.ts'
+import { TabbedPage } from '../../kit/index.ts'
 import { Decay } from './quality/decay.tsx'
 import { Repairs } from './quality/repairs.tsx'
 import { RuleBook } from './quality/rule-book.tsx'
@@ -8,23 +8,17 @@ import { Scorecards } from './scorecards.tsx'
 
 export default function QualityPage() {
   const { t } = useText()
-  const [tab, setTab] = useUrlState('tab', 'scorecards')
   return (
-    <Page title={t('quality.title')} lead={t('quality.lead')}>
-      <div className="tabs-line">
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
-          destroyOnHidden
-          items={[
-            { key: 'scorecards', label: t('quality.scorecards'), children: <Scorecards /> },
-            { key: 'rules', label: t('quality.rule-list'), children: <RuleBook /> },
-            { key: 'decay', label: t('quality.decay'), children: <Decay /> },
-            { key: 'repairs', label: t('quality.repairs'), children: <Repairs /> },
-            { key: 'verify', label: t('quality.verify'), children: <Verifications /> },
-          ]}
-        />
-      </div>
-    </Page>
+    <TabbedPage
+      title={t('quality.title')}
+      lead={t('quality.lead')}
+      tabs={[
+        { key: 'scorecards', label: t('quality.scorecards'), children: <Scorecards /> },
+        { key: 'rules', label: t('quality.rule-list'), children: <RuleBook /> },
+        { key: 'decay', label: t('quality.decay'), children: <Decay /> },
+        { key: 'repairs', label: t('quality.repairs'), children: <Repairs /> },
+        { key: 'verify', label: t('quality.verify'), children: <Verifications /> },
+      ]}
+    />
   )
 }

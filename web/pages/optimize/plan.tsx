@@ -1,6 +1,6 @@
 import { PrinterOutlined } from '@ant-design/icons'
 import { useText } from '../../i18n/use-text.ts'
-import { Button, Page, Tabs, useUrlState } from '../../kit/index.ts'
+import { Button, TabbedPage } from '../../kit/index.ts'
 import { CurveTab } from './curve.tsx'
 import { Offers } from './offers.tsx'
 import { PlanResult } from './plan-result.tsx'
@@ -12,9 +12,8 @@ import { WhoGetsWhat } from './who/who-gets-what.tsx'
 
 export default function PlanPage() {
   const { t } = useText()
-  const [tab, setTab] = useUrlState('tab', 'plan')
   return (
-    <Page
+    <TabbedPage
       title={t('plan.title')}
       lead={t('plan.lead')}
       actions={
@@ -22,24 +21,16 @@ export default function PlanPage() {
           {t('action.print')}
         </Button>
       }
-    >
-      <div className="tabs-line">
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
-          destroyOnHidden
-          items={[
-            { key: 'plan', label: t('plan.tab'), children: <PlanResult /> },
-            { key: 'scenarios', label: t('scenarios.title'), children: <Scenarios /> },
-            { key: 'curve', label: t('curve.title'), children: <CurveTab /> },
-            { key: 'who', label: t('plan.by-offer'), children: <WhoGetsWhat /> },
-            { key: 'offers', label: t('offers.title'), children: <Offers /> },
-            { key: 'policy', label: t('policy.title'), children: <PolicyTab /> },
-            { key: 'limits', label: t('capacity.title'), children: <Capacities /> },
-            { key: 'plans', label: t('plans.title'), children: <Plans /> },
-          ]}
-        />
-      </div>
-    </Page>
+      tabs={[
+        { key: 'plan', label: t('plan.tab'), children: <PlanResult /> },
+        { key: 'scenarios', label: t('scenarios.title'), children: <Scenarios /> },
+        { key: 'curve', label: t('curve.title'), children: <CurveTab /> },
+        { key: 'who', label: t('plan.by-offer'), children: <WhoGetsWhat /> },
+        { key: 'offers', label: t('offers.title'), children: <Offers /> },
+        { key: 'policy', label: t('policy.title'), children: <PolicyTab /> },
+        { key: 'limits', label: t('capacity.title'), children: <Capacities /> },
+        { key: 'plans', label: t('plans.title'), children: <Plans /> },
+      ]}
+    />
   )
 }

@@ -1,3 +1,5 @@
+import type { P } from '../../../../src/analyze/board/figures.ts'
+
 /** In the order of the board. */
 export const seven = [
   'profiling',
@@ -7,6 +9,6 @@ export const seven = [
   'prospecting',
   'product',
   'promotion',
-] as const
-export type P = (typeof seven)[number]
+] as const satisfies readonly P[]
+export type { P }
 export const isP = (value: string): value is P => (seven as readonly string[]).includes(value)

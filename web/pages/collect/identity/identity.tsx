@@ -1,5 +1,5 @@
 import { useText } from '../../../i18n/use-text.ts'
-import { Page, Tabs, useUrlState } from '../../../kit/index.ts'
+import { TabbedPage } from '../../../kit/index.ts'
 import { Changes } from './changes.tsx'
 import { Clusters } from './clusters.tsx'
 import { Drift } from './drift.tsx'
@@ -9,24 +9,18 @@ import { Threshold } from './threshold.tsx'
 
 export default function IdentityPage() {
   const { t } = useText()
-  const [tab, setTab] = useUrlState('tab', 'review')
   return (
-    <Page title={t('identity.title')} lead={t('identity.lead')}>
-      <div className="tabs-line">
-        <Tabs
-          activeKey={tab}
-          onChange={setTab}
-          destroyOnHidden
-          items={[
-            { key: 'review', label: t('identity.review'), children: <Review /> },
-            { key: 'clusters', label: t('identity.clusters'), children: <Clusters /> },
-            { key: 'threshold', label: t('identity.threshold'), children: <Threshold /> },
-            { key: 'drift', label: t('identity.drift'), children: <Drift /> },
-            { key: 'changes', label: t('identity.changes'), children: <Changes /> },
-            { key: 'households', label: t('identity.households'), children: <Households /> },
-          ]}
-        />
-      </div>
-    </Page>
+    <TabbedPage
+      title={t('identity.title')}
+      lead={t('identity.lead')}
+      tabs={[
+        { key: 'review', label: t('identity.review'), children: <Review /> },
+        { key: 'clusters', label: t('identity.clusters'), children: <Clusters /> },
+        { key: 'threshold', label: t('identity.threshold'), children: <Threshold /> },
+        { key: 'drift', label: t('identity.drift'), children: <Drift /> },
+        { key: 'changes', label: t('identity.changes'), children: <Changes /> },
+        { key: 'households', label: t('identity.households'), children: <Households /> },
+      ]}
+    />
   )
 }

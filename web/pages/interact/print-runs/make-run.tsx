@@ -24,7 +24,7 @@ export function MakeRun({ list, onClose }: { list: PrintRunList; onClose: () => 
       okText={t('pr.make')}
       cancelText={t('pr.cancel')}
       confirmLoading={make.isPending}
-      onOk={() => make.mutate({ path: '/print-runs', body: draft })}
+      onOk={() => make.mutate({ method: 'POST', path: '/print-runs', body: draft })}
       onCancel={onClose}
     >
       <div className="stack">

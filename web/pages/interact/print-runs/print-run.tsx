@@ -101,7 +101,7 @@ export default function PrintRunPage() {
                   <Button
                     icon={<ReloadOutlined />}
                     loading={resume.isPending}
-                    onClick={() => resume.mutate({ path: `/print-runs/${id}/resume`, body: {} })}
+                    onClick={() => resume.mutate({ method: 'POST', path: `/print-runs/${id}/resume`, body: {} })}
                   >
                     {t('pr.resume')}
                   </Button>

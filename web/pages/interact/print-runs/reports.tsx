@@ -55,7 +55,11 @@ export function Reports({ run }: { run: PrintRunDetail }) {
                 const chosen = event.target.files?.[0]
                 event.target.value = ''
                 if (chosen)
-                  take.mutate({ path: `/print-runs/${run.id}/report`, body: { rows: readReport(await chosen.text()) } })
+                  take.mutate({
+                    method: 'POST',
+                    path: `/print-runs/${run.id}/report`,
+                    body: { rows: readReport(await chosen.text()) },
+                  })
               }}
             />
             <Button icon={<UploadOutlined />} loading={take.isPending} onClick={() => file.current?.click()}>
@@ -64,7 +68,9 @@ export function Reports({ run }: { run: PrintRunDetail }) {
             <Button
               disabled={spoiled === 0}
               loading={reprint.isPending}
-              onClick={() => reprint.mutate({ path: `/print-runs/${run.id}/reprint`, body: { pieces: [] } })}
+              onClick={() =>
+                reprint.mutate({ method: 'POST', path: `/print-runs/${run.id}/reprint`, body: { pieces: [] } })
+              }
             >
               {t('pr.reprint')}: {t('pr.reprint-spoiled')} ({number(spoiled)})
             </Button>
@@ -76,7 +82,9 @@ export function Reports({ run }: { run: PrintRunDetail }) {
             <Button
               disabled={named.length === 0 || named.some(Number.isNaN)}
               loading={reprint.isPending}
-              onClick={() => reprint.mutate({ path: `/print-runs/${run.id}/reprint`, body: { pieces: named } })}
+              onClick={() =>
+                reprint.mutate({ method: 'POST', path: `/print-runs/${run.id}/reprint`, body: { pieces: named } })
+              }
             >
               {t('pr.reprint-do')}
             </Button>

@@ -1,5 +1,6 @@
 /** For tests: a company of some sixty people in the inbox of a data folder, one of whom nobody can be taken for, and one turn. */
-import { mkdir, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as analyze from '../src/analyze/index.ts'
@@ -11,6 +12,7 @@ import * as optimize from '../src/optimize/index.ts'
 import * as personalize from '../src/personalize/index.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { type OpenApp, openApp } from '../src/platform/open-app.ts'
+import { fromTemplate } from '../src/platform/test-template.ts'
 
 const samples = join(import.meta.dirname, '../samples')
 
@@ -132,19 +134,50 @@ export interface SmallCompany {
   customer: number
 }
 
-export async function openSmallCompany(): Promise<OpenApp & { folder: string }> {
-  const folder = await mkdtemp(join(tmpdir(), 'huiyin-small-'))
+async function openCompany(folder: string): Promise<OpenApp> {
   const app = await openApp(readConfig({ HUIYIN_DATA: folder }, {}, 2), stages)
   await app.jobs.work(
     stages.flatMap(stage => stage.jobs),
     { workflow: app.workflow, app },
   )
-  return Object.assign(app, { folder })
+  return app
 }
 
 export async function smallCompany(): Promise<SmallCompany> {
-  const app = await openSmallCompany()
-  const { folder } = app
+  const folder = await mkdtemp(join(tmpdir(), 'huiyin-small-'))
+  await fromTemplate(`small-company-${await stateOfSources()}`, folder, turnOfSmallCompany)
+  const app = await openCompany(folder)
+  // A source knows where its files come in, which is in this folder now.
+  for (const source of [crm, shop, sales]) await registerSource(app, source, join(folder, 'inbox'))
+  const { customer } = await app.facts.one<{ customer: number }>(
+    'SELECT max(customer_id) AS customer FROM golden_records WHERE run_id = {run:UInt64} AND email = {email:String}',
+    { run: (await app.runs.latest('identity'))!, email: marked.email },
+  )
+  return { folder, app, customer }
+}
+
+/** Of everything a turn depends on: names, sizes and times of change. */
+async function stateOfSources(): Promise<string> {
+  const hash = createHash('sha256')
+  for (const part of ['src', 'samples', 'package.json', 'e2e/small-company.ts'])
+    for (const path of await filesUnder(join(samples, '..', part))) {
+      const { size, mtimeMs } = await stat(path)
+      hash.update(`${path} ${size} ${mtimeMs}\n`)
+    }
+  return hash.digest('hex').slice(0, 16)
+}
+
+async function filesUnder(path: string): Promise<string[]> {
+  if ((await stat(path)).isFile()) return [path]
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  return entries
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+    .sort()
+}
+
+async function turnOfSmallCompany(folder: string): Promise<void> {
+  const app = await openCompany(folder)
   const inbox = join(folder, 'inbox')
   await mkdir(inbox, { recursive: true })
   const ids = Array.from({ length: 60 }, (_, i) => i)
@@ -171,9 +204,5 @@ export async function smallCompany(): Promise<SmallCompany> {
   const products = JSON.parse(await readFile(join(samples, 'mappings/products.json'), 'utf8')) as unknown
   await importFile(app, mappingSchema.parse(products), join(samples, 'data/products.csv'))
   await runTurn(app, '2010-12-01')
-  const { customer } = await app.facts.one<{ customer: number }>(
-    'SELECT max(customer_id) AS customer FROM golden_records WHERE run_id = {run:UInt64} AND email = {email:String}',
-    { run: (await app.runs.latest('identity'))!, email: marked.email },
-  )
-  return { folder, app, customer }
+  await app.close()
 }

@@ -3,27 +3,21 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { stage as collect } from '../collect/index.ts'
 import type { App, Step, StepId, Turn } from '../platform/app.ts'
-import { openRuns } from '../platform/runs.ts'
-import { type Facts, migrateFacts, openFacts } from '../platform/stores/facts/index.ts'
-import { freshWorkflow } from '../platform/stores/workflow/index.ts'
-import { platformMigrations } from '../platform/tables.ts'
+import type { OpenApp } from '../platform/open-app.ts'
+import { openTestApp as openOn } from '../platform/open-test-app.ts'
+import type { Facts } from '../platform/stores/facts/index.ts'
+import { stage } from './index.ts'
 import { seededRandom } from './math/random.ts'
-import { migrations } from './migrations.ts'
-import { factTables } from './tables.ts'
 
 /** For the tests of this stage: real stores in a folder of their own. */
-export async function openTestApp(): Promise<App & { close(): Promise<void> }> {
+export async function openTestApp(): Promise<OpenApp> {
   const folder = await mkdtemp(join(tmpdir(), 'huiyin-analyze-'))
-  const [facts, workflow] = await Promise.all([
-    openFacts({ dataDir: folder }),
-    freshWorkflow({ ...platformMigrations, ...migrations }),
-  ])
-  await migrateFacts(facts, [...collect.factTables, ...factTables])
+  const app = await openOn(folder, [collect, stage], { logLevel: 'silent' })
   const close = async () => {
-    await Promise.all([facts.close(), workflow.close()])
+    await app.close()
     await rm(folder, { recursive: true, force: true })
   }
-  return { facts, workflow, runs: openRuns(workflow, facts), close } as App & { close(): Promise<void> }
+  return { ...app, close }
 }
 
 export interface Line {

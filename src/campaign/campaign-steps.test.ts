@@ -3,13 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import * as analyze from '../analyze/index.ts'
 import * as collect from '../collect/index.ts'
 import * as optimize from '../optimize/index.ts'
-import type { App, Step, StepContext } from '../platform/app.ts'
-import { openRuns } from '../platform/runs.ts'
-import { type Facts, migrateFacts, openFacts } from '../platform/stores/facts/index.ts'
-import { asJson, freshWorkflow, type Workflow } from '../platform/stores/workflow/index.ts'
-import { platformMigrations } from '../platform/tables.ts'
+import type { Step, StepContext } from '../platform/app.ts'
+import type { OpenApp } from '../platform/open-app.ts'
+import { openTestApp } from '../platform/open-test-app.ts'
+import type { Facts } from '../platform/stores/facts/index.ts'
+import { asJson, type Workflow } from '../platform/stores/workflow/index.ts'
 import * as campaign from './index.ts'
 import { moveTo } from './state.ts'
 
@@ -20,24 +21,22 @@ const [campaignStep, measureStep] = campaign.steps as [Step, Step]
 let folder: string
 let facts: Facts
 let workflow: Workflow
-let app: App
+let app: OpenApp
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-campaign-'))
-  facts = await openFacts({ url: process.env['HUIYIN_CLICKHOUSE_URL'], dataDir: folder })
-  workflow = await freshWorkflow({
-    ...platformMigrations,
-    ...optimize.stage.workflowMigrations,
-    ...campaign.stage.workflowMigrations,
-  })
-  await migrateFacts(facts, [...collect.stage.factTables, ...optimize.stage.factTables, ...campaign.stage.factTables])
-  app = { facts, workflow, runs: openRuns(workflow, facts) } as unknown as App
+  app = await openTestApp(
+    folder,
+    [collect, analyze, optimize, campaign].map(part => part.stage),
+    { threads: 2, logLevel: 'silent' },
+  )
+  facts = app.facts
+  workflow = app.workflow
   await campaign.loadSample(app, samples, () => undefined)
 })
 
 after(async () => {
-  await facts.close()
-  await workflow.close()
+  await app.close()
   await rm(folder, { recursive: true })
 })
 

@@ -6,8 +6,8 @@ import * as collect from '../collect/index.ts'
 import * as optimize from '../optimize/index.ts'
 import * as personalize from '../personalize/index.ts'
 import type { App, StepId } from '../platform/app.ts'
-import { readConfig } from '../platform/config.ts'
-import { type OpenApp, openApp } from '../platform/open-app.ts'
+import type { OpenApp } from '../platform/open-app.ts'
+import { openTestApp } from '../platform/open-test-app.ts'
 import type { Figures } from '../platform/runs.ts'
 import * as interact from './index.ts'
 
@@ -21,9 +21,10 @@ export const inventedRuns: Partial<Record<StepId, number>> = {
 const samples = join(import.meta.dirname, '../../samples')
 
 export async function openInvented(dataDir: string): Promise<OpenApp> {
-  const app = await openApp(
-    readConfig({ HUIYIN_DATA: dataDir }, {}, 2),
+  const app = await openTestApp(
+    dataDir,
     [collect, analyze, optimize, campaign, personalize, interact].map(part => part.stage),
+    { threads: 2 },
   )
   await app.jobs.work([...personalize.stage.jobs, ...interact.stage.jobs], { workflow: app.workflow, app })
   return app

@@ -133,7 +133,13 @@ async function judge(
         figures.once++
       }
     }
-    assert.ok(figures.uncertain <= kills * WINDOW, `${figures.uncertain} uncertain of ${kills} kills`)
+    if (figures.uncertain > kills * WINDOW) {
+      const why = await app.facts.query(
+        `SELECT run_id, reason, receipt, count() AS rows, toString(min(at)) AS first, toString(max(at)) AS last
+         FROM deliveries WHERE state = 'uncertain' GROUP BY run_id, reason, receipt ORDER BY rows DESC LIMIT 20`,
+      )
+      assert.fail(`${figures.uncertain} uncertain of ${kills} kills: ${JSON.stringify(why)}`)
+    }
     return figures
   } finally {
     await app.close()

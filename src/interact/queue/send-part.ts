@@ -9,7 +9,7 @@ import { type ChannelRow, carrierOf } from '../channels/channel-store.ts'
 import { returnPath } from '../channels/smtp/verp.ts'
 import { refusals } from '../gate/gate.ts'
 import { recordSettled } from '../record-settled.ts'
-import { dropJournal, journalPath, readJournal } from '../senders/journal.ts'
+import { dropJournal, journalPath, openJournal, readJournal } from '../senders/journal.ts'
 import { withPool } from '../senders/pools.ts'
 import type { Sent } from '../senders/sender-pool.ts'
 import { atGate } from './at-gate.ts'
@@ -213,6 +213,9 @@ async function send(
   await ledger.flush()
   if (rows.length === 0) return { halted: false }
   const attempts = new Map(rows.map(row => [row.communication_id, attemptOf(ledger, row)]))
+  const journal = journalPath(app.config.dataDir, part.run_id, part.partition)
+  // Before the claims: a kill between the two, without a journal of this boot, made the whole part uncertain.
+  openJournal(journal).close()
   const claimedAt = new Date()
   await record(
     app,
@@ -230,7 +233,6 @@ async function send(
     })),
   )
   const byId = new Map(rows.map(row => [row.communication_id, row]))
-  const journal = journalPath(app.config.dataDir, part.run_id, part.partition)
   const receipts: { row: ManifestRow; receipt: string }[] = []
   const untouched = new Set(byId.keys())
   // The bytes change hands and are not held here while they are sent: a part is 35 MB.

@@ -5,11 +5,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import * as analyze from '../../analyze/index.ts'
 import * as collect from '../../collect/index.ts'
-import type { App } from '../../platform/app.ts'
-import { openRuns } from '../../platform/runs.ts'
-import { type Facts, migrateFacts, openFacts } from '../../platform/stores/facts/index.ts'
-import { freshWorkflow, type Workflow } from '../../platform/stores/workflow/index.ts'
-import { platformMigrations } from '../../platform/tables.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
+import type { Facts } from '../../platform/stores/facts/index.ts'
 import * as optimize from '../index.ts'
 import { planLimitsSchema } from '../offers/plan-limits.ts'
 import { randomOf } from '../options/acceptance.ts'
@@ -29,18 +27,16 @@ const COMPANIES = Number(process.env['HUIYIN_COMPANIES'] ?? 5)
 
 let folder: string
 let facts: Facts
-let workflow: Workflow
-let app: App
+let app: OpenApp
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-never-broken-'))
-  facts = await openFacts({ url: process.env['HUIYIN_CLICKHOUSE_URL'], dataDir: folder })
-  workflow = await freshWorkflow({
-    ...platformMigrations,
-    ...analyze.stage.workflowMigrations,
-    ...optimize.stage.workflowMigrations,
-  })
-  await migrateFacts(facts, [...collect.stage.factTables, ...analyze.stage.factTables, ...optimize.stage.factTables])
+  app = await openTestApp(
+    folder,
+    [collect, analyze, optimize].map(part => part.stage),
+    { threads: 2, logLevel: 'silent' },
+  )
+  facts = app.facts
   await inventCustomers(facts, CUSTOMERS, asOf)
   // Every third customer told a channel, every fifth how often.
   await facts.exec(
@@ -49,12 +45,10 @@ before(async () => {
      FROM numbers({n:UInt64}) ARRAY JOIN ['preferred-channel', 'frequency'] AS name WHERE number % if(name = 'frequency', 5, 3) = 0`,
     { n: CUSTOMERS },
   )
-  app = { facts, workflow, runs: openRuns(workflow, facts), config: { threads: 1 } } as unknown as App
 })
 
 after(async () => {
-  await facts.close()
-  await workflow.close()
+  await app.close()
   await rm(folder, { recursive: true })
 })
 

@@ -5,11 +5,10 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import * as analyze from '../../analyze/index.ts'
 import * as collect from '../../collect/index.ts'
-import type { App, StepContext } from '../../platform/app.ts'
-import { openRuns } from '../../platform/runs.ts'
-import { type Facts, migrateFacts, openFacts } from '../../platform/stores/facts/index.ts'
-import { freshWorkflow, type Workflow } from '../../platform/stores/workflow/index.ts'
-import { platformMigrations } from '../../platform/tables.ts'
+import type { StepContext } from '../../platform/app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
+import type { Facts } from '../../platform/stores/facts/index.ts'
 import { controlParams } from '../control-group.ts'
 import * as optimize from '../index.ts'
 import { planLimitsOf } from '../offers/plan-limits.ts'
@@ -26,26 +25,22 @@ const samples = join(import.meta.dirname, '../../../samples')
 
 let folder: string
 let facts: Facts
-let workflow: Workflow
-let app: App
+let app: OpenApp
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-plan-step-'))
-  facts = await openFacts({ url: process.env['HUIYIN_CLICKHOUSE_URL'], dataDir: folder })
-  workflow = await freshWorkflow({
-    ...platformMigrations,
-    ...analyze.stage.workflowMigrations,
-    ...optimize.stage.workflowMigrations,
-  })
-  await migrateFacts(facts, [...collect.stage.factTables, ...analyze.stage.factTables, ...optimize.stage.factTables])
+  app = await openTestApp(
+    folder,
+    [collect, analyze, optimize].map(part => part.stage),
+    { threads: 2, logLevel: 'silent' },
+  )
+  facts = app.facts
   await inventCustomers(facts, customers, asOf)
-  app = { facts, workflow, runs: openRuns(workflow, facts), config: { threads: 2 } } as unknown as App
   await optimize.loadSample(app, samples, () => undefined)
 })
 
 after(async () => {
-  await facts.close()
-  await workflow.close()
+  await app.close()
   await rm(folder, { recursive: true })
 })
 

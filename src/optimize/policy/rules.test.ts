@@ -5,11 +5,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import * as analyze from '../../analyze/index.ts'
 import * as collect from '../../collect/index.ts'
-import type { App } from '../../platform/app.ts'
-import { openRuns } from '../../platform/runs.ts'
-import { type Facts, migrateFacts, openFacts } from '../../platform/stores/facts/index.ts'
-import { freshWorkflow, type Workflow } from '../../platform/stores/workflow/index.ts'
-import { platformMigrations } from '../../platform/tables.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
+import type { Facts } from '../../platform/stores/facts/index.ts'
 import * as optimize from '../index.ts'
 import { planLimitsSchema } from '../offers/plan-limits.ts'
 import { randomOf } from '../options/acceptance.ts'
@@ -25,19 +23,17 @@ const asOf = '2010-12-01'
 const CUSTOMERS = 14
 let folder: string
 let facts: Facts
-let workflow: Workflow
-let app: App
+let app: OpenApp
 
 /** Everybody can be reached by everything and agreed to it: whatever is shut, a rule shut it. */
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-rules-'))
-  facts = await openFacts({ url: process.env['HUIYIN_CLICKHOUSE_URL'], dataDir: folder })
-  workflow = await freshWorkflow({
-    ...platformMigrations,
-    ...analyze.stage.workflowMigrations,
-    ...optimize.stage.workflowMigrations,
-  })
-  await migrateFacts(facts, [...collect.stage.factTables, ...analyze.stage.factTables, ...optimize.stage.factTables])
+  app = await openTestApp(
+    folder,
+    [collect, analyze, optimize].map(part => part.stage),
+    { threads: 2, logLevel: 'silent' },
+  )
+  facts = app.facts
   const ids = Array.from({ length: CUSTOMERS }, (_, i) => i + 1)
   const { identity, features, models, segments } = inventedRuns
   await facts.insert(
@@ -121,12 +117,10 @@ before(async () => {
       source: 'test',
     },
   ])
-  app = { facts, workflow, runs: openRuns(workflow, facts) } as unknown as App
 })
 
 after(async () => {
-  await facts.close()
-  await workflow.close()
+  await app.close()
   await rm(folder, { recursive: true })
 })
 

@@ -6,11 +6,11 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import * as analyze from '../../analyze/index.ts'
 import * as collect from '../../collect/index.ts'
-import type { App, StepContext } from '../../platform/app.ts'
-import { openRuns } from '../../platform/runs.ts'
-import { type Facts, migrateFacts, openFacts } from '../../platform/stores/facts/index.ts'
-import { freshWorkflow, type Workflow } from '../../platform/stores/workflow/index.ts'
-import { platformMigrations } from '../../platform/tables.ts'
+import type { StepContext } from '../../platform/app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
+import type { Facts } from '../../platform/stores/facts/index.ts'
+import type { Workflow } from '../../platform/stores/workflow/index.ts'
 import * as optimize from '../index.ts'
 import { inventCustomers, inventedRuns } from '../plan/invented-customers.ts'
 import { planStep } from '../plan/plan-step.ts'
@@ -36,21 +36,19 @@ const [anna, bernd] = [
 let folder: string
 let facts: Facts
 let workflow: Workflow
-let app: App
+let app: OpenApp
 let turnId: number
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-scenarios-'))
-  facts = await openFacts({ url: process.env['HUIYIN_CLICKHOUSE_URL'], dataDir: folder })
-  workflow = await freshWorkflow({
-    ...platformMigrations,
-    ...collect.stage.workflowMigrations,
-    ...analyze.stage.workflowMigrations,
-    ...optimize.stage.workflowMigrations,
-  })
-  await migrateFacts(facts, [...collect.stage.factTables, ...analyze.stage.factTables, ...optimize.stage.factTables])
+  app = await openTestApp(
+    folder,
+    [collect, analyze, optimize].map(part => part.stage),
+    { threads: 2, logLevel: 'silent' },
+  )
+  facts = app.facts
+  workflow = app.workflow
   await inventCustomers(facts, 9000, asOf)
-  app = { facts, workflow, runs: openRuns(workflow, facts), config: { threads: 2 } } as unknown as App
   await optimize.loadSample(app, samples, () => undefined)
   const turn = await app.runs.openTurn(asOf)
   turnId = turn.id
@@ -61,8 +59,7 @@ before(async () => {
 })
 
 after(async () => {
-  await facts.close()
-  await workflow.close()
+  await app.close()
   await rm(folder, { recursive: true })
 })
 

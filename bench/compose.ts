@@ -33,6 +33,8 @@ export const bench: Bench = {
 
     options.say(`${documents} bills in print files of ${batch}, ${threads} threads`)
     const pool = openComposePool(threads)
+    // As in a print run: pages and slots are those that the ledger has of the document as it was composed.
+    const slots = singly.value.flatMap(outcome => (outcome.state === 'composed' ? [outcome.slots ?? []] : []))[0] ?? []
     const file = (from: number): PrintFile => ({
       job: '00000001',
       name: `bench-${from}`,
@@ -43,7 +45,11 @@ export const bench: Bench = {
       pieces: bills(version, Math.min(batch, documents - from), from).map((data, i) => {
         const checked = checkData(version, data)
         if ('state' in checked) throw new Error(checked.detail)
-        return { number: from + i + 1, inserts: 0, documents: [{ id: String(data['id']), version, data, pages: 1 }] }
+        return {
+          number: from + i + 1,
+          inserts: 0,
+          documents: [{ id: String(data['id']), version, data, pages: 1, slots }],
+        }
       }),
     })
     await Promise.all(Array.from({ length: threads }, () => pool.print(file(0))))

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -23,9 +23,11 @@ import { linkKey } from '../src/personalize/links/link-key.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { openApp } from '../src/platform/open-app.ts'
 import { type Bench, type BenchOptions, timed } from './bench.ts'
+import { engineCpu, ownCpu } from './mail/cpu.ts'
 
 /** Personalised e-mail from the ledger to a local SMTP sink on the same cores: gate, claims, two sender threads, ledger, events. */
 
+const SINK = 'mail/sink.ts'
 const templates = fileURLToPath(new URL('../samples/templates', import.meta.url))
 const LINKS = { secret: Buffer.alloc(32, 7), base: 'https://m.example' }
 
@@ -36,7 +38,7 @@ interface Sink {
 }
 
 async function startSink(): Promise<Sink> {
-  const child = fork(fileURLToPath(new URL('mail/sink.ts', import.meta.url)))
+  const child = fork(fileURLToPath(new URL(SINK, import.meta.url)))
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
   return {
     port,
@@ -49,30 +51,15 @@ async function startSink(): Promise<Sink> {
   }
 }
 
-/** User and system seconds of this process's children but the sink's: the engine. proc(5), 100 ticks a second. */
-function engineCpu(): number {
-  const children = readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ')
-  return children.filter(Boolean).reduce((sum, child) => {
-    const command = readFileSync(`/proc/${child}/cmdline`, 'utf8')
-    if (command.includes('sink.ts')) return sum
-    const stat = readFileSync(`/proc/${child}/stat`, 'utf8')
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    return sum + (Number(fields[11]) + Number(fields[12])) / 100
-  }, 0)
-}
-
-const ownCpu = (): number => {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
-}
-
 async function composer(): Promise<(at: number, id: string) => Promise<Uint8Array>> {
   const version = await loadTemplate(templates, 'email')
   const example = version.examples[0] as Data
   return async (at, id) => {
     const links = { key: linkKey(LINKS.secret, id), base: LINKS.base, opens: true, clicks: true }
     const to = { ...(example['to'] as object), name: `王${at}`, email: address(at) }
-    return (await composeEmail(version, { ...example, id, to, links })).bytes
+    const outcome = await composeEmail(version, { ...example, id, to, links })
+    if (outcome.state === 'held') throw new Error(`${outcome.reason}: ${outcome.detail}`)
+    return outcome.bytes
   }
 }
 
@@ -130,7 +117,7 @@ async function sendAll(
         messages: Math.min(PART, messages - partition * PART),
       })),
     )
-    const at = { own: ownCpu(), engine: engineCpu(), sink: (await sink.ask()).cpu, taken: (await sink.ask()).taken }
+    const at = { own: ownCpu(), engine: engineCpu(SINK), sink: (await sink.ask()).cpu, taken: (await sink.ask()).taken }
     const rssMb: number[] = []
     const { seconds } = await timed(async () => {
       await sendQueued(app)
@@ -147,7 +134,7 @@ async function sendAll(
     )
     if (end.taken - at.taken !== messages || settled !== messages)
       throw new Error(`${messages} to send, ${end.taken - at.taken} taken, ${settled} settled`)
-    const cpu = { sending: ownCpu() - at.own, engine: engineCpu() - at.engine, sink: end.cpu - at.sink }
+    const cpu = { sending: ownCpu() - at.own, engine: engineCpu(SINK) - at.engine, sink: end.cpu - at.sink }
     options.say(`${Math.round((messages / seconds) * 60).toLocaleString()} a minute, CPU s ${JSON.stringify(cpu)}`)
     return { perMinute: Math.round((messages / seconds) * 60), seconds, cpu, rssMb, composeMsEach }
   } finally {
@@ -204,9 +191,9 @@ async function parts(messages: number, rsa: string) {
       address,
     })
     const each = async (work: () => Promise<unknown> | undefined) => {
-      const before = ownCpu() + engineCpu()
+      const before = ownCpu() + engineCpu(SINK)
       await work()
-      return ((ownCpu() + engineCpu() - before) * 1000) / messages
+      return ((ownCpu() + engineCpu(SINK) - before) * 1000) / messages
     }
     const batches = Array.from({ length: Math.ceil(messages / PART) }, (_, at) => at * PART)
     const batch = <T>(from: number, one: (at: number) => T): T[] =>

@@ -15,8 +15,10 @@ import { stages } from '../src/loop.ts'
 import { readConfig } from '../src/platform/config.ts'
 import { openApp } from '../src/platform/open-app.ts'
 import { type Bench, timed } from './bench.ts'
+import { engineCpu, ownCpu } from './mail/cpu.ts'
 
 const PART = 5000
+const CENTRE = 'sms/centre.ts'
 
 interface Figures {
   count: number
@@ -51,7 +53,7 @@ export const bench: Bench = {
   async run(options) {
     const messages = options.number('messages', 40_000)
     const window = options.number('window', 100)
-    const child = fork(fileURLToPath(new URL('sms/centre.ts', import.meta.url)))
+    const child = fork(fileURLToPath(new URL(CENTRE, import.meta.url)))
     const [{ port }] = (await once(child, 'message')) as [{ port: number }]
     const ask = async (): Promise<Figures> => {
       const answer = once(child, 'message')
@@ -90,11 +92,18 @@ export const bench: Bench = {
           messages: Math.min(PART, messages - partition * PART),
         })),
       )
+      const at = { own: ownCpu(), engine: engineCpu(CENTRE), centre: (await ask()).cpu }
       const { seconds } = await timed(async () => {
         await sendQueued(app)
         while ((await openParts(app, run.runId)) > 0) await sleep(50)
       })
       const { count, mostOpen, cpu } = await ask()
+      const each = (seconds: number) => Math.round((seconds / messages) * 1e6) / 1000
+      const cpuMsEach = {
+        sending: each(ownCpu() - at.own),
+        engine: each(engineCpu(CENTRE) - at.engine),
+        centre: each(cpu - at.centre),
+      }
       const { settled } = await app.facts.one<{ settled: number }>(
         "SELECT uniqExact(communication_id) AS settled FROM deliveries WHERE state = 'settled'",
       )
@@ -104,7 +113,7 @@ export const bench: Bench = {
       const perSecond = Math.round(messages / seconds)
       return {
         name: 'sms',
-        figures: { messages, window, perSecond, seconds, mostOpen, centreCpuSeconds: cpu },
+        figures: { messages, window, perSecond, seconds, mostOpen, cpuMsEach },
         baseline: { bareSmppPerSecond: bare },
         ratio: perSecond / bare,
       }

@@ -26,17 +26,42 @@ export const stage: Stage = {
 
 export const steps: Step[] = [featuresStep, modelsStep, segmentsStep, alarmsStep, judgeStep]
 
+export { measureNames } from './alarms/measure.ts'
 export { type AlarmTask, alarmTasksNamed, openAlarmTasks, settleAlarmTask } from './alarms/tasks.ts'
 export type { Catalogue } from './catalogues/catalogue.ts'
 export { catalogueRecipients } from './catalogues/distributions.ts'
 export { catalogueOf, cataloguesOf } from './catalogues/store.ts'
 export { featureCatalogue, type RuleFeature, ruleFeatures, writeValue } from './features/catalogue.ts'
 export type { Feature } from './features/feature.ts'
+export { declaredFeatures } from './features/own/store.ts'
+export { ruleFeaturesOf } from './features/stored-values.ts'
 export { loadSample } from './load-sample.ts'
+export { logGamma } from './math/gamma-functions.ts'
+export { needsInForce } from './needs/versions.ts'
 export { productNames } from './product-names.ts'
 export { type ModelVerdict, verdictOfFeature, verdictsOf } from './registry/verdicts.ts'
 export { segmentNames } from './segment-names.ts'
+export { criteriaList } from './segments/api.ts'
 export { checkRule } from './segments/check-rule.ts'
 export { type Compiled, compileRule, type FeatureColumn } from './segments/compile.ts'
+export { definitions } from './segments/definitions.ts'
+export { holds } from './segments/holds.ts'
 export { ruleInWords } from './segments/in-words.ts'
+export { criteria } from './segments/look/criteria.ts'
 export { type Condition, type Rule, ruleSchema } from './segments/rule.ts'
+export { type ModelChange, modelChanges } from './verdicts/changes-between.ts'
+export { adjustedEvidence } from './verdicts/closed-test.ts'
+export { twoSided } from './verdicts/evidence.ts'
+export { type Interval, type ShareDifference, shareDifference, wilson } from './verdicts/proportions.ts'
+export {
+  figuresOf,
+  type Heard,
+  type Outcomes,
+  type ResponseAsk,
+  type ResponseAxis,
+  type ResponseCell,
+  type TurnResponse,
+  withOutcomes,
+} from './verdicts/response.ts'
+export { ANSWER_DAYS } from './verdicts/response-sql.ts'
+export { isReplay, type PastTurn, pastTurns } from './verdicts/turns.ts'

@@ -8,6 +8,7 @@ import { productMigrations } from './products/workflow-tables.ts'
 import { registryMigrations } from './registry/workflow-tables.ts'
 import { segmentMigrations } from './segments/workflow-tables.ts'
 import { sevenPMigrations } from './seven-p/workflow-tables.ts'
+import { verdictMigrations } from './verdicts/workflow-tables.ts'
 
 export const migrations: Migrations = {
   ...alarmMigrations,
@@ -32,4 +33,5 @@ export const migrations: Migrations = {
   },
   ...registryMigrations,
   ...sevenPMigrations,
+  ...verdictMigrations,
 }

@@ -26,6 +26,7 @@ import { segmentRoutes } from './segments/routes.ts'
 import { catalogueOf } from './segments/rule-catalogue.ts'
 import { segmentSetSchema } from './segments/segment-set.ts'
 import { sevenPRoutes } from './seven-p/routes.ts'
+import { verdictRoutes } from './verdicts/routes.ts'
 import { worthRoutes } from './worth/routes.ts'
 
 const tags = ['analyze']
@@ -43,6 +44,7 @@ export function routes(http: Http, app: App): void {
   needRoutes(http, app)
   catalogueRoutes(http, app)
   worthRoutes(http, app)
+  verdictRoutes(http, app)
   sevenPRoutes(http, app)
   http.get(
     '/customers/:id/insight',

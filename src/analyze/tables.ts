@@ -14,6 +14,7 @@ import type { Rule } from './segments/rule.ts'
 import type { Service } from './segments/service.ts'
 import { segmentTables } from './segments/tables.ts'
 import { sevenPTables } from './seven-p/tables.ts'
+import { verdictTables } from './verdicts/tables.ts'
 import { worthTables } from './worth/tables.ts'
 
 /** The columns after as_of are rendered from features/catalogue.ts: one per feature, named by its id. */
@@ -160,6 +161,7 @@ export const factTables = [
   ...sevenPTables,
   ...segmentTables,
   ...worthTables,
+  ...verdictTables,
 ]
 
 // --- workflow -----------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ import { factTables } from './tables.ts'
 import { workflowMigrations } from './workflow-tables.ts'
 import './personal-data.ts'
 
+export { campaignRun } from './campaign-run.ts'
 export { loadSample } from './definition/load-sample.ts'
 export { stopCampaign } from './state.ts'
 export { type CampaignView, campaignOf, readCampaign } from './view.ts'

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App, Http } from '../platform/app.ts'
 import { audit } from '../platform/audit.ts'
 import { campaignList, campaignView } from './api.ts'
+import { learningRoutes } from './learning/routes.ts'
 import { type CampaignState, moveTo } from './state.ts'
 import { listCampaigns, readCampaign } from './view.ts'
 
@@ -12,6 +13,7 @@ const page = z.object({
 const byId = z.object({ id: z.coerce.number().int().min(1) })
 
 export function routes(http: Http, app: App): void {
+  learningRoutes(http, app)
   const read = { config: { permission: 'campaign.read' as const } }
   http.get(
     '/campaigns',

@@ -13,10 +13,14 @@ export { recordStatements } from './consent/record-statements.ts'
 export { preferencesOf, standingConsents } from './consent/standing.ts'
 export { standingConsentsSql } from './consent/standing-sql.ts'
 export type { Statement } from './consent/statement.ts'
+export { type Purpose, purposes } from './consent/purposes.ts'
+export { type Wording, wordings } from './consent/wordings.ts'
 export { stoppedByLists } from './consent/suppression/suppressed.ts'
 export { suppressedCustomersSql } from './consent/suppression/suppressed-sql.ts'
 export { type CustomerContact, customerContacts } from './customers/contacts.ts'
 export { searchCustomers } from './customers/search.ts'
+export { tellAttributes } from './customers/tell-attributes.ts'
+export { holdsNow, knownDecay } from './decay/measure.ts'
 export { registerVerifyWeight, type VerifyWeight } from './decay/verify-first.ts'
 export { type CustomerEvent, recordEvents } from './events/record-events.ts'
 export { recordEventsFrom } from './events/record-from-select.ts'
@@ -25,8 +29,15 @@ export { mainCurrency } from './identity/purchases.ts'
 export { type ImportResult, importFile } from './import/import-file.ts'
 export type { Mapping } from './mapping.ts'
 export { hasNews } from './news.ts'
+export { customersOnHold, placeHold, releaseHold } from './rights/holds.ts'
+export { listRequests, openRequest } from './rights/requests.ts'
+export { resumeErasures } from './rights/resume-erasures.ts'
+export { userNames } from './rights/views.ts'
 export { loadSample } from './sample.ts'
 export { registerSource } from './sources.ts'
+export { readEmail } from './standardise/email.ts'
+export { readDate, isoOf } from './standardise/date.ts'
+export { readPhoneAnywhere } from './standardise/phone.ts'
 export { steps } from './steps.ts'
 export {
   type AgentQuestion,
@@ -36,6 +47,7 @@ export {
   questionFor,
   settleAgentQuestion,
 } from './verification/agent-tasks.ts'
+export { takeUp as takeUpAnswers } from './verification/verifications.ts'
 export { visitorToken } from './web-events/visitor-token.ts'
 
 declare const customer: unique symbol

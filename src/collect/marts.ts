@@ -26,7 +26,7 @@ const customers: Mart = {
     district: { text: { en: 'District', zh: '区县' } },
     street: { text: { en: 'Street and number', zh: '街道与门牌' }, personal: 'address' },
     postcode: { text: { en: 'Postcode', zh: '邮政编码' } },
-    language: { text: { en: 'Language to write in: zh-CN or en', zh: '沟通语言：zh-CN 或 en' } },
+    language: { text: { en: 'Language to write in: zh-CN, zh-TW or en', zh: '沟通语言：zh-CN、zh-TW 或 en' } },
     accounts: { text: { en: 'Account numbers', zh: '账户号' } },
     records: { text: { en: 'Source records behind it', zh: '来源记录数' } },
     since: { text: { en: 'Customer since (UTC)', zh: '成为客户的时间（UTC）' } },

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { textSchema } from '../platform/text.ts'
+import { outcomeCode } from './tasks/outcome-codes.ts'
 
 /** HTTP shapes of interact. */
 
@@ -18,7 +19,7 @@ export const deliveryList = z.object({
   ),
 })
 
-export const taskState = z.enum(['open', 'held', 'done'])
+export const taskState = z.enum(['open', 'held', 'done', 'stopped'])
 export const scriptBlock = z.object({
   id: z.string(),
   title: z.string(),
@@ -36,18 +37,24 @@ export const scriptBlock = z.object({
 })
 export const taskRow = z.object({
   taskId: z.string(),
-  customerId: z.number(),
+  kind: z.string(),
+  list: z.string(),
+  customerId: z.number(), // 0: nobody known yet
   customerName: z.string(),
   phone: z.string(), // masked until held
   offer: z.string(),
   offerName: textSchema,
   priority: z.number(),
+  boost: z.number(),
   state: taskState,
   heldBy: z.string().nullable(),
+  mine: z.boolean(),
   language: z.string(),
+  skill: z.string(),
   attempts: z.number(),
   dueAt: z.string().nullable(),
   outcome: z.string().nullable(),
+  stopped: textSchema.nullable(), // why it was closed without a call
   communicationId: z.string(),
 })
 // GET /tasks?state=&offset=&limit=
@@ -56,18 +63,25 @@ export const taskList = z.object({ total: z.number(), rows: z.array(taskRow) })
 export const taskDetail = taskRow.extend({
   script: z.object({ language: z.string(), blocks: z.array(scriptBlock) }),
   notes: z.string(),
+  heldAt: z.string().nullable(),
+  leaseUntil: z.string().nullable(),
+  numbers: z.array(z.string()), // to ring, best first; only to whoever holds the task
+  draft: z
+    .object({ revision: z.number(), body: z.record(z.string(), z.unknown()), savedAt: z.string(), own: z.boolean() })
+    .nullable(),
+  known: z.record(z.string(), z.object({ value: z.string(), source: z.string(), at: z.string().nullable() })),
+  /** What became of the customer since the task was made. */
+  meanwhile: z
+    .object({
+      kind: z.enum(['merged', 'split', 'erased', 'gone']),
+      customerId: z.number().nullable(),
+      others: z.array(z.number()),
+    })
+    .nullable(),
 })
 // POST /tasks/next {} → taskDetail | 204;  POST /tasks/:id/hold;  POST /tasks/:id/release
 // POST /tasks/:id/outcome
-export const outcomeCode = z.enum([
-  'accepted',
-  'refused',
-  'no-answer',
-  'callback',
-  'wrong-number',
-  'complaint',
-  'do-not-call',
-])
+export { outcomeCode }
 export const outcomeBody = z.object({
   id: z.uuid(),
   outcome: outcomeCode,
@@ -75,5 +89,9 @@ export const outcomeBody = z.object({
   callbackAt: z.string().optional(),
   answers: z.record(z.string(), z.string()).default({}), // script field id → answer
   fields: z.record(z.string(), z.string()).default({}), // golden fields the customer corrected
+  attributes: z.record(z.string().max(80), z.string().max(200)).default({}), // research answers
+  number: z.string().max(20).optional(), // that was rung; default: the first of the task
+  offer: z.string().max(80).optional(), // that was made, where it is another than the task's
+  customerId: z.number().int().positive().optional(), // who it was, where the customer was split meanwhile
 })
 export const outcomeResult = z.object({ taskId: z.string(), state: taskState, eventId: z.string() })

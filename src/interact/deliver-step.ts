@@ -57,7 +57,7 @@ export async function deliverComposed(
   )
   for (const transport of transports) await transport.finish?.({ app, ...run })
   if (here.some(({ channel }) => channel === 'print'))
-    await dropToPrintShops(app, join('out', 'print', String(run.runId)), `run-${run.runId}`)
+    await dropToPrintShops(app, 'documents', join('out', 'print', String(run.runId)), `run-${run.runId}`)
   const queued = waiting.filter(goesOut)
   await queueParts(
     app,

@@ -7,6 +7,7 @@ import { routes } from './routes.ts'
 import { factTables, workflowMigrations } from './tables.ts'
 import { deliverWithWaves } from './waves/deliver-with-waves.ts'
 import './personal-data.ts'
+import './timeline/forget-delivered.ts'
 
 /** The face of interact: what goes out, once, and what customers say back. */
 export const stage: Stage = {

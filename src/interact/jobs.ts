@@ -1,9 +1,13 @@
 import type { JobDefinition } from '../platform/jobs/index.ts'
+import { escalateJob } from './cases/escalate.ts'
 import { dropJob } from './channels/sftp/drop-job.ts'
 import { deliverPartJob } from './deliver-part.ts'
+import { capacityJob } from './desk/capacity.ts'
 import { fallbackJob } from './fallback/fallback-job.ts'
+import { sendLettersJob } from './letters/send-letters.ts'
 import { printFileJob } from './print-runs/print-file-job.ts'
 import { sendJobs } from './queue/send-jobs.ts'
+import { surveyJobs } from './surveys/invite.ts'
 import { waveJobs } from './waves/jobs.ts'
 
 export const jobs: readonly JobDefinition[] = [
@@ -13,4 +17,8 @@ export const jobs: readonly JobDefinition[] = [
   dropJob as JobDefinition,
   fallbackJob as JobDefinition,
   printFileJob as JobDefinition,
+  capacityJob as JobDefinition,
+  escalateJob,
+  ...surveyJobs,
+  sendLettersJob as JobDefinition,
 ]

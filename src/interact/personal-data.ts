@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { HELD_COMMUNICATION } from '../personalize/index.ts'
 import type { App } from '../platform/app.ts'
 import { among, declarePersonalData, type Person } from '../platform/personal-data.ts'
 import { erasePrinted } from './print-runs/erase-printed.ts'
@@ -88,6 +89,7 @@ declarePersonalData({
       table: 'deliveries',
       title: { en: 'What became of communications', zh: '投递结果' },
       where: k => `customer_id IN ${k('customer')}`,
+      keptWhere: HELD_COMMUNICATION,
       erase: { copy: { customer_id: '0', receipt: "''" }, same: ['run_id', 'communication_id', 'state', 'at'] },
       keptOnHold: true,
     },
@@ -104,10 +106,90 @@ declarePersonalData({
     },
     {
       store: 'workflow',
+      table: 'desk_drafts',
+      title: { en: 'What was typed in a call that is not ended', zh: '未结束通话中的录入' },
+      where: k =>
+        sql<boolean>`task_id IN (SELECT task_id FROM tasks WHERE ${among('customer_id', k('customer'), 'int8')})`,
+      erase: 'delete',
+    },
+    {
+      store: 'workflow',
       table: 'tasks',
       title: { en: 'Calls planned or made', zh: '外呼任务' },
       where: k => among('customer_id', k('customer'), 'int8'),
-      erase: { set: sql`customer_id = 0, notes = '', state = 'done', held_by = NULL, due_at = NULL` },
+      erase: {
+        set: sql`customer_id = 0, notes = '', subject = NULL, state = CASE WHEN state = 'done' THEN 'done' ELSE 'stopped' END,
+          stop_reason = 'erased', held_by = NULL, held_until = NULL, for_user = NULL, due_at = NULL`,
+      },
+    },
+    {
+      store: 'workflow',
+      table: 'desk_outcomes',
+      title: { en: 'How calls ended', zh: '通话结果' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: { set: sql`customer_id = 0` },
+    },
+    {
+      store: 'workflow',
+      table: 'desk_calls',
+      title: { en: 'Calls received', zh: '来电记录' },
+      where: k => sql<boolean>`${among('customer_id', k('customer'), 'int8')} OR ${among('number', k('phone'))}`,
+      erase: { set: sql`customer_id = 0, number = '', candidates = '[]', recording = ''` },
+    },
+    {
+      store: 'workflow',
+      table: 'survey_invitations',
+      title: { en: 'Surveys you were asked to answer', zh: '邀请您参加的调查' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: 'delete',
+    },
+    {
+      store: 'workflow',
+      table: 'one_time_codes',
+      title: { en: 'Codes to sign in with', zh: '登录验证码' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: 'delete',
+      exported: false,
+    },
+    {
+      store: 'workflow',
+      table: 'portal_sessions',
+      title: { en: 'Signed in to the portal or a kiosk', zh: '门户与自助终端登录' },
+      where: k =>
+        sql<boolean>`${among('customer_id', k('customer'), 'int8')} OR candidates && ${sql.val([...k('customer')])}::int8[]`,
+      erase: 'delete',
+      exported: false,
+    },
+    {
+      store: 'workflow',
+      table: 'portal_posts',
+      title: { en: 'Forms sent in the portal in the last day', zh: '门户近一日提交记录' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: 'delete',
+      exported: false,
+    },
+    {
+      store: 'workflow',
+      table: 'portal_tries',
+      title: { en: 'Wrong answers when signing in', zh: '登录错误次数' },
+      where: () => sql<boolean>`false`,
+      erase: { none: 'holds hashes alone, for a day' },
+      exported: false,
+    },
+    {
+      store: 'workflow',
+      table: 'case_notes',
+      title: { en: 'What was done about your cases', zh: '工单处理记录' },
+      where: k =>
+        sql<boolean>`case_id IN (SELECT case_id FROM cases WHERE ${among('customer_id', k('customer'), 'int8')})`,
+      erase: { set: sql`text = ''` },
+    },
+    {
+      store: 'workflow',
+      table: 'cases',
+      title: { en: 'Complaints, requests and disputes', zh: '投诉、请求与争议' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: { set: sql`customer_id = 0, title = '', words = '', line = '', resolution = '', told_how = ''` },
     },
     {
       store: 'workflow',

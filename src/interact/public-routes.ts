@@ -7,11 +7,14 @@ import { hitsOf } from './answers/hits.ts'
 import { type Addressee, addressees } from './answers/of-communication.ts'
 import { changeWishes, type WishChannel, wishesOf } from './answers/wishes.ts'
 import { smsCallbackRoutes } from './channels/sms/callback-routes.ts'
+import { kioskRoutes } from './kiosk/routes.ts'
 import { type Listeners, runListeners } from './listener/run-listeners.ts'
+import { portalRoutes } from './portal/routes.ts'
 import { type PageLang, pageLang, sendPage } from './preference-centre/page.ts'
 import { readWishForm, wishForm } from './preference-centre/wish-form.ts'
 import { word } from './preference-centre/words.ts'
 import { closePools } from './senders/pools.ts'
+import { surveyPages } from './surveys/public-page.ts'
 
 /** Transparent, 1 × 1. */
 const PIXEL = Buffer.from('R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7', 'base64')
@@ -25,7 +28,10 @@ export function publicRoutes(http: Http, app: App): void {
     api.addContentTypeParser('*', { parseAs: 'string', bodyLimit: 1024 * 1024 }, (_req, body, done) => done(null, body))
     linkRoutes(api, app)
     wishRoutes(api, app)
+    surveyPages(api, app)
     smsCallbackRoutes(api, app)
+    portalRoutes(api, app)
+    kioskRoutes(api, app)
   })
   // While the server runs, and only then: a command has no ears.
   let listeners: Listeners | undefined

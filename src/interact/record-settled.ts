@@ -29,10 +29,10 @@ export async function recordSettled(
       )
     ).map(row => [row.id, row.at]),
   )
-  const { channels } = await contactPolicy(app)
+  const channels: Record<string, { unit_cost_minor: number } | undefined> = (await contactPolicy(app)).channels
   // What the policy says one contact of that way costs: an offer in a bill goes with the bill.
   const costOf = ({ kind, channel }: ManifestRow): number | undefined =>
-    channels[kind === 'bill' ? 'bill' : policyChannel(channel)]?.unit_cost_minor
+    channels[kind === 'bill' && channel === 'print' ? 'bill' : policyChannel(channel)]?.unit_cost_minor
   await recordEvents(
     app,
     rows

@@ -1,8 +1,13 @@
 import { sql } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
-import type { Instant, Int8, Migrations } from '../platform/stores/workflow/index.ts'
+import type { Instant, Migrations } from '../platform/stores/workflow/index.ts'
+import { caseMigrations } from './cases/tables.ts'
+import { codeMigrations } from './one-time-code/tables.ts'
+import { portalMigrations } from './portal/tables.ts'
 import { printFactTables, printMigrations } from './print-runs/tables.ts'
 import { queueMigrations } from './queue/tables.ts'
+import { surveyMigrations } from './surveys/tables.ts'
+import { deskMigrations } from './tasks/tables.ts'
 
 /** Append-only: claimed, then settled, refused, failed, uncertain or deferred (to be tried again); of the last attempt what comes after its claim holds. */
 export const deliveries = factTable({
@@ -26,28 +31,6 @@ export const deliveries = factTable({
 
 export const factTables = [...printFactTables, deliveries]
 
-interface TasksTable {
-  /** The communication it comes from: a call is planned once, so it is one task. */
-  task_id: string
-  run_id: Int8
-  as_of: string
-  customer_id: Int8
-  offer: string
-  language: string
-  priority: number
-  state: 'open' | 'held' | 'done'
-  held_by: number | null
-  held_at: Instant | null
-  /** Not before: a callback, or the next try. */
-  due_at: Instant | null
-  attempts: number
-  outcome: string | null
-  /** Of the last outcome recorded: sent twice, it is one. */
-  outcome_id: string | null
-  notes: string
-  created_at: Instant
-}
-
 interface SuppressionsTable {
   channel: string
   /** SHA-256 of the address: who asked not to be reached is not kept in the clear. */
@@ -58,7 +41,6 @@ interface SuppressionsTable {
 
 declare module '../platform/stores/workflow/schema.ts' {
   interface WorkflowSchema {
-    tasks: TasksTable
     suppressions: SuppressionsTable
   }
 }
@@ -66,6 +48,11 @@ declare module '../platform/stores/workflow/schema.ts' {
 export const workflowMigrations: Migrations = {
   ...queueMigrations,
   ...printMigrations,
+  ...deskMigrations,
+  ...caseMigrations,
+  ...codeMigrations,
+  ...portalMigrations,
+  ...surveyMigrations,
   '2026-11-21-interact-tasks': {
     async up(db) {
       for (const statement of [

@@ -4,33 +4,42 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { recordEvents, recordStatements } from '../collect/index.ts'
 import * as personalize from '../personalize/index.ts'
 import { buildServer } from '../platform/http/server.ts'
 import type { OpenApp } from '../platform/open-app.ts'
+import { saveChannel } from './channels/channel-store.ts'
+import { startSftpServer } from './channels/test-servers/sftp-server.ts'
 import { communicationStates } from './delivery-states.ts'
+import { electronicPaperTests, sayHowPapersGo } from './electronic-papers-tests.ts'
 import { addressHash } from './gate/address-hash.ts'
 import { refusals } from './gate/gate.ts'
 import * as interact from './index.ts'
 import { inventedRuns, inventTurn, openInvented, runInvented } from './invented-turn.ts'
 import { makePrintRun } from './print-runs/make-run.ts'
-import { reportCounts, reprint, takeReport } from './print-runs/reports.ts'
+import { reportCounts, takeReport } from './print-runs/reports.ts'
+import { reprint } from './print-runs/reprint.ts'
 import { runFolder } from './print-runs/run-folder.ts'
 import { printRun } from './print-runs/run-store.ts'
 import { printSettingsSchema } from './print-runs/settings.ts'
+import { releaseTask, takeTask } from './tasks/claim.ts'
 import { recordOutcome } from './tasks/outcome.ts'
-import { listTasks, releaseTask, takeNext, takeTask } from './tasks/task-table.ts'
+import { takeNext } from './tasks/take-next.ts'
+import { listTasks } from './tasks/task-table.ts'
 import { taskWithScript } from './tasks/task-view.ts'
 
 const asOf = '2010-12-01'
 let folder: string
 let app: OpenApp
 let result: Awaited<ReturnType<typeof runInvented>>
+let said: Awaited<ReturnType<typeof sayHowPapersGo>>
 
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-deliver-'))
   app = await openInvented(folder)
   await inventTurn(app, 400, asOf)
+  said = await sayHowPapersGo(app)
   result = await runInvented(app, asOf)
 })
 
@@ -68,9 +77,22 @@ test('a print run: every settled document in one envelope, files with control, r
   const settled = (await filesIn('print', String(result.runs['deliver']))).filter(name => name.endsWith('.pdf'))
   // Small files, so that there are several.
   const settings = printSettingsSchema.parse({ mostSheetsAFile: 40, proofs: 2 })
+  const shop = await startSftpServer(await mkdtemp(join(folder, 'shop-')), 'secret')
+  const sftp = { host: '127.0.0.1', port: shop.port, user: 'me', hostKey: shop.hostKey, folder: '/' }
+  await saveChannel(
+    app,
+    { kind: 'sftp', name: 'shop', settings: sftp, secrets: { password: 'secret' }, state: 'on', position: 0 },
+    { userId: 1 },
+  )
   const made = await makePrintRun(app, settings, null)
   assert.equal(made.documents, settled.length)
   await app.jobs.drain({ group: `print-run-${made.id}` })
+  while (!shop.renamed.includes('manifest.json.sha256')) await sleep(20)
+  await shop.close()
+  await app.workflow.db.updateTable('delivery_channels').set({ state: 'off' }).execute()
+  const own = await readdir(runFolder(app, made.id))
+  assert.deepEqual(shop.renamed.toSorted(), own.toSorted(), 'all of the run and nothing else is at the print shop')
+  assert.deepEqual(shop.renamed.slice(-2), ['manifest.json', 'manifest.json.sha256'])
   const manifest = JSON.parse(await readFile(join(runFolder(app, made.id), 'manifest.json'), 'utf8'))
   assert.ok(manifest.files.length > 1)
   assert.deepEqual(manifest.printed, { documents: made.documents, pieces: made.pieces, sheets: made.sheets })
@@ -113,6 +135,12 @@ test('a print run: every settled document in one envelope, files with control, r
   await assert.rejects(reprint(app, made.id, [], null), /Nothing is waiting/)
   await assert.rejects(reprint(app, made.id, [0], null), /no piece 0/)
 })
+
+electronicPaperTests(
+  () => app,
+  () => said,
+  asOf,
+)
 
 test('what was delivered can be shown again, byte for byte', async () => {
   const folderOf = { print: ['print', String(result.runs['deliver'])], email: ['mail', 'new'] }

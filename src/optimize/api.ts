@@ -157,6 +157,19 @@ export const restsOnView = z.object({
       uses: z.array(textSchema),
     }),
   ),
+  /** What the newest plan learned from the promises of earlier ones; null: nothing, or it was not to use it. */
+  calibration: z
+    .object({
+      turns: z.array(z.string()),
+      contacts: z.number(),
+      expected: z.number(),
+      taken: z.number(),
+      /** Segment × offer × channel whose acceptance was corrected, and by how much at most. */
+      cells: z.number(),
+      least: z.number(),
+      most: z.number(),
+    })
+    .nullable(),
 })
 
 // GET /customers/:id/complaint

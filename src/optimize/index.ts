@@ -20,6 +20,8 @@ export {
   capacityOf,
   contactKinds,
 } from './policy/contact-policy.ts'
+export { reportCapacity } from './policy/measured-capacity.ts'
+export { complaintOf } from './policy/open-complaint.ts'
 export { markCarriedOut, planToCarryOut } from './scenarios/approvals.ts'
 export { contactPolicy, offers, saveSettings } from './settings.ts'
 export { closeWaves, openWaves, wavesOfPlan } from './waves.ts'

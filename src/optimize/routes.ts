@@ -9,6 +9,7 @@ import { planRestsOn } from './plan/rests-on.ts'
 import { complaintRoutes } from './policy/complaint-routes.ts'
 import { scenarioRoutes } from './scenarios/routes.ts'
 import { contactPolicy, offers } from './settings.ts'
+import { calibrationRoutes } from './shrinkage/routes.ts'
 import { offersView, policyView } from './views.ts'
 
 const page = z.object({
@@ -19,6 +20,7 @@ const page = z.object({
 export function routes(http: Http, app: App): void {
   scenarioRoutes(http, app)
   complaintRoutes(http, app)
+  calibrationRoutes(http, app)
   const read = { config: { permission: 'plan.read' as const } }
 
   http.get(

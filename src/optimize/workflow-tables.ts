@@ -5,7 +5,9 @@ import type { PlanLimits } from './offers/plan-limits.ts'
 import type { Answers } from './options/acceptance.ts'
 import type { PlanInputs } from './plan/plan-input.ts'
 import type { ContactPolicy } from './policy/contact-policy.ts'
+import { capacityMigrations } from './policy/measured-capacity.ts'
 import { type KeptInputs, scenarioMigrations } from './scenarios/workflow-tables.ts'
+import { shrinkageMigrations } from './shrinkage/migration.ts'
 
 interface OffersTable {
   id: string
@@ -40,8 +42,8 @@ export interface PlanBasis {
   limits?: PlanLimits
   /** How offers were taken up before, as it was known then. */
   answers?: Answers[]
-  /** What was planned before any offer: waves still owed by earlier plans, and legal mail. */
-  first?: Pick<PlanInputs, 'promised' | 'noticesRun' | 'noticesBy'>
+  /** What was planned before any offer: waves still owed by earlier plans, and legal mail; and what their promises taught. */
+  first?: Pick<PlanInputs, 'promised' | 'noticesRun' | 'noticesBy' | 'calibration'>
 }
 
 interface PlansTable {
@@ -78,6 +80,8 @@ declare module '../platform/stores/workflow/schema.ts' {
 
 export const workflowMigrations: Migrations = {
   ...scenarioMigrations,
+  ...capacityMigrations,
+  ...shrinkageMigrations,
   '2026-11-21-optimize-plans': {
     async up(db) {
       for (const statement of [

@@ -13,6 +13,8 @@ export const communicationRow = z.object({
   subject: z.string(),
   language: z.string(),
   state: z.enum(['composed', 'held']),
+  /** What it said is no longer there: erased for the customer, or past its retention. */
+  gone: z.enum(['erased', 'expired']).nullable(),
   reason: textSchema.nullable(),
   composedAt: z.string(),
   sha256: z.string(),

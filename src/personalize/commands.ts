@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import type { Command } from '../platform/app.ts'
+import { checkCommand, checksCampaign } from './checks/command.ts'
 import { smsSize } from './compose/segments.ts'
 import { composeFiles } from './compose-files.ts'
 import { errors } from './errors.ts'
@@ -20,9 +21,14 @@ const compose: Command = {
     ['--data <file>', 'JSON: an array of objects with id and the fields of data.schema.json'],
     ['--out <dir>', 'where ID.pdf|eml|txt and manifest.jsonl go'],
     ['--threads <n>', 'threads that compose (default: cores, at most 8)'],
+    ['--check', 'only say whom it cannot serve and why: the newest campaign, or the rows of --data'],
+    ['--campaign <id>', 'with --check: another campaign'],
+    ['--wave <n>', 'with --check: one wave of it'],
   ],
-  needsApp: false,
-  async run({ options, progress, lang }) {
+  needsApp: checksCampaign,
+  async run(input) {
+    const { options, progress, lang } = input
+    if (options['check'] === true) return checkCommand(input)
     const threads = Number(options['threads'] ?? Math.min(8, availableParallelism()))
     if (!Number.isInteger(threads) || threads < 1 || threads > 64)
       throw errors['personalize.option-missing']({ option: '--threads 1…64' })

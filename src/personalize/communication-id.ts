@@ -11,6 +11,8 @@ export function communicationId(of: {
   kind: string
   offer: string
   channel: string
+  /** Of what goes another way beside its original. */
+  copy?: boolean
 }): string {
   const parts =
     of.kind === 'bill'
@@ -18,5 +20,8 @@ export function communicationId(of: {
       : of.kind === 'notice'
         ? ['notice', of.customerId, of.offer]
         : [of.turnId, of.customerId, of.kind, of.offer, of.channel]
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+  return createHash('sha256')
+    .update(JSON.stringify(of.copy ? [...parts, 'copy', of.channel] : parts))
+    .digest('hex')
+    .slice(0, 32)
 }

@@ -3,11 +3,13 @@ import { z } from 'zod'
 import type { App } from '../platform/app.ts'
 import { defineJob } from '../platform/jobs/index.ts'
 import type { ColumnData } from '../platform/stores/facts/index.ts'
+import { type ComposedDocument, writeLedger } from './archive/write-ledger.ts'
 import { engineOf, fontsOf } from './compose/engine.ts'
 import { type HoldReason, held, type Outcome } from './compose/outcome.ts'
 import { composers } from './composers.ts'
 import { type Message, messageData } from './data/message-data.ts'
-import { basisSchema, planned } from './plan/planned.ts'
+import { carriedSchema, withDocument } from './kinds/with-document.ts'
+import { basisSchema, partRange, planned } from './plan/planned.ts'
 import { writePack } from './spool.ts'
 import { type StoredVersion, templateVersion } from './template-store.ts'
 
@@ -17,7 +19,9 @@ const partSchema = z.object({
   template: z.string(),
   version: z.number(),
   partition: z.number(),
-  part: z.object({ kind: z.string(), first: z.number(), last: z.number() }),
+  part: partRange,
+  /** What its e-mails carry or lead to. */
+  document: carriedSchema.optional(),
 })
 export type ComposePart = z.infer<typeof partSchema>
 
@@ -34,28 +38,36 @@ export const composePartJob = defineJob({
 
 export async function composePart(
   app: App,
-  { basis, currency, template, version, partition, part }: ComposePart,
+  { basis, currency, template, version, partition, part, document }: ComposePart,
 ): Promise<void> {
   if (await isWritten(app, basis.runId, partition)) return
-  const [messages, stored] = await Promise.all([
-    planned(app, basis, part).then(rows => messageData(app, basis, rows, currency)),
-    templateVersion(app, template, version),
-  ])
+  const stored = await templateVersion(app, template, version)
+  const { manifest, rules } = stored.content
+  const rows = await planned(app, basis, part)
+  const messages = await messageData(app, basis, rows, currency, { manifest, carried: document, rules })
   const possible = messages.filter(({ planned: { reason } }) => reason === '')
   const composed = await composers(app).compose(
-    stored.content,
+    await withDocument(app, stored.content, document),
     possible.map(({ data }) => data),
   )
   const outcomes = new Map<Message, Outcome>(possible.map((message, index) => [message, composed[index]!]))
   for (const message of messages)
     if (!outcomes.has(message)) outcomes.set(message, held(message.planned.reason as HoldReason, ''))
-  const documents = possible.flatMap(message => {
-    const outcome = outcomes.get(message)
-    return outcome?.state === 'composed' ? [{ id: message.planned.id, bytes: outcome.bytes }] : []
-  })
+  const documents = documentsOf(possible, outcomes)
   await writePack(app, basis.runId, partition, documents)
-  await app.facts.insertColumns('communications', ledgerRows(basis.runId, partition, stored, messages, outcomes))
+  await writeLedger(app, ledgerRows(basis.runId, partition, stored, messages, outcomes), documents)
 }
+
+export const documentsOf = (
+  messages: readonly Message[],
+  outcomes: ReadonlyMap<Message, Outcome>,
+): ComposedDocument[] =>
+  messages.flatMap(message => {
+    const outcome = outcomes.get(message)
+    return outcome?.state === 'composed'
+      ? [{ id: message.planned.id, bytes: outcome.bytes, sha256: outcome.sha256, words: outcome.words }]
+      : []
+  })
 
 async function isWritten(app: App, runId: number, partition: number): Promise<boolean> {
   const { rows } = await app.facts.one<{ rows: number }>(
@@ -100,7 +112,8 @@ export function ledgerRows(
     kind: column(text, message => message.planned.kind),
     class: column(text, () => manifest.class),
     channel: column(text, () => manifest.channel),
-    offer: column(text, message => message.planned.offer),
+    // An offer for which there was no room, or no place, was not made.
+    offer: column(text, message => (wasLeftOut(outcomes.get(message)) ? '' : message.planned.offer)),
     template: column(text, () => content.id),
     template_version: column('UInt32', () => number),
     language: column(text, message => message.language),
@@ -117,6 +130,17 @@ export function ledgerRows(
     pages: column('UInt16', message => of(message, outcome => outcome.pages, 0)),
     segments: column('UInt16', message => of(message, outcome => outcome.segments, 0)),
     subject: column('String', message => of(message, outcome => outcome.subject, '')),
+    copy: column('UInt8', message => (message.planned.copy ? 1 : 0)),
+    why: column(text, message => message.planned.why),
+    slots: column('String', message =>
+      of(message, ({ slots = [] }) => (slots.length > 0 ? JSON.stringify(slots) : ''), ''),
+    ),
     composed_at: column("DateTime64(3, 'UTC')", () => now),
   }
+}
+
+/** True where a slot was to hold the offer and holds something else, or nothing. */
+const wasLeftOut = (outcome: Outcome | undefined): boolean => {
+  const slots = outcome?.state === 'composed' ? (outcome.slots ?? []) : []
+  return slots.length > 0 && slots.every(({ content }) => content !== 'offer')
 }

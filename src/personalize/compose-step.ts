@@ -3,17 +3,22 @@ import { contactPolicy } from '../optimize/index.ts'
 import type { App, Progress, Step, StepContext } from '../platform/app.ts'
 import { type ComposePart, composePartJob } from './compose-part.ts'
 import { errors } from './errors.ts'
+import { kinds } from './kinds/kind-store.ts'
+import { communicationPlan } from './kinds/tables.ts'
+import { templateOf } from './kinds/template-of.ts'
+import { carriedBy } from './kinds/with-document.ts'
+import { linkSettings } from './links/link-settings.ts'
 import { cutIntoParts } from './plan/parts.ts'
-import { type Basis, channelOf, planned, statementMonth } from './plan/planned.ts'
+import { type Basis, statementMonth } from './plan/planned.ts'
+import { writePlan } from './plan/write-plan.ts'
 import { communications } from './tables.ts'
 import { liveTemplates } from './template-store.ts'
 
-/** Templates by what they are for: the kind's own name, unless the company has only another one of that kind. */
 export const composeStep: Step = {
   id: 'compose',
   title: { en: 'Compose every message', zh: '生成全部沟通内容' },
   resumes: true,
-  writes: [communications],
+  writes: [communications, communicationPlan],
   async run(ctx) {
     const { app, turn } = ctx
     return composeAll(app, await basisOf(ctx), `turn-${turn.id}/compose`, ctx.progress)
@@ -35,17 +40,22 @@ type ComposeFigures = { planned: number; composed: number; held: number; pages: 
 
 async function composeAll(app: App, basis: Basis, group: string, progress: Progress): Promise<ComposeFigures> {
   const { runId } = basis
-  const all = await planned(app, basis)
-  const parts = await partsOf(app, basis, all)
-  await app.jobs.sendMany(composePartJob, parts, { group, key: part => String(part.partition) })
+  await writePlan(app, basis)
+  const parts = await partsOf(app, basis)
+  const planned = parts.reduce((sum, { size }) => sum + size, 0)
+  await app.jobs.sendMany(
+    composePartJob,
+    parts.map(({ size: _, ...part }) => part),
+    { group, key: part => String(part.partition) },
+  )
   await app.jobs.drain({ group }, ({ completed, total }) => {
     const done = total === 0 ? 1 : completed / total
-    progress(Math.round(done * all.length), all.length, `${completed}/${parts.length}`)
+    progress(Math.round(done * planned), planned, `${completed}/${parts.length}`)
   })
   const counts = await countByChannel(app, runId)
   const sum = (state: 'composed' | 'held') => counts.reduce((total, row) => total + row[state], 0)
   const figures = {
-    planned: all.length,
+    planned,
     composed: sum('composed'),
     held: sum('held'),
     pages: counts.reduce((total, row) => total + row.pages, 0),
@@ -85,21 +95,31 @@ async function basisOf({ app, runId, turn, runOf }: StepContext): Promise<Basis>
   }
 }
 
-async function partsOf(app: App, basis: Basis, all: Awaited<ReturnType<typeof planned>>): Promise<ComposePart[]> {
-  const live = await liveTemplates(app)
-  const { currency } = await contactPolicy(app)
-  return cutIntoParts(all).map(({ kind, first, last }, partition) => {
-    const template =
-      live.find(({ content }) => content.id === kind) ?? live.find(({ content }) => content.manifest.kind === kind)
-    if (!template || template.content.manifest.channel !== channelOf(kind))
-      throw errors['personalize.no-template']({ kind })
+/** Templates, and what goes with their e-mails, are fixed with the parts: what goes live meanwhile is for the next run. */
+async function partsOf(app: App, basis: Basis): Promise<(ComposePart & { size: number })[]> {
+  const [live, { currency }, all, { publicUrl }] = await Promise.all([
+    liveTemplates(app),
+    contactPolicy(app),
+    kinds(app),
+    linkSettings(app),
+  ])
+  const attaching = live.filter(({ content }) => content.manifest.attach !== undefined).map(({ content }) => content.id)
+  const documents = all.flatMap(({ code, ways }) =>
+    ways.filter(({ template }) => attaching.includes(template)).map(({ channel }) => `${code}/${channel}`),
+  )
+  const cut = await cutIntoParts(app, basis.runId, documents)
+  return cut.map(({ size, ...part }, partition) => {
+    const template = templateOf(all, live, part.kind, part.channel)
+    const kind = all.find(({ code }) => code === part.kind)
     return {
       basis,
       currency,
       template: template.content.id,
       version: template.number,
+      document: carriedBy(live, kind, template.content, publicUrl),
       partition,
-      part: { kind, first, last },
+      part,
+      size,
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { App } from '../platform/app.ts'
+import { fileWithAssets, withAssets } from './assets/with-assets.ts'
 import { type ComposePool, openComposePool } from './compose/pool.ts'
 
 /** The composing threads of this process: started when something is to be composed, ended when nothing was for a while. */
@@ -35,8 +36,9 @@ export function composers(app: Pick<App, 'workflow' | 'config'>): ComposePool {
     }
   }
   const pool: ComposePool = {
-    compose: (version, rows) => during(inner.compose(version, rows)),
-    print: file => during(inner.print(file)),
+    compose: (version, rows) => during(withAssets(app, version).then(whole => inner.compose(whole, rows))),
+    print: file => during(fileWithAssets(app, file).then(whole => inner.print(whole))),
+    study: study => during(withAssets(app, study.version).then(version => inner.study({ ...study, version }))),
     close: () => inner.close(),
   }
   pools.set(app.workflow, { pool, idle })

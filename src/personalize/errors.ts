@@ -25,6 +25,12 @@ export const errors = defineErrors({
     en: 'Communication {id} cannot be printed: {reason} {detail}',
     zh: '通信 {id} 无法打印：{reason} {detail}',
   },
+  'personalize.template-stalls': {
+    status: 422,
+    exit: 1,
+    en: 'Template {template} stopped its composing thread for the fourth time in a batch, at document {id} (limit {seconds} s each). Look for a loop or for a field that grows without end.',
+    zh: '模板 {template} 在同一批中第四次使生成线程停住，文档 {id}（每份上限 {seconds} 秒）。请检查循环或无限增长的字段。',
+  },
   'personalize.template-missing': {
     status: 404,
     en: 'There is no template "{template}" in {where}. There: {there}.',
@@ -34,6 +40,11 @@ export const errors = defineErrors({
     status: 400,
     en: 'Template {template}: {file} {problem}.',
     zh: '模板 {template}：{file} 有误（{problem}）。',
+  },
+  'personalize.template-fault': {
+    status: 400,
+    en: 'Template {template}, {file}, line {line}, column {column}{field}: {problem}.',
+    zh: '模板 {template} 的 {file} 第 {line} 行第 {column} 列{field}：{problem}。',
   },
   'personalize.data-unreadable': {
     status: 400,

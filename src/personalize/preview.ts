@@ -1,10 +1,10 @@
 import { type Script, scriptText } from './compose/script.ts'
 
-/** Of a message, what a person reads: the HTML of an e-mail, the words of a script, the PDF itself. */
+/** Of a message, what a person reads: the HTML of an e-mail with the pictures it carries, the words of a script, the PDF itself. */
 export async function preview(bytes: Uint8Array, mediaType: string): Promise<{ bytes: Uint8Array; mediaType: string }> {
   if (mediaType === 'message/rfc822') {
     const { simpleParser } = await import('mailparser')
-    const mail = await simpleParser(Buffer.from(bytes), { skipImageLinks: true })
+    const mail = await simpleParser(Buffer.from(bytes))
     return { bytes: Buffer.from(mail.html || mail.textAsHtml || ''), mediaType: 'text/html; charset=utf-8' }
   }
   if (mediaType.startsWith('application/json'))

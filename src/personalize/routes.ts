@@ -1,45 +1,57 @@
 import { z } from 'zod'
 import type { App, Http } from '../platform/app.ts'
+import { audit } from '../platform/audit.ts'
 import { communicationList, communicationRow, templateList } from './api.ts'
-import { holdReasons } from './compose/outcome.ts'
+import { archiveRoutes } from './archive/routes.ts'
+import { view } from './archive/view.ts'
+import { assetRoutes } from './assets/routes.ts'
+import { checkRoutes } from './checks/routes.ts'
+import { messageLanguages } from './compose/languages.ts'
 import { composers } from './composers.ts'
 import { sendDocument } from './document-headers.ts'
 import { errors } from './errors.ts'
-import { type LedgerRow, listCommunications, manifestOf } from './ledger.ts'
+import { importLetterRoutes } from './import-letter/routes.ts'
+import { kindRoutes } from './kinds/routes.ts'
+import { communicationsOf, manifestOf } from './ledger.ts'
+import { letterRoutes } from './letters/routes.ts'
+import { previewRoutes } from './live-preview/routes.ts'
 import { preview } from './preview.ts'
+import { proofRoutes } from './proofs/routes.ts'
 import { show } from './show.ts'
-import { liveTemplates } from './template-store.ts'
+import { liveTemplates, templateVersion } from './template-store.ts'
+import { draftRoutes } from './templates/draft-routes.ts'
+import { proposedDate } from './templates/effective.ts'
+import { versionRoutes } from './templates/version-routes.ts'
 
 const page = {
   offset: z.coerce.number().int().min(0).default(0),
   limit: z.coerce.number().int().min(1).max(500).default(50),
 }
 const byId = z.object({ id: z.string().max(64) })
-const extensions: Record<string, string> = { print: 'pdf', email: 'eml', sms: 'txt', call: 'json' }
+const extensions: Record<string, string> = {
+  print: 'pdf',
+  email: 'eml',
+  sms: 'txt',
+  call: 'json',
+  portal: 'html',
+  kiosk: 'html',
+}
 
 export function routes(http: Http, app: App): void {
+  archiveRoutes(http, app)
+  letterRoutes(http, app)
+  assetRoutes(http, app)
+  previewRoutes(http, app)
+  importLetterRoutes(http, app)
+  proofRoutes(http, app)
+  versionRoutes(http, app)
+  draftRoutes(http, app)
+  checkRoutes(http, app)
+  kindRoutes(http, app)
   const read = { config: { permission: 'communications.read' as const } }
   const exact = { config: { permission: 'communications.content' as const } }
   const content = { config: { permission: 'content.read' as const } }
   const tags = ['personalize']
-
-  http.get(
-    '/communications',
-    {
-      ...read,
-      schema: {
-        tags,
-        summary: 'The ledger of the newest turn',
-        querystring: z.object({
-          ...page,
-          state: z.enum(['composed', 'held']).optional(),
-          kind: z.string().max(20).optional(),
-        }),
-        response: { 200: communicationList },
-      },
-    },
-    async req => listed(await listCommunications(app, req.query)),
-  )
 
   http.get(
     '/customers/:id/communications',
@@ -53,7 +65,10 @@ export function routes(http: Http, app: App): void {
         response: { 200: communicationList },
       },
     },
-    async req => listed(await listCommunications(app, { ...req.query, customerId: req.params.id })),
+    async req => {
+      const { total, rows } = await communicationsOf(app, { ...req.query, customerId: req.params.id })
+      return { total, rows: rows.map(view) }
+    },
   )
 
   http.get(
@@ -66,9 +81,14 @@ export function routes(http: Http, app: App): void {
     '/communications/:id/content',
     { ...exact, schema: { tags, summary: 'The exact bytes, checked against the ledger', params: byId } },
     async (req, reply) => {
-      const { bytes, mediaType, row } = await show(app, req.params.id)
+      const { bytes, mediaType, row, from } = await show(app, req.params.id)
+      await audit(app, {
+        userId: req.user.userId,
+        action: 'communication.show',
+        object: `communication/${row.communication_id}`,
+      })
       const name = `${row.communication_id}.${extensions[row.channel]}`
-      reply.header('x-content-sha256', row.sha256)
+      reply.header('x-content-sha256', row.sha256).header('x-content-from', from)
       return sendDocument(reply, {
         bytes,
         mediaType,
@@ -95,16 +115,18 @@ export function routes(http: Http, app: App): void {
     '/templates',
     { ...content, schema: { tags, summary: 'Live templates', response: { 200: templateList } } },
     async () => ({
-      rows: (await liveTemplates(app)).map(({ number, liveSince, content: { id, manifest } }) => ({
-        id,
-        name: manifest.title,
-        kind: manifest.kind,
-        class: manifest.class,
-        channel: manifest.channel,
-        version: number,
-        languages: manifest.languages,
-        liveSince: liveSince.toISOString(),
-      })),
+      rows: (await liveTemplates(app, await proposedDate(app))).map(
+        ({ number, liveSince, content: { id, manifest } }) => ({
+          id,
+          name: manifest.title,
+          kind: manifest.kind,
+          class: manifest.class,
+          channel: manifest.channel,
+          version: number,
+          languages: manifest.languages,
+          liveSince: liveSince.toISOString(),
+        }),
+      ),
     }),
   )
 
@@ -116,12 +138,19 @@ export function routes(http: Http, app: App): void {
         tags,
         summary: 'The example of a template, composed',
         params: byId,
-        querystring: z.object({ language: z.enum(['zh-CN', 'en']).default('zh-CN') }),
+        querystring: z.object({
+          language: z.enum(messageLanguages).default('zh-CN'),
+          /** Another than the live one: what is to be approved. */
+          version: z.coerce.number().int().positive().optional(),
+        }),
       },
     },
     async (req, reply) => {
-      const live = await liveTemplates(app)
-      const template = live.find(each => each.content.id === req.params.id)
+      const { version } = req.query
+      const live = await liveTemplates(app, await proposedDate(app))
+      const template = version
+        ? await templateVersion(app, req.params.id, version)
+        : live.find(each => each.content.id === req.params.id)
       if (!template)
         throw errors['personalize.template-missing']({
           template: req.params.id,
@@ -143,30 +172,4 @@ export function routes(http: Http, app: App): void {
       })
     },
   )
-}
-
-const listed = ({ total, rows }: { total: number; rows: LedgerRow[] }) => ({ total, rows: rows.map(view) })
-
-function view(row: LedgerRow): z.infer<typeof communicationRow> {
-  const reason = holdReasons[row.reason as keyof typeof holdReasons]
-  const detail = row.reason_detail === '' ? '' : ` (${row.reason_detail})`
-  return {
-    communicationId: row.communication_id,
-    customerId: row.customer_id,
-    kind: row.kind,
-    class: row.class,
-    channel: row.channel,
-    offer: row.offer,
-    subject: row.subject,
-    language: row.language,
-    state: row.state,
-    reason: reason ? { en: reason.en + detail, zh: reason.zh + detail } : null,
-    composedAt: row.composed_at,
-    sha256: row.sha256,
-    size: row.size,
-    pages: row.pages,
-    segments: row.segments,
-    template: row.template,
-    templateVersion: row.template_version,
-  }
 }

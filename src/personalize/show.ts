@@ -1,4 +1,8 @@
 import type { App } from '../platform/app.ts'
+import { archiveErrors } from './archive/errors.ts'
+import { keptBytes } from './archive/keep-bytes.ts'
+import { archiveRules } from './archive/rules.ts'
+import { withAssets } from './assets/with-assets.ts'
 import type { Data } from './compose/check-data.ts'
 import { engineOf, fontsOf } from './compose/engine.ts'
 import { holdReasons, type Outcome } from './compose/outcome.ts'
@@ -6,11 +10,16 @@ import { openComposePool } from './compose/pool.ts'
 import type { TemplateVersion } from './compose/template.ts'
 import { composers, endComposers } from './composers.ts'
 import { errors } from './errors.ts'
+import { carriedIn } from './kinds/with-document.ts'
 import { type ManifestRow, manifestOf } from './ledger.ts'
+import { enclosedIn } from './letters/enclosures.ts'
+import { wholeVersion } from './letters/whole-version.ts'
 import { readPack, sha256 } from './spool.ts'
 import { templateVersion } from './template-store.ts'
 
 export interface Shown {
+  /** kept: the very bytes, from the archive; composed: made again and the same. */
+  from: 'kept' | 'composed'
   bytes: Uint8Array
   mediaType: string
   sha256: string
@@ -22,12 +31,15 @@ const mediaTypes: Record<string, string> = {
   email: 'message/rfc822',
   sms: 'text/plain; charset=utf-8',
   call: 'application/json; charset=utf-8',
+  portal: 'text/html; charset=utf-8',
+  kiosk: 'text/html; charset=utf-8',
 }
 
-/** The bytes exactly as composed: made again from the ledger's manifest and checked against its hash. */
+/** The bytes exactly as composed: kept, or made again from the ledger's manifest; checked against its hash either way. */
 export async function show(app: App, id: string): Promise<Shown> {
   const row = await manifestOf(app, id)
   if (row.reason === 'erased') throw errors['personalize.erased']({ id })
+  if (row.reason === 'expired') throw await pastRetention(app, row)
   if (row.state === 'held') {
     const reason = holdReasons[row.reason as keyof typeof holdReasons]
     throw errors['personalize.held-back']({
@@ -35,20 +47,40 @@ export async function show(app: App, id: string): Promise<Shown> {
       reason: `${reason?.en ?? row.reason} / ${reason?.zh ?? ''} ${row.reason_detail}`.trim(),
     })
   }
-  const [bytes] = await composeAgain(app, [row])
-  return { bytes: bytes!, mediaType: mediaTypes[row.channel] ?? 'application/octet-stream', sha256: row.sha256, row }
+  const kept = await keptBytes(app, id, row.sha256)
+  const bytes = kept ?? (await composeAgain(app, [row]))[0]!
+  const mediaType = mediaTypes[row.channel] ?? 'application/octet-stream'
+  return { from: kept ? 'kept' : 'composed', bytes, mediaType, sha256: row.sha256, row }
 }
 
-/** Bytes of rows of one template version, in their order. */
+async function pastRetention(app: App, { communication_id: id, kind }: ManifestRow): Promise<Error> {
+  const years = (await archiveRules(app)).get(kind)?.years ?? '–'
+  return archiveErrors['archive.past-retention']({ id, kind, years })
+}
+
+/** Bytes of rows, in their order. */
 export async function composeAgain(app: App, rows: readonly ManifestRow[]): Promise<Uint8Array[]> {
-  const first = rows[0]
-  if (!first) return []
+  const alike = Map.groupBy(rows, row =>
+    JSON.stringify([row.template, row.template_version, carriedIn(dataOf(row)) ?? null, enclosedIn(dataOf(row))]),
+  )
+  const found = new Map<ManifestRow, Uint8Array>()
+  for (const some of alike.values())
+    for (const [index, bytes] of (await composeAlike(app, some, some[0]!)).entries()) found.set(some[index]!, bytes)
+  return rows.map(row => found.get(row)!)
+}
+
+/** Of rows of one template version that carry the same document. */
+async function composeAlike(app: App, rows: readonly ManifestRow[], first: ManifestRow): Promise<Uint8Array[]> {
   const { content } = await templateVersion(app, first.template, first.template_version)
-  const outcomes = await composers(app).compose(content, rows.map(dataOf))
+  const whole = await wholeVersion(app, content, dataOf(first))
+  const outcomes = await composers(app).compose(whole, rows.map(dataOf))
   const here = `${engineOf(content.manifest.channel)} ${fontsOf(content.manifest.channel)}`.trim()
   const found: Uint8Array[] = []
   for (const [index, row] of rows.entries()) {
-    const bytes = asSent(outcomes[index], row) ?? asSent(await composeAlone(app, content, row), row)
+    const bytes =
+      asSent(outcomes[index], row) ??
+      (await keptBytes(app, row.communication_id, row.sha256)) ??
+      asSent(await composeAlone(app, whole, row), row)
     if (bytes) found.push(bytes)
     else {
       const now = outcomes[index]?.state === 'composed' ? outcomes[index].sha256 : (outcomes[index]?.detail ?? '')
@@ -73,7 +105,7 @@ async function composeAlone(app: App, content: TemplateVersion, row: ManifestRow
   await endComposers(app)
   const fresh = openComposePool(1)
   try {
-    return (await fresh.compose(content, [dataOf(row)]))[0]
+    return (await fresh.compose(await withAssets(app, content), [dataOf(row)]))[0]
   } finally {
     await fresh.close()
   }

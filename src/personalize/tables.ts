@@ -1,8 +1,14 @@
 import { sql } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
-import type { Instant, JsonColumn, Migrations } from '../platform/stores/workflow/index.ts'
-import type { TemplateVersion } from './compose/template.ts'
+import type { Migrations } from '../platform/stores/workflow/index.ts'
+import { archiveFactTables, archiveMigrations } from './archive/tables.ts'
+import { assetMigrations } from './assets/tables.ts'
+import { checkMigrations, composeFindings } from './checks/tables.ts'
+import { communicationPlan, kindMigrations } from './kinds/tables.ts'
+import { letterMigrations } from './letters/tables.ts'
 import { linkMigrations } from './links/link-key.ts'
+import { proofMigrations } from './proofs/tables.ts'
+import { templateMigrations } from './templates/tables.ts'
 
 /** The ledger: enough to compose the same bytes again. Append-only, one row per communication. */
 export const communications = factTable({
@@ -34,6 +40,9 @@ export const communications = factTable({
     pages: 'UInt16',
     segments: 'UInt16',
     subject: 'String',
+    copy: 'UInt8 DEFAULT 0', // 1: beside an original that goes another way
+    why: "LowCardinality(String) DEFAULT ''", // channel:verdict, the chosen first: kinds/decide-ways.ts
+    slots: "String DEFAULT '' CODEC(ZSTD(3))", // JSON of what stands in the space that was left: slots/slot-contents.ts
     composed_at: "DateTime64(3, 'UTC')",
   },
   orderBy: ['customer_id', 'communication_id'],
@@ -42,26 +51,17 @@ export const communications = factTable({
   indexes: { by_communication: 'communication_id TYPE bloom_filter(0.001) GRANULARITY 1' },
 })
 
-export const factTables = [communications]
-
-interface TemplateVersionsTable {
-  template: string
-  version: number
-  /** Of everything that decides the output; the same content is not stored as a new version. */
-  hash: string
-  body: JsonColumn<TemplateVersion>
-  created_at: Instant
-  live_since: Instant | null
-}
-
-declare module '../platform/stores/workflow/schema.ts' {
-  interface WorkflowSchema {
-    template_versions: TemplateVersionsTable
-  }
-}
+export const factTables = [communications, communicationPlan, composeFindings, ...archiveFactTables]
 
 export const workflowMigrations: Migrations = {
   ...linkMigrations,
+  ...kindMigrations,
+  ...archiveMigrations,
+  ...letterMigrations,
+  ...assetMigrations,
+  ...templateMigrations,
+  ...proofMigrations,
+  ...checkMigrations,
   '2026-11-21-personalize-templates': {
     up: db =>
       sql`CREATE TABLE template_versions (template text NOT NULL, version int4 NOT NULL, hash text NOT NULL, body json NOT NULL,

@@ -44,8 +44,8 @@ export interface Command {
   summary: Text
   /** `['--out <dir>', 'where to write']` */
   options?: [string, string][]
-  /** False: runs without a data folder (file-only commands); `run` then gets no app. */
-  needsApp?: boolean
+  /** False, or for these options: runs without a data folder (file-only commands); `run` then gets no app. */
+  needsApp?: boolean | ((options: CommandInput['options']) => boolean)
   run(input: CommandInput): Promise<CommandResult>
 }
 

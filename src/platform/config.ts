@@ -13,6 +13,8 @@ export interface Config {
   clickhouseUrl?: string
   /** HUIYIN_POSTGRES_URL: a PostgreSQL server instead of the embedded one. */
   postgresUrl?: string
+  /** HUIYIN_ARCHIVE: where originals are kept, e.g. an object store that is mounted; default `archive` of the data folder, which a backup takes along. */
+  archiveDir?: string
   /** HUIYIN_LANG (zh-CN or en): of the command line; default from LANG. */
   lang: Lang
   /** HUIYIN_LOG: pino level (default info for serve, warn otherwise). */
@@ -53,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv, options: ConfigOptions = {}, 
     port: Number(port),
     clickhouseUrl: env['HUIYIN_CLICKHOUSE_URL'] || undefined,
     postgresUrl: env['HUIYIN_POSTGRES_URL'] || undefined,
+    ...(env['HUIYIN_ARCHIVE'] ? { archiveDir: resolve(env['HUIYIN_ARCHIVE']) } : {}),
     lang: lang.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en',
     logLevel: env['HUIYIN_LOG'] ?? 'warn',
     threads: Number(threads),

@@ -50,6 +50,8 @@ interface Common {
 export interface PersonalFacts extends Common {
   store: 'facts'
   where(key: FactKeys): string
+  /** Condition of rows that a hold of their own keeps from being erased; `held` of the stage names them. */
+  keptWhere?: string
   /**
    * delete: the rows go · set: columns outside the sorting key get these SQL values · copy: the rows are written again with
    * these values and the old ones go, for columns of the sorting key; `same` are the columns that tell rows apart, so that a
@@ -95,6 +97,8 @@ export interface PersonalData {
   keys?(key: FactKeys): [KeyKind, string][]
   tables: readonly PersonalTable[]
   files?: readonly PersonalFiles[]
+  /** What must be kept of somebody who is not under a hold as a whole: the certificate names it, and the request stays open. */
+  held?(app: App, person: Person): Promise<{ what: string; reason: string; until: string | null }[]>
   /** What the person received, as received. */
   documents?(app: App, person: Person): AsyncIterable<PersonalDocument>
   /** What else has to forget: caches, indexes in memory. */

@@ -104,4 +104,8 @@ export const platformMigrations: Migrations = {
         await statement.execute(db)
     },
   },
+  // A page of one object asks who looked at it.
+  '2026-11-24-05-platform-audit-by-object': {
+    up: db => sql`CREATE INDEX audit_by_object ON audit (object, id)`.execute(db),
+  },
 }

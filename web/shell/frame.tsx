@@ -3,6 +3,7 @@ import { Navigate, Outlet, ScrollRestoration, useLocation } from 'react-router'
 import { useSession } from '../api/session.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Drawer, Failed, useHotkeys } from '../kit/index.ts'
+import { CallBanner } from '../pages/interact/desk/call-banner.tsx'
 import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
 import { TopBar } from './top-bar.tsx'
@@ -43,6 +44,7 @@ export function Frame() {
       </Drawer>
       <div className="main">
         <TopBar user={session.data} onMenu={() => setDrawer(true)} onSearch={() => setPalette(true)} />
+        <CallBanner user={session.data} />
         <Outlet />
       </div>
       <Palette open={palette} user={session.data} onClose={() => setPalette(false)} />

@@ -55,7 +55,7 @@ export const judgeStep: Step = {
 }
 
 /** What leaving meant to the version that scored. */
-async function meaningOf(workflow: Workflow, version: number | null): Promise<ChurnDefinition> {
+export async function meaningOf(workflow: Workflow, version: number | null): Promise<ChurnDefinition> {
   if (version === null) return defaultDefinition
   const row = await workflow.db
     .selectFrom('model_versions')

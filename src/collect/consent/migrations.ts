@@ -33,6 +33,17 @@ INSERT INTO consent_wordings (code, version, purpose, text, valid_from, valid_to
   ('profiling', 1, 'profiling', '{"en":"I agree that my purchases and answers are evaluated, so that I get what fits me. I can take this back at any time.",
     "zh":"我同意对我的购买与反馈记录进行分析，以便获得合适的推荐，并可随时撤回同意。"}', '2026-01-01', NULL, 0, now())`
 
+/** By channel: e-mail or the portal. Bills and statements go on paper to whoever has not agreed. */
+const PAPERS = sql`
+INSERT INTO consent_purposes (code, position, name, about, by_channel, basis) VALUES
+  ('electronic-papers', 7, '{"en":"Electronic papers","zh":"电子文书"}',
+   '{"en":"Bills, statements and notices by e-mail or in the portal instead of on paper","zh":"以电子邮件或客户门户代替纸质账单、对账单与通知"}', true, 'consent')`
+
+const PAPERS_WORDING = sql`
+INSERT INTO consent_wordings (code, version, purpose, text, valid_from, valid_to, created_by, created_at) VALUES
+  ('electronic-papers', 1, 'electronic-papers', '{"en":"I agree to get bills, statements and notices electronically instead of on paper. I can take this back at any time and get paper again.",
+    "zh":"我同意以电子方式代替纸质接收账单、对账单与通知，并可随时撤回，恢复纸质寄送。"}', '2026-01-01', NULL, 0, now())`
+
 export const consentMigrations: Migrations = {
   '2026-11-22-09-collect-consent-ledger': {
     async up(db) {
@@ -65,6 +76,12 @@ export const consentMigrations: Migrations = {
         WORDINGS,
       ])
         await statement.execute(db)
+    },
+  },
+  '2026-11-24-04-collect-electronic-papers': {
+    async up(db) {
+      await PAPERS.execute(db)
+      await PAPERS_WORDING.execute(db)
     },
   },
   '2026-11-22-09-collect-taken-up': {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { PREFERENCES } from './preference-values.ts'
 
-export const CHANNELS = ['email', 'sms', 'call', 'letter'] as const
+export const CHANNELS = ['email', 'sms', 'call', 'letter', 'portal'] as const
 /** Of purposes that know no channels. */
 export const ALL_CHANNELS = '*'
 export const STATES = ['granted', 'refused', 'withdrawn'] as const

@@ -48,7 +48,7 @@ const READERS: Record<string, Reader> = {
       : read.number
   },
   gender: value => readGender(value) || refuse('gender', value, 'neither m nor f'),
-  language: value => readLanguage(value) || refuse('language', value, 'neither zh-CN nor en'),
+  language: value => readLanguage(value) || refuse('language', value, 'none of zh-CN, zh-TW, en'),
   contact_person: text,
   name: text,
   street: text,

@@ -9,7 +9,7 @@ export interface CustomerContact {
   givenName: string
   gender: string
   contactPerson: string
-  language: 'zh-CN' | 'en'
+  language: 'zh-CN' | 'zh-TW' | 'en'
   email: string
   mobile: string
   landline: string

@@ -81,12 +81,15 @@ export function regroupRecords(
   })
 }
 
+/** `golden`: the golden record alone, where what was told changes nothing else (no address, which attributes of areas hang on). */
+export type Refreshed = 'all' | 'golden'
+
 /** Rebuilds what is kept of these customers from the records they have. */
-export function refreshGolden(app: App, customerIds: readonly number[]): Promise<void> {
+export function refreshGolden(app: App, customerIds: readonly number[], what: Refreshed = 'all'): Promise<void> {
   return inTurn(async () => {
     await redoOnce(app)
     const runId = await app.runs.latest('identity')
-    if (runId !== null) await refreshRows(app, runId, customerIds, await app.runs.nextId('identity-change'))
+    if (runId !== null) await refreshRows(app, runId, customerIds, await app.runs.nextId('identity-change'), what)
   })
 }
 
@@ -301,11 +304,18 @@ SELECT {run_id:UInt64}, {version:UInt32}, * FROM (${goldenOfSaid(`
   SELECT ${SAID_COLUMNS.join(', ')} FROM (${saidBy(LINKS, '(source, row_key) IN (SELECT source, row_key FROM record_links WHERE run_id = {run_id:UInt64} AND customer_id IN {ids:Array(UInt64)})')})
   UNION ALL SELECT * FROM (${TOLD_ROWS}) WHERE customer_id IN {ids:Array(UInt64)}`)})`
 
-async function refreshRows(app: App, runId: number, customers: readonly number[], version: number): Promise<void> {
+async function refreshRows(
+  app: App,
+  runId: number,
+  customers: readonly number[],
+  version: number,
+  what: Refreshed = 'all',
+): Promise<void> {
   const common = await beliefs(app, runId)
   for (const ids of slices(customers)) {
     await app.facts.exec(REFRESHED, { ...common, run_id: runId, ids, version })
     await dropOlder(app, goldenRecords, runId, ids, version)
+    if (what === 'golden') continue
     // They read the golden record and the links, not each other.
     await Promise.all([
       refreshConsents(app, runId, ids, version).then(() => dropOlder(app, customerConsents, runId, ids, version)),

@@ -22,9 +22,12 @@ async function stored(facts: Facts, table: string): Promise<{ name: string; on: 
 
 const MUTATION = { mutations_sync: 2, allow_nondeterministic_mutations: 1 } as const
 
+const erasable = ({ where, keptWhere }: PersonalFacts, requestId: number): string =>
+  `(${where(factKeys(requestId))})${keptWhere ? ` AND NOT (${keptWhere})` : ''}`
+
 export async function rowsOfPerson(facts: Facts, table: PersonalFacts, requestId: number): Promise<number> {
   const { n } = await facts.one<{ n: number }>(
-    `SELECT count() AS n FROM ${quoted(table.table)} WHERE ${table.where(factKeys(requestId))}`,
+    `SELECT count() AS n FROM ${quoted(table.table)} WHERE ${erasable(table, requestId)}`,
   )
   return n
 }
@@ -36,7 +39,7 @@ export async function eraseFacts(app: App, table: PersonalFacts, requestId: numb
   if (typeof erase === 'object' && 'none' in erase) return 0
   const rows = await rowsOfPerson(facts, table, requestId)
   const { name, on } = await stored(facts, table.table)
-  const where = table.where(factKeys(requestId))
+  const where = erasable(table, requestId)
   // Rows that others have taken out by mask alone are on disk still.
   await facts.exec(`ALTER TABLE ${name}${on} APPLY DELETED MASK`, {}, { settings: MUTATION })
   if (rows === 0) return 0

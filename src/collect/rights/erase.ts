@@ -57,6 +57,10 @@ export async function erasePerson(
   const person = await readPerson(app, requestId)
   const holds = await holdsOf(app, person.keys('customer').map(Number))
   const data = personalData()
+  const keptParts = person.onHold
+    ? []
+    : (await Promise.all(data.map(async stage => (await stage.held?.(app, person)) ?? []))).flat()
+  const open = person.onHold || keptParts.length > 0
   const tables = data.flatMap(stage => stage.tables)
   const now = tables.filter(table => !(person.onHold && table.keptOnHold))
   const total = now.length + data.length + 4
@@ -97,7 +101,7 @@ export async function erasePerson(
   await refuseLeftOver(app, now, person)
   await step('checked')
 
-  await forgetKeys(app, requestId, person.onHold)
+  await forgetKeys(app, requestId, open)
   const factNames = [...new Set(now.flatMap(table => (table.store === 'facts' ? [table.table] : []))), 'person_keys']
   const oldParts = await clearOldParts(app, factNames)
   await step('facts on disk')
@@ -122,20 +126,20 @@ export async function erasePerson(
       ? tables
           .filter(table => table.keptOnHold)
           .flatMap(table => holds.map(hold => ({ what: nameOf(table), reason: hold.reason, until: hold.until })))
-      : [],
+      : keptParts,
     tombstones,
     backups: await backupsIn(app),
     outside: [...new Set(outside)].sort(),
     oldParts,
   })
   await changeState(app, requestId, ['running'], {
-    state: person.onHold ? 'held' : 'done',
-    finished_at: person.onHold ? null : new Date(),
+    state: open ? 'held' : 'done',
+    finished_at: open ? null : new Date(),
     done_steps: total,
   })
   await audit(app, {
     userId: request.decided_by ?? 0,
-    action: person.onHold ? 'rights.erase-part' : 'rights.erase',
+    action: open ? 'rights.erase-part' : 'rights.erase',
     object: `customer/${customer}`,
     detail: { request: requestId, certificate: certificateId },
   })

@@ -34,6 +34,12 @@ export async function holdsOf(app: Store, customers: readonly number[], forceOnl
   }))
 }
 
+/** Numbers of all customers under a hold in force. */
+export async function customersOnHold(app: Store): Promise<number[]> {
+  const rows = await app.workflow.db.selectFrom('legal_holds').select('customer_id').distinct().where(inForce).execute()
+  return rows.map(row => row.customer_id)
+}
+
 export async function placeHold(
   app: Store,
   { customerId, reason, until }: Pick<Hold, 'customerId' | 'reason' | 'until'>,

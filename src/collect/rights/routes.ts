@@ -12,6 +12,7 @@ import { rightsErrors } from './errors.ts'
 import { exportPerson } from './export-person.ts'
 import { holdsOf, placeHold, releaseHold } from './holds.ts'
 import { changeState, decideRequest, listRequests, openRequest, requestOf } from './requests.ts'
+import { resumeErasures } from './resume-erasures.ts'
 import { startErasure } from './start-erasure.ts'
 import { accessRows, requestRows, userNames } from './views.ts'
 
@@ -216,8 +217,7 @@ export function rightsRoutes(http: Http, app: App): void {
     },
     async (req, reply) => {
       const customer = await releaseHold(app, req.params.id, req.user.userId)
-      const { rows } = await listRequests(app, { state: 'open', customerId: customer, offset: 0, limit: 10 })
-      for (const request of rows) if (request.state === 'held') await startErasure(app, request.id)
+      await resumeErasures(app, customer)
       return reply.code(204).send(null)
     },
   )

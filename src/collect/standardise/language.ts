@@ -1,8 +1,9 @@
 import { foldText } from './text.ts'
 
-/** The two languages the house speaks, '' when the value names neither. */
-export function readLanguage(raw: string): 'zh-CN' | 'en' | '' {
+/** The languages messages are written in, '' when the value names none of them. */
+export function readLanguage(raw: string): 'zh-CN' | 'zh-TW' | 'en' | '' {
   const text = foldText(raw)
+  if (/^(zh[-_](tw|hk|mo|hant)|繁|正体中文|台湾|中文.?繁|traditional)/.test(text)) return 'zh-TW'
   if (/^(zh|中|汉|chinese|cn$)/.test(text)) return 'zh-CN'
   return /^(en|英|english)/.test(text) ? 'en' : ''
 }

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { App } from '../../platform/app.ts'
 import { currentNumber } from '../customers/run.ts'
 import { recordEvents } from '../events/record-events.ts'
-import { refreshGolden } from '../identity/refresh.ts'
+import { type Refreshed, refreshGolden } from '../identity/refresh.ts'
 import { verificationErrors } from './errors.ts'
 import { leadOf, VERIFIABLE, type VerifiableField } from './fields.ts'
 import type { VerificationState } from './migrations.ts'
@@ -151,11 +151,11 @@ export async function countRefusal({ workflow }: Store, verificationId: number):
 }
 
 /** The golden record follows the answer at once; when it cannot, the next turn takes the answer up all the same. */
-export async function takeUp(app: App, customerId: number): Promise<void> {
+export async function takeUp(app: App, customerId: number, what: Refreshed = 'all'): Promise<void> {
   const runId = await app.runs.latest('identity')
   if (runId === null) return
   try {
-    await refreshGolden(app, [await currentNumber(app, runId, customerId)])
+    await refreshGolden(app, [await currentNumber(app, runId, customerId)], what)
   } catch (error) {
     app.log.warn({ err: error }, 'golden record not refreshed after an answer')
   }

@@ -53,14 +53,18 @@ export interface WishChange {
   preferences?: Partial<Record<'preferred-channel' | 'language' | 'quiet-hours' | 'frequency', string>>
 }
 
+/** Where it was said: on a page behind a message, or in another place under a key that is used once. */
+export type SaidAt = Pick<Addressee, 'id' | 'customer_id' | 'kind' | 'offer'> & { place?: string }
+
 /**
  * Says it in the ledger of consents. `how` is where it was said (one-click, preference-centre, reply …); said twice within a second by
  * the same message it is one statement.
  */
-export async function changeWishes(app: App, to: Addressee, change: WishChange, how: string): Promise<void> {
+export async function changeWishes(app: App, to: SaidAt, change: WishChange, how: string): Promise<void> {
   const { customerId } = await todays(app, to.customer_id)
+  const { place = 'communication' } = to
   const at = new Date()
-  const common = { customerId, at, source: how, evidenceHow: how, evidenceRef: `communication/${to.id}` }
+  const common = { customerId, at, source: how, evidenceHow: how, evidenceRef: `${place}/${to.id}` }
   const moment = Math.floor(at.getTime() / 1000)
   const statements: Statement[] = []
   for (const [channel, granted] of Object.entries(change.channels ?? {}))
@@ -88,7 +92,7 @@ export async function changeWishes(app: App, to: Addressee, change: WishChange, 
       type: 'unsubscribed',
       channel,
       at,
-      communicationId: to.id,
+      communicationId: place === 'communication' ? to.id : '',
       payload: { how, kind: to.kind, offer: to.offer },
     }),
   )

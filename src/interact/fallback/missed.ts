@@ -16,11 +16,12 @@ const SIGNS: Record<FallbackStep['when'], { must?: string[]; mustNot?: string[] 
   undelivered: { mustNot: ['delivered', 'replied'] },
 }
 
-/** `bounced` also takes what the other side refused at once. */
+/** `bounced` also takes what the other side refused at once, and papers whose customer no longer wants them on a screen. */
 const MISSED = `
 WITH
   handed AS (
-    SELECT communication_id, customer_id, max(at) AS last, argMax(state, (attempt, state != 'claimed', at)) AS holds
+    SELECT communication_id, customer_id, max(at) AS last, argMax(state, (attempt, state != 'claimed', at)) AS holds,
+      argMax(reason, (attempt, state != 'claimed', at)) AS why
     FROM deliveries
     WHERE channel = {channel:String} AND at > now64(3) - toIntervalDay({days:UInt32} + {back:UInt32})
     GROUP BY communication_id, customer_id
@@ -33,7 +34,7 @@ SELECT handed.communication_id AS id, handed.customer_id AS customer_id
 FROM handed LEFT JOIN told ON toString(handed.communication_id) = told.communication_id
 WHERE last < now64(3) - toIntervalDay({days:UInt32})
   AND if({must:String} = '', holds = 'settled' AND NOT hasAny(types, {mustNot:Array(String)}),
-    (holds = 'failed' AND {must:String} = 'bounce') OR has(types, {must:String}))`
+    ((holds = 'failed' OR why = 'no-paper-consent') AND {must:String} = 'bounce') OR has(types, {must:String}))`
 
 const ROWS = `
 SELECT communication_id, customer_id, toString(kind) AS kind, toString(class) AS class, toString(channel) AS channel,

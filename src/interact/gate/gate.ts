@@ -7,6 +7,7 @@ import {
   type Refusal,
   refusedByPolicy,
 } from '../../optimize/index.ts'
+import { withoutPaperConsent } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { addressHash } from './address-hash.ts'
 import { COUNTRIES_SQL } from './countries-sql.ts'
@@ -17,14 +18,28 @@ import type { DeliveryReason } from './reasons.ts'
 export interface AtGate {
   id: string
   customerId: number
-  channel: 'letter' | 'email' | 'sms' | 'call'
+  channel: 'letter' | 'email' | 'sms' | 'call' | 'portal' | 'kiosk'
   class: string
+  /** Of communication; a bill on a screen needs the consent to electronic papers. */
+  kind?: string
   /** Of the offer it makes; '' for none. */
   offer?: string
   address: string
 }
 
-const policyChannels: Record<string, AtGate['channel']> = { print: 'letter', email: 'email', sms: 'sms', call: 'call' }
+const policyChannels: Record<string, AtGate['channel']> = {
+  print: 'letter',
+  email: 'email',
+  sms: 'sms',
+  call: 'call',
+  portal: 'portal',
+  kiosk: 'kiosk',
+}
+/** What waits in the portal or at a kiosk goes to nobody: no hour is too late for it, and it is no contact the policy counts. */
+type GoingOut = AtGate & { channel: ContactChannel }
+type ContactChannel = Exclude<AtGate['channel'], 'portal' | 'kiosk'>
+const goesOut = (message: AtGate): message is GoingOut => message.channel !== 'portal' && message.channel !== 'kiosk'
+
 export const policyChannel = (channel: string): AtGate['channel'] => policyChannels[channel] ?? 'letter'
 
 /**
@@ -36,19 +51,22 @@ export const policyChannel = (channel: string): AtGate['channel'] => policyChann
 export async function refusals(
   app: App,
   run: { identityRun: number; asOf: string },
-  batch: readonly AtGate[],
+  all: readonly AtGate[],
   now = new Date(),
 ): Promise<Map<string, DeliveryReason>> {
+  const batch = all.filter(goesOut)
   const ids = [...new Set(batch.map(({ customerId }) => customerId))]
   const [policy, known] = await Promise.all([contactPolicy(app), offers(app)])
-  const [consents, preferences, listed, countries, suppressed] = await Promise.all([
+  const [consents, preferences, listed, countries, suppressed, onPaper] = await Promise.all([
     standingConsents(app, run.identityRun, ids),
     preferencesOf(app, run.identityRun, ids),
     stoppedByLists(app, run.identityRun, batch),
     countriesOf(app, run.identityRun, ids),
     suppressedAmong(app, batch),
+    withoutPaperConsent(app, run.identityRun, all),
   ])
   const refused = new Map<string, DeliveryReason>()
+  for (const id of onPaper) refused.set(id, 'no-paper-consent')
   for (const { id, customerId, channel, class: kind } of batch)
     if (suppressed.has(id) || listed.has(id)) refused.set(id, 'suppressed')
     else if (
@@ -84,7 +102,7 @@ export async function refusals(
 }
 
 /** A channel with a consent of its own needs it said; one without is open to whoever did not refuse. */
-const mayOffer = (policy: ContactPolicy, channel: AtGate['channel'], granted: boolean | undefined): boolean =>
+const mayOffer = (policy: ContactPolicy, channel: ContactChannel, granted: boolean | undefined): boolean =>
   policy.channels[channel]?.consent === null ? granted !== false : granted === true
 
 const reasonOf: Record<Refusal['rule'], DeliveryReason> = {

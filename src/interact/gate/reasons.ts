@@ -3,6 +3,10 @@ import type { Text } from '../../platform/text.ts'
 /** Why a message was not sent, or could not be. */
 export const deliveryReasons = {
   'no-consent': { en: 'No consent for this channel', zh: '客户未同意此渠道' },
+  'no-paper-consent': {
+    en: 'The customer has not agreed, or no longer agrees, to electronic papers',
+    zh: '客户未同意（或已撤回同意）接收电子文书',
+  },
   suppressed: { en: 'The address is on the suppression list', zh: '该地址在禁发名单中' },
   'quiet-hours': { en: 'Quiet hours where the customer lives', zh: '客户所在地处于免打扰时段' },
   'contact-limit': { en: 'The contact policy leaves no room', zh: '已达联系频次上限' },

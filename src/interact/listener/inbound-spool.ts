@@ -20,14 +20,19 @@ export async function keepMail(app: Pick<App, 'config'>, { bytes, recipients }: 
 
 export interface ReadMails {
   read: number
+  /** Not recorded this time. */
+  left: number
   by: Partial<Record<MailAnswer, number>>
 }
 
-/** What cannot be read is put aside, so that it stops nothing. */
+/** What could not be recorded is tried again for so long: the store may be down, the disk full. */
+export const TRIED_FOR_MS = 86_400_000
+
+/** What cannot be read at all is put aside after a day, so that it stops nothing. */
 export async function readKeptMail(app: App): Promise<ReadMails> {
   const folder = folderOf(app)
   const names = (await readdir(folder).catch(() => [])).filter(name => name.endsWith('.eml')).sort()
-  const result: ReadMails = { read: 0, by: {} }
+  const result: ReadMails = { read: 0, left: 0, by: {} }
   for (const name of names) {
     const path = join(folder, name)
     const whole = await readFile(path)
@@ -38,7 +43,9 @@ export async function readKeptMail(app: App): Promise<ReadMails> {
       await rm(path, { force: true })
     } catch (error) {
       app.log.error({ file: name, err: { message: (error as Error).message } }, 'returned mail')
-      await rename(path, path.replace(/\.eml$/, '.unread')).catch(() => undefined)
+      result.left++
+      if (Date.now() - Number.parseInt(name, 10) > TRIED_FOR_MS)
+        await rename(path, path.replace(/\.eml$/, '.unread')).catch(() => undefined)
     }
   }
   return result

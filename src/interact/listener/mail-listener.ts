@@ -9,6 +9,7 @@ import { keepMail, readKeptMail } from './inbound-spool.ts'
 import type { Listen } from './listener.ts'
 
 const MEGABYTE = 1 << 20
+const AGAIN_MS = 60_000
 
 const refused = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode })
 
@@ -24,6 +25,10 @@ export const listenForMail: Listen = async (app, channel) => {
     domains.has(address.split('@')[1]?.toLowerCase() ?? '')
 
   let reading: Promise<unknown> = Promise.resolve()
+  const read = () => {
+    reading = reading.then(() => readKeptMail(app)).catch(() => undefined)
+    return reading
+  }
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -49,7 +54,7 @@ export const listenForMail: Listen = async (app, channel) => {
         keepMail(app, { bytes: Buffer.concat(chunks), recipients }).then(
           () => {
             done()
-            reading = reading.then(() => readKeptMail(app))
+            void read()
           },
           // The disk may be full: the other side keeps it and comes again.
           () => done(refused(451, '4.3.1 cannot be kept now')),
@@ -62,11 +67,15 @@ export const listenForMail: Listen = async (app, channel) => {
     server.server.once('error', reject)
     server.listen(settings.port, settings.host, () => resolve())
   })
-  await readKeptMail(app)
+  await read()
+  // What could not be recorded waits for the store to work again.
+  const again = setInterval(() => void read(), AGAIN_MS)
+  again.unref()
   const { port } = server.server.address() as AddressInfo
   return {
     address: `${settings.host}:${port}`,
     async close() {
+      clearInterval(again)
       await new Promise<void>(resolve => server.close(() => resolve()))
       await reading
     },

@@ -9,6 +9,7 @@ import { recordReturned } from '../answers/returned-mail.ts'
 import { type ChannelRow, openingOf } from '../channels/channel-store.ts'
 import { type ImapSettings, imapClient, imapDown } from '../channels/inbound.ts'
 import { channelDownNotice, downKey, over, tell } from '../queue/notices.ts'
+import { keepMail, TRIED_FOR_MS } from './inbound-spool.ts'
 import type { Listen } from './listener.ts'
 
 /** Seconds to the next try. */
@@ -55,6 +56,8 @@ async function readOnce(
   const opening = await openingOf(app, channel)
   const { mailbox, moveTo } = opening.settings as ImapSettings
   const client = imapClient(opening)
+  /** Mails that could not be recorded, and since when. */
+  const failing = new Map<number, number>()
   let lost: Error | undefined
   let wake: () => void = () => undefined
   client.on('error', error => {
@@ -79,7 +82,7 @@ async function readOnce(
       const next = new Promise<void>(resolve => {
         wake = () => resolve()
       })
-      await readUnseen(app, client, moveTo)
+      await readUnseen(app, client, moveTo, failing)
       // Said at once: left to itself the client begins to wait for news after fifteen idle seconds only. The next search ends it.
       client.idle().catch(() => undefined)
       await Promise.race([next, sleep(LOOK_EVERY_MS, undefined, { ref: false })])
@@ -91,15 +94,29 @@ async function readOnce(
   }
 }
 
-async function readUnseen(app: App, client: ImapFlow, moveTo: string): Promise<void> {
+/**
+ * False: the store did not take it, and the mail stays unread until the next look. One that fails for a day is put aside with the other
+ * inbound mail, so that it stops nothing.
+ */
+async function isRecorded(app: App, bytes: Buffer, uid: number, failing: Map<number, number>): Promise<boolean> {
+  try {
+    await recordReturned(app, { bytes, recipients: [] })
+  } catch (error) {
+    app.log.error({ err: { message: (error as Error).message } }, 'returned mail')
+    const since = failing.get(uid) ?? Date.now()
+    failing.set(uid, since)
+    if (Date.now() - since < TRIED_FOR_MS) return false
+    await keepMail(app, { bytes, recipients: [] })
+  }
+  failing.delete(uid)
+  return true
+}
+
+async function readUnseen(app: App, client: ImapFlow, moveTo: string, failing: Map<number, number>): Promise<void> {
   const unseen = await client.search({ seen: false }, { uid: true })
   for (const uid of unseen || []) {
     const mail = await client.fetchOne(String(uid), { source: true }, { uid: true })
-    if (mail !== false && mail?.source) {
-      await recordReturned(app, { bytes: mail.source, recipients: [] }).catch(error =>
-        app.log.error({ err: { message: (error as Error).message } }, 'returned mail'),
-      )
-    }
+    if (mail !== false && mail?.source && !(await isRecorded(app, mail.source, uid, failing))) continue
     await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
     if (moveTo !== '') await client.messageMove(String(uid), moveTo, { uid: true })
   }

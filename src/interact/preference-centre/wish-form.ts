@@ -13,7 +13,8 @@ const LANGUAGES: [string, string][] = [
   ['en', 'English'],
 ]
 
-export function wishForm(lang: PageLang, wishes: Wishes): string {
+/** `hidden`: HTML of fields that go along with it. */
+export function wishForm(lang: PageLang, wishes: Wishes, hidden = ''): string {
   const say = (key: PageWord) => escaped(word(lang, key))
   const options = (values: readonly (readonly [string, string])[], chosen: string) =>
     values
@@ -29,7 +30,7 @@ export function wishForm(lang: PageLang, wishes: Wishes): string {
   const frequency = wishes.frequency === null ? '' : String(wishes.frequency)
   const frequencies = FREQUENCIES.includes(frequency) ? FREQUENCIES : [...FREQUENCIES, frequency]
   return (
-    `<p>${say('wish.lead')}</p><form method="post">` +
+    `<p>${say('wish.lead')}</p><form method="post">${hidden}` +
     `<fieldset><legend><h2>${say('wish.channels')}</h2></legend>${channels}</fieldset>` +
     `<label class="field">${say('wish.preferred')}<br><select name="preferred">${options(
       [['', word(lang, 'wish.any')], ...WISH_CHANNELS.map(name => [name, word(lang, `channel.${name}`)] as const)],

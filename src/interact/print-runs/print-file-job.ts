@@ -5,6 +5,7 @@ import type { App } from '../../platform/app.ts'
 import { defineJob } from '../../platform/jobs/index.ts'
 import { writeAtomic } from '../transports/write-once.ts'
 import { mailPieces, type PieceRow, piecesOfFile } from './pieces.ts'
+import { takeReport } from './reports.ts'
 import { fileName, runFolder } from './run-folder.ts'
 import { finishRun, type PrintRun, printRun } from './run-store.ts'
 
@@ -31,7 +32,7 @@ export const printFileJob = defineJob({
 
 async function makeFile(app: App, run: PrintRun, file: number): Promise<void> {
   const rows = await piecesOfFile(app, run.id, file)
-  const pieces = await mailPieces(app, rows)
+  let pieces = await mailPieces(app, rows)
   const envelope = rows[0]?.envelope ?? ''
   const name = fileName(run.id, envelope, file)
   const folder = runFolder(app, run.id)
@@ -47,7 +48,21 @@ async function makeFile(app: App, run: PrintRun, file: number): Promise<void> {
     }
     await writeAtomic(folder, { name: `${name}-proof.pdf`, content: (await printFile(app, proof)).bytes })
   }
-  const made = await printFile(app, { ...base, name, pieces, banner: bannerOf(run, rows, pieces), proof: '' })
+  const printed = () => rows.filter(({ piece }) => pieces.some(({ number }) => number === piece))
+  const set = () => printFile(app, { ...base, name, pieces, banner: bannerOf(run, printed(), pieces), proof: '' })
+  let made = await set()
+  if (made.left.length > 0) {
+    // Their neighbours are printed, with a banner that counts them alone; whoever works the run finds these as missing.
+    const left = new Map(made.left.map(each => [each.piece, each]))
+    pieces = pieces.filter(({ number }) => !left.has(number))
+    made = await set()
+    const notes = [...left.values()].map(({ piece, id, reason, detail }) => ({
+      piece,
+      state: 'missing',
+      note: `${id}: ${reason} ${detail}`.slice(0, 500),
+    }))
+    await takeReport(app, run.id, notes)
+  }
   await writeAtomic(folder, { name: `${name}.pdf`, content: made.bytes })
   const control = controlFile(job, rows, pieces, made.pieces)
   await writeAtomic(folder, { name: `${name}.csv`, content: Buffer.from(control) })

@@ -1,10 +1,6 @@
 import { z } from 'zod'
-import { MOST_DOCUMENTS } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
-import { arrange, type PrintItem } from './arrange.ts'
 import { errors } from './errors.ts'
-import { keepRun, type MadeRun } from './make-run.ts'
-import { type PieceRow, piecesOf } from './pieces.ts'
 import { type PrintRun, printRun } from './run-store.ts'
 
 /** What the inserter says of a piece. */
@@ -29,11 +25,11 @@ export async function takeReport(app: App, id: number, rows: readonly unknown[])
     if (!result.success || problem) throw errors['interact.print-report-row']({ row: String(index + 1), problem })
     return result.data
   })
-  await record(app, id, parsed)
+  await writeReports(app, id, parsed)
   return Object.fromEntries([...Map.groupBy(parsed, row => row.state)].map(([state, of]) => [state, of.length]))
 }
 
-const record = (
+export const writeReports = (
   app: App,
   id: number,
   rows: readonly { piece: number; state: string; note: string }[],
@@ -61,50 +57,11 @@ export async function reportCounts(app: App, run: PrintRun): Promise<Record<stri
   return { ...counts, unreported: run.pieces - rows.reduce((sum, row) => sum + row.pieces, 0) }
 }
 
-/**
- * Pieces again, in a run of their own with marks of their own, from the same communications: by number, or every piece last reported
- * damaged or missing. What is reprinted is said in the first run, so it is not reprinted twice.
- */
-export async function reprint(app: App, id: number, named: readonly number[], by: number | null): Promise<MadeRun> {
-  const run = await printRun(app, id)
-  const wrong = named.filter(piece => piece < 1 || piece > run.pieces)
-  if (wrong.length > 0)
-    throw errors['interact.no-print-piece']({ id: String(id), pieces: wrong.join(', '), last: String(run.pieces) })
-  const pieces = named.length > 0 ? [...new Set(named)] : await spoiled(app, id)
-  if (pieces.length === 0) throw errors['interact.nothing-to-print']({})
-  const items = (await piecesOf(app, id, pieces)).map(asItem)
-  const settings = { ...run.settings, proofs: 0, consolidate: 'household' as const }
-  const made = await keepRun(app, arrange(items, settings, MOST_DOCUMENTS), {
-    settings,
-    by,
-    kind: 'reprint',
-    ofRun: id,
-    deliverRun: run.deliverRun,
-    asOf: run.asOf,
-  })
-  await record(
-    app,
-    id,
-    pieces.map(piece => ({ piece, state: 'reprinted', note: String(made.id) })),
-  )
-  return made
-}
-
-async function spoiled(app: App, id: number): Promise<number[]> {
+/** Pieces last reported damaged or missing. */
+export async function spoiled(app: App, id: number): Promise<number[]> {
   const rows = await app.facts.query<{ piece: number }>(
     `SELECT piece FROM (${NEWEST}) WHERE state IN ('damaged', 'missing') ORDER BY piece`,
     { run: id },
   )
   return rows.map(row => row.piece)
 }
-
-/** What lay in one envelope lies in one again: the piece stands for the household and the door. */
-const asItem = (row: PieceRow): PrintItem => ({
-  communicationId: row.communication_id,
-  customerId: row.customer_id,
-  household: row.piece,
-  postcode: row.postcode,
-  address: String(row.piece).padStart(8, '0'),
-  pages: row.pages,
-  rank: row.position,
-})

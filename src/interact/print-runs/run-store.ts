@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../../platform/app.ts'
+import { dropToPrintShops } from '../channels/sftp/drop-job.ts'
 import { writeAtomic } from '../transports/write-once.ts'
 import { errors } from './errors.ts'
-import { runFolder } from './run-folder.ts'
+import { runFolder, runPath } from './run-folder.ts'
 import type { PrintSettings } from './settings.ts'
 import type { PrintRunState } from './tables.ts'
 
@@ -80,6 +81,8 @@ export async function finishRun(app: App, id: number): Promise<void> {
     name: 'manifest.json.sha256',
     content: Buffer.from(`${digest}  manifest.json\n`),
   })
+  // Before the run counts as printed: killed in between it is dropped twice, which is once.
+  await dropToPrintShops(app, 'runs', runPath(id), `print-${id}`)
   await app.workflow.db
     .updateTable('print_runs')
     .set({ state: 'printed', problem: null })

@@ -7,6 +7,7 @@ export const atGate = (row: ManifestRow): AtGate => ({
   customerId: row.customer_id,
   channel: policyChannel(row.channel),
   class: row.class,
+  kind: row.kind,
   offer: row.offer,
   address: row.address,
 })

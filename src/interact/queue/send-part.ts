@@ -13,6 +13,7 @@ import { dropJournal, journalPath, openJournal, readJournal } from '../senders/j
 import { withPool } from '../senders/pools.ts'
 import type { Sent } from '../senders/sender-pool.ts'
 import { atGate } from './at-gate.ts'
+import { diskFull } from './disk-full.ts'
 import { hoursOf } from './hours.ts'
 import { FINAL, type Known, knownStates, type LedgerEntry, record } from './ledger.ts'
 import { channelDownNotice, downKey, over, tell } from './notices.ts'
@@ -51,6 +52,12 @@ export async function sendPart(app: App, runId: number, partition: number): Prom
   let given: { counts?: PartCounts; nextAt: NextLook } = { nextAt: later(BEAT_MS) }
   try {
     given = await sendHeld(app, part, channel)
+    return given.nextAt
+  } catch (error) {
+    // What went out stands in the ledger or in the journal; nothing more is begun until there is room.
+    const down = diskFull(error)
+    if (!down) throw error
+    given = { nextAt: later(await channelFailed(app, channel, down)) }
     return given.nextAt
   } finally {
     clearInterval(beat)

@@ -29,8 +29,20 @@ export interface Journal {
 export function openJournal(path: string): Journal {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   const file = openSync(path, 'a', 0o600)
-  const line = (record: readonly unknown[]) => void writeSync(file, `${JSON.stringify(record)}\n`)
-  line(['boot', bootId()])
+  // Whatever a killed process or a full disk left unfinished before stands on a line of its own.
+  let torn = true
+  const line = (record: readonly unknown[]) => {
+    const text = Buffer.from(`${torn ? '\n' : ''}${JSON.stringify(record)}\n`)
+    torn = true
+    if (writeSync(file, text) < text.length) throw Object.assign(new Error('ENOSPC: half a line'), { code: 'ENOSPC' })
+    torn = false
+  }
+  try {
+    line(['boot', bootId()])
+  } catch (error) {
+    closeSync(file)
+    throw error
+  }
   return {
     begun: id => line(['>', id]),
     ended: (id, verdict) => line(['<', id, verdict]),

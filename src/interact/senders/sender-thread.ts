@@ -2,6 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { ChannelDown, type ChannelKind, type OutMessage, type Sender, type Verdict } from '../channels/channel.ts'
+import { diskFull } from '../queue/disk-full.ts'
 import { type Journal, openJournal } from './journal.ts'
 import { paceOf } from './pace.ts'
 import type { Batch, FromThread, ThreadData, ToThread } from './thread-messages.ts'
@@ -105,9 +106,8 @@ async function work({ batch, journal: path, messages, bytes }: Batch): Promise<v
   } catch (error) {
     // Nothing of this batch was begun, or the journal cannot be written: the rest waits.
     sender = undefined
-    const code = (error as NodeJS.ErrnoException).code
-    if (error instanceof ChannelDown) down ??= error
-    else if (code === 'ENOSPC' || code === 'EDQUOT') down ??= new ChannelDown('disk-full', path)
+    const full = error instanceof ChannelDown ? error : diskFull(error)
+    if (full) down ??= full
     else broken ??= (error as Error).stack ?? String(error)
   }
   hand()

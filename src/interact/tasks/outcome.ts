@@ -1,23 +1,30 @@
 import type { z } from 'zod'
-import { type CustomerEvent, recordEvents } from '../../collect/index.ts'
+import { type CustomerEvent, recordEvents, takeUpAnswers, tellAttributes } from '../../collect/index.ts'
 import { manifestOf } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
+import { asJson } from '../../platform/stores/workflow/index.ts'
 import type { outcomeBody } from '../api.ts'
+import { keepCounting } from '../desk/capacity.ts'
 import { errors } from '../errors.ts'
-import { addressHash } from '../gate/address-hash.ts'
-import { alarmOf, ofCommunication, settleAlarm } from './alarm-task.ts'
+import { afterCalls } from './after-calls.ts'
+import { nextTry } from './back-off.ts'
+import { notTaken } from './claim.ts'
+import { dropDraft } from './drafts.ts'
+import { deskErrors } from './errors.ts'
+import { fatesOf } from './identity-fate.ts'
+import { kindOf } from './kinds/index.ts'
+import { numbersOf, shutNumber } from './numbers-to-ring.ts'
+import { reachedBy } from './outcome-codes.ts'
+import { stopOffers } from './stop-offers.ts'
 import { type Task, taskById } from './task-table.ts'
-import { questionOf, settleQuestion, toldFields } from './verification-task.ts'
 
-export type Outcome = z.output<typeof outcomeBody>
-
-/** Nobody is rung more often; then the task is done without an answer. */
-const MOST_ATTEMPTS = 3
-const AGAIN_AFTER_MS = 4 * 3600_000
+export type Outcome = z.input<typeof outcomeBody>
+type Read = z.output<typeof outcomeBody>
 
 /**
  * How a call ended. Events first, under ids made from the outcome's own, then the task: after a crash in between, the same
- * outcome sent again finishes the work and doubles nothing.
+ * outcome sent again finishes the work and doubles nothing. What was told is in the profile, and what it closes is closed, before the
+ * answer goes out.
  */
 export async function recordOutcome(
   app: App,
@@ -25,22 +32,30 @@ export async function recordOutcome(
   userId: number,
   given: Outcome,
 ): Promise<{ task: Task; eventId: string }> {
-  const task = await taskById(app, taskId)
-  const question = questionOf(taskId)
-  const told = question === null ? { fields: given.fields, confirmed: false } : await toldFields(app, question, given)
-  const outcome = { ...given, fields: told.fields }
-  const eventId = `call:${outcome.id}`
-  if (task.outcome_id === outcome.id) return { task, eventId }
-  if (task.state === 'done') throw errors['interact.task-done']({ task: taskId })
-  if (task.state !== 'held' || task.held_by !== userId) throw errors['interact.task-not-held']({ task: taskId })
-  const callback = outcome.outcome === 'callback' ? callbackTime(outcome.callbackAt) : undefined
-  await recordEvents(app, eventsOf(task, userId, outcome, eventId))
-  if (outcome.outcome === 'do-not-call' || outcome.outcome === 'wrong-number')
-    await suppress(app, task, outcome.outcome)
+  const before = await taskById(app, taskId)
+  const eventId = `call:${given.id}`
+  if (before.outcome_id === given.id) return { task: before, eventId }
+  if (before.state === 'done' || before.state === 'stopped') throw notTaken(before)
+  if (before.state !== 'held' || before.held_by !== userId) throw errors['interact.task-not-held']({ task: taskId })
+  const task = { ...before, customer_id: await customerOf(app, before, given) }
+  const kind = kindOf(task.kind)
+  const said = { outcome: given.outcome, answers: given.answers ?? {}, fields: given.fields ?? {} }
+  const told = kind.told ? await kind.told(app, task, said) : { fields: said.fields, confirmed: false }
+  const outcome: Read = {
+    ...given,
+    note: given.note ?? '',
+    answers: said.answers,
+    attributes: given.attributes ?? {},
+    fields: told.fields,
+  }
+  const callback = outcome.outcome === 'callback' ? callbackTime(outcome.callbackAt) : null
+  const events = eventsOf(task, userId, outcome, eventId)
+  await recordEvents(app, events)
+  const numbersLeft = await closeNumbers(app, task, outcome)
+  const tries = { ...task.tries, [outcome.outcome]: (task.tries?.[outcome.outcome] ?? 0) + 1 }
   const attempts = task.attempts + 1
   const again =
-    callback ??
-    (outcome.outcome === 'no-answer' && attempts < MOST_ATTEMPTS ? new Date(Date.now() + AGAIN_AFTER_MS) : undefined)
+    callback ?? nextTry(outcome.outcome, { tries: tries[outcome.outcome]!, attempts, numbersLeft, now: new Date() })
   const updated = await app.workflow.db
     .updateTable('tasks')
     .set({
@@ -48,7 +63,13 @@ export async function recordOutcome(
       due_at: again ?? null,
       held_by: null,
       held_at: null,
+      held_until: null,
+      // Who promised to ring again rings again.
+      for_user: callback ? userId : null,
+      cleared_at: null,
+      customer_id: task.customer_id,
       attempts,
+      tries: asJson(tries),
       outcome: outcome.outcome,
       outcome_id: outcome.id,
       notes: [task.notes, outcome.note].filter(note => note !== '').join('\n'),
@@ -59,11 +80,52 @@ export async function recordOutcome(
     .returningAll()
     .executeTakeFirst()
   if (!updated) throw errors['interact.task-not-held']({ task: taskId })
-  const alarm = alarmOf(taskId)
-  if (alarm !== null && !again) await settleAlarm(app, alarm, { outcome: outcome.outcome, eventId })
-  if (question !== null && !again) await settleQuestion(app, question, { ...told, eventId: `answer:${outcome.id}` })
+  await count(app, before, userId, outcome)
+  if (!again) await kind.settle?.(app, task, { ...outcome, ...told, eventId, answerEventId: `answer:${outcome.id}` })
+  if (task.customer_id > 0) {
+    await tellAttributes(app, task.customer_id, outcome.attributes, new Date())
+    const told = Object.keys(outcome.fields)
+    if (told.length > 0)
+      await takeUpAnswers(app, task.customer_id, told.some(field => ADDRESS.has(field)) ? 'all' : 'golden')
+    if (['do-not-call', 'complaint'].includes(outcome.outcome) || closesCalls(events))
+      await stopOffers(app, task.customer_id, outcome.outcome === 'complaint' ? 'complaint' : 'no-consent')
+    for (const after of afterCalls) await after(app, { task, outcome, userId, eventId })
+  }
+  await dropDraft(app, taskId)
+  await keepCounting(app)
   return { task: updated, eventId }
 }
+
+/** Whose call it was, as the customers are now; what is not certain is asked, and nothing is written of somebody who was erased. */
+async function customerOf(app: App, task: Task, given: Outcome): Promise<number> {
+  const { task_id, customer_id, created_at } = task
+  if (customer_id === 0) {
+    if (Object.keys({ ...given.fields, ...given.attributes }).length === 0 && NEEDS_NOBODY.has(given.outcome)) return 0
+    throw deskErrors['desk.who-first']()
+  }
+  const fate = (await fatesOf(app, [{ customerId: customer_id, since: created_at }], { exact: true })).get(customer_id)!
+  switch (fate.kind) {
+    case 'same':
+    case 'merged':
+      return fate.customerId
+    case 'split': {
+      const parts = [fate.customerId, ...fate.others]
+      if (given.customerId !== undefined && parts.includes(given.customerId)) return given.customerId
+      throw deskErrors['desk.customer-split']({ task: task_id, customers: parts.join(', ') })
+    }
+    default:
+      await app.workflow.db
+        .updateTable('tasks')
+        .set({ state: 'stopped', stop_reason: fate.kind, held_by: null, held_until: null, notes: '' })
+        .where('task_id', '=', task_id)
+        .execute()
+      await dropDraft(app, task_id)
+      throw deskErrors['desk.customer-erased']({ task: task_id })
+  }
+}
+
+/** Ends of a call that say nothing of a customer. */
+const NEEDS_NOBODY: ReadonlySet<string> = new Set(['served', 'wrong-number', 'no-answer'])
 
 function callbackTime(given: string | undefined): Date {
   const at = new Date(given ?? '')
@@ -71,15 +133,20 @@ function callbackTime(given: string | undefined): Date {
   return at
 }
 
+/** What is known of areas hangs on them. */
+const ADDRESS: ReadonlySet<string> = new Set(['district', 'city', 'province', 'postcode', 'country'])
+
 const consentField = /^consent\.(email|sms|call|letter)$/
 
 /** The call itself, what was learnt in it, and what closes channels. */
-function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string): CustomerEvent[] {
+function eventsOf(task: Task, userId: number, outcome: Read, eventId: string): CustomerEvent[] {
+  if (task.customer_id === 0) return []
+  const composed = task.kind === 'campaign'
   const common = {
     customerId: task.customer_id,
     channel: 'call',
     at: new Date(),
-    communicationId: ofCommunication(task.task_id) ? task.task_id : '',
+    communicationId: composed ? task.task_id : '',
     taskId: task.task_id,
     actor: String(userId),
   }
@@ -88,6 +155,8 @@ function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string)
     return channel && (value === 'granted' || value === 'refused') ? [{ channel, granted: value === 'granted' }] : []
   })
   if (outcome.outcome === 'do-not-call') consents.push({ channel: 'call', granted: false })
+  // An offer made in a call of another kind is one all the same: whoever refused it is not asked again.
+  const offer = outcome.offer ?? task.offer
   const events: CustomerEvent[] = [
     {
       ...common,
@@ -96,15 +165,16 @@ function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string)
       payload: {
         outcome: outcome.outcome,
         asOf: task.as_of,
-        class: ofCommunication(task.task_id) ? 'offer' : 'service',
-        offer: task.offer,
+        class: offer === '' ? 'service' : kindOf(task.kind).contact,
+        direction: task.kind === 'inbound' ? 'in' : 'out',
+        offer,
         kind: 'script',
         answers: outcome.answers,
         note: outcome.note,
       },
     },
   ]
-  if (consents.length > 0 || Object.keys(outcome.fields).length > 0)
+  if (consents.length + Object.keys(outcome.fields).length + Object.keys(outcome.attributes).length > 0)
     events.push({
       ...common,
       eventId: `answer:${outcome.id}`,
@@ -116,26 +186,44 @@ function eventsOf(task: Task, userId: number, outcome: Outcome, eventId: string)
   return events
 }
 
-/** The number is not rung again, whoever it comes to belong to in our records. */
-async function suppress(app: App, task: Task, reason: string): Promise<void> {
-  const address = ofCommunication(task.task_id)
-    ? (await manifestOf(app, task.task_id)).address
-    : await numberOf(app, task)
-  if (address === '') return
-  await app.workflow.db
-    .insertInto('suppressions')
-    .values({ channel: 'call', address_hash: addressHash('call', address), reason, at: new Date() })
-    .onConflict(conflict => conflict.columns(['channel', 'address_hash']).doNothing())
-    .execute()
+const closesCalls = (events: readonly CustomerEvent[]): boolean =>
+  events.some(event =>
+    ((event.payload?.['consents'] ?? []) as { channel: string; granted: boolean }[]).some(
+      ({ channel, granted }) => channel === 'call' && !granted,
+    ),
+  )
+
+/** Shuts the number that was rung where the call says so; how many others there are to ring. */
+async function closeNumbers(app: App, task: Task, outcome: Read): Promise<number> {
+  if (outcome.outcome !== 'do-not-call' && outcome.outcome !== 'wrong-number') return 0
+  const runId = await app.runs.latest('identity')
+  if (runId === null || task.customer_id === 0) return 0
+  const open = (await numbersOf(app, runId, [task.customer_id])).get(task.customer_id)!.open
+  const planned = task.kind === 'campaign' ? (await manifestOf(app, task.task_id)).address : ''
+  const rung =
+    outcome.number || (planned !== '' && (open.length === 0 || open.includes(planned)) ? planned : open[0]) || ''
+  await shutNumber(app, rung, outcome.outcome)
+  return open.filter(number => number !== rung).length
 }
 
-/** Nothing was composed for a question, so the number is the one the task shows. */
-async function numberOf(app: App, task: Task): Promise<string> {
-  const runId = await app.runs.latest('identity')
-  if (runId === null) return ''
-  const [row] = await app.facts.query<{ phone: string }>(
-    "SELECT if(mobile != '', mobile, landline) AS phone FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64}",
-    { runId, id: task.customer_id },
-  )
-  return row?.phone ?? ''
+async function count(app: App, task: Task, userId: number, outcome: Read): Promise<void> {
+  const at = new Date()
+  await app.workflow.db
+    .insertInto('desk_outcomes')
+    .values({
+      outcome_id: outcome.id,
+      task_id: task.task_id,
+      customer_id: task.customer_id,
+      user_id: userId,
+      list: task.list,
+      kind: task.kind,
+      offer: outcome.offer ?? task.offer,
+      outcome: outcome.outcome,
+      reached: reachedBy(outcome.outcome),
+      seconds: task.held_at ? (at.getTime() - task.held_at.getTime()) / 1000 : 0,
+      fields: [...Object.keys(outcome.fields), ...Object.keys(outcome.attributes)],
+      at,
+    })
+    .onConflict(conflict => conflict.column('outcome_id').doNothing())
+    .execute()
 }

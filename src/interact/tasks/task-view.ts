@@ -1,94 +1,131 @@
 import type { z } from 'zod'
-import { offers } from '../../optimize/index.ts'
-import { type Script, show } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { permits } from '../../platform/auth/permissions.ts'
 import { mask } from '../../platform/masking.ts'
 import type { taskDetail, taskRow } from '../api.ts'
-import { alarmNames, alarmOf, alarmScript, ofCommunication } from './alarm-task.ts'
+import { draftOf } from './drafts.ts'
+import { fatesOf } from './identity-fate.ts'
+import { kindOf } from './kinds/index.ts'
+import { knownAnswers } from './known-answers.ts'
+import { numbersOf } from './numbers-to-ring.ts'
+import { stopWords } from './stop-words.ts'
 import type { Task } from './task-table.ts'
-import { questionNames, questionOf, questionScript } from './verification-task.ts'
 
 type Row = z.infer<typeof taskRow>
 
-interface Reader {
+export interface Reader {
   userId: number
   roles: readonly string[]
 }
 
-interface Contact {
+/** Name and number as lists show them. */
+export interface Contact {
   customer_id: number
   name: string
   phone: string
 }
 
 /** Rows as an agent sees them: number and name whole only to whoever holds the task. */
-export async function taskRows(app: App, tasks: readonly Task[], reader: Reader): Promise<Row[]> {
-  const identityRun = await app.runs.latest('identity')
-  const ids = [...new Set(tasks.map(task => task.customer_id))]
-  const contacts =
-    identityRun === null || ids.length === 0
-      ? []
-      : await app.facts.query<Contact>(
-          `SELECT customer_id, name, if(mobile != '', mobile, landline) AS phone FROM golden_records
-           WHERE run_id = {identityRun:UInt64} AND customer_id IN {ids:Array(UInt64)}`,
-          { identityRun, ids },
-        )
-  const byId = new Map(contacts.map(contact => [contact.customer_id, contact]))
-  const names = new Map((await offers(app)).map(offer => [offer.id, offer.name]))
-  const questions = await questionNames(app, tasks)
-  const alarms = await alarmNames(app, tasks)
-  const holders = await holderNames(app, tasks)
+export async function taskRows(
+  app: App,
+  tasks: readonly Task[],
+  reader: Reader,
+  known?: ReadonlyMap<number, Contact>,
+): Promise<Row[]> {
+  if (tasks.length === 0) return []
+  const [contacts, titles, holders] = await Promise.all([
+    known ?? contactsOf(app, [...new Set(tasks.map(task => task.customer_id))]),
+    titlesOf(app, tasks),
+    holderNames(app, tasks),
+  ])
   const seesNames = permits(reader, 'customers.contact')
   return tasks.map(task => {
-    const contact = byId.get(task.customer_id)
+    const contact = contacts.get(task.customer_id)
     const mine = task.state === 'held' && task.held_by === reader.userId
     const name = contact?.name ?? ''
     return {
       taskId: task.task_id,
+      kind: task.kind,
+      list: task.list,
       customerId: task.customer_id,
       customerName: mine || seesNames ? name : mask('name', name),
       phone: mine ? (contact?.phone ?? '') : mask('phone', contact?.phone ?? ''),
       offer: task.offer,
-      offerName: questions.get(task.task_id) ??
-        alarms.get(task.task_id) ??
-        names.get(task.offer) ?? { en: task.offer, zh: task.offer },
+      offerName: titles.get(task.task_id) ?? kindOf(task.kind).name,
       priority: task.priority,
+      boost: task.boost,
       state: task.state,
       heldBy: task.held_by === null ? null : (holders.get(task.held_by) ?? String(task.held_by)),
+      mine,
       language: task.language,
+      skill: task.skill,
       attempts: task.attempts,
       dueAt: task.due_at?.toISOString() ?? null,
       outcome: task.outcome,
-      communicationId: ofCommunication(task.task_id) ? task.task_id : '',
+      stopped: task.stop_reason === null ? null : stopWords(task.stop_reason),
+      communicationId: task.kind === 'campaign' ? task.task_id : '',
     }
   })
 }
 
-/** With the script exactly as it was composed. */
+/** With the script exactly as it was composed, what was typed before, and what is known already. */
 export async function taskWithScript(app: App, task: Task, reader: Reader): Promise<z.output<typeof taskDetail>> {
-  const question = questionOf(task.task_id)
-  if (question !== null) {
-    const [row] = await taskRows(app, [task], reader)
-    return { ...row!, script: await questionScript(app, task, question), notes: task.notes }
-  }
-  const alarm = alarmOf(task.task_id)
-  if (alarm !== null) {
-    const [row] = await taskRows(app, [task], reader)
-    return { ...row!, script: await alarmScript(app, task, alarm), notes: task.notes }
-  }
-  const [[row], shown] = await Promise.all([taskRows(app, [task], reader), show(app, task.task_id)])
-  const { language, blocks } = JSON.parse(Buffer.from(shown.bytes).toString()) as Script
+  const runId = await app.runs.latest('identity')
+  const mine = task.state === 'held' && task.held_by === reader.userId
+  const [[row], script, draft, fates, numbers] = await Promise.all([
+    taskRows(app, [task], reader),
+    kindOf(task.kind).script(app, task),
+    mine ? draftOf(app, task.task_id) : null,
+    task.customer_id > 0 ? fatesOf(app, [{ customerId: task.customer_id, since: task.created_at }]) : null,
+    mine && runId !== null && task.customer_id > 0 ? numbersOf(app, runId, [task.customer_id]) : null,
+  ])
+  const fate = fates?.get(task.customer_id) ?? null
   return {
     ...row!,
-    script: { language, blocks: blocks as z.output<typeof taskDetail>['script']['blocks'] },
+    script,
     notes: task.notes,
+    heldAt: task.held_at?.toISOString() ?? null,
+    leaseUntil: mine ? (task.held_until?.toISOString() ?? null) : null,
+    numbers: numbers?.get(task.customer_id)?.open ?? [],
+    draft: draft
+      ? { revision: draft.revision, body: draft.body, savedAt: draft.savedAt, own: draft.userId === reader.userId }
+      : null,
+    known:
+      mine && task.customer_id > 0 && task.kind !== 'verification'
+        ? await knownAnswers(app, task.customer_id, script)
+        : {},
+    meanwhile:
+      fate === null || fate.kind === 'same'
+        ? null
+        : {
+            kind: fate.kind,
+            customerId: 'customerId' in fate ? fate.customerId : null,
+            others: fate.kind === 'split' ? fate.others : [],
+          },
   }
 }
 
-async function holderNames(app: App, tasks: readonly Task[]): Promise<Map<number, string>> {
+async function contactsOf(app: App, ids: readonly number[]): Promise<Map<number, Contact>> {
+  const identityRun = await app.runs.latest('identity')
+  if (identityRun === null || ids.length === 0) return new Map()
+  const rows = await app.facts.query<Contact>(
+    `SELECT customer_id, name, if(mobile != '', mobile, landline) AS phone FROM golden_records
+     WHERE run_id = {identityRun:UInt64} AND customer_id IN {ids:Array(UInt64)}`,
+    { identityRun, ids: [...ids] },
+  )
+  return new Map(rows.map(row => [row.customer_id, row]))
+}
+
+async function titlesOf(app: App, tasks: readonly Task[]) {
+  const found = await Promise.all(
+    [...Map.groupBy(tasks, task => task.kind)].map(([kind, some]) => kindOf(kind).titles(app, some)),
+  )
+  return new Map(found.flatMap(titles => [...titles]))
+}
+
+async function holderNames({ workflow }: App, tasks: readonly Task[]): Promise<Map<number, string>> {
   const ids = [...new Set(tasks.flatMap(task => (task.held_by === null ? [] : [task.held_by])))]
   if (ids.length === 0) return new Map()
-  const rows = await app.workflow.db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute()
+  const rows = await workflow.db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute()
   return new Map(rows.map(row => [row.id, row.name]))
 }

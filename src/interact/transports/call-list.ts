@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { openTasks } from '../tasks/open-tasks.ts'
 import type { DeliveryRun, Outgoing, Transport } from './transport.ts'
 import { writeAtomic } from './write-once.ts'
 
@@ -8,25 +9,20 @@ export const callList: Transport = {
   channel: 'call',
   async deliver(run, batch) {
     const worth = await worthOf(run, batch)
-    const rows = batch.map(({ id, customerId, offer, language }) => ({
-      task_id: id,
-      run_id: run.runId,
-      as_of: run.asOf,
-      customer_id: customerId,
-      offer,
-      language,
-      priority: worth.get(customerId) ?? 0,
-      state: 'open' as const,
-      attempts: 0,
-      notes: '',
-      created_at: new Date(),
-    }))
-    for (let from = 0; from < rows.length; from += 500)
-      await run.app.workflow.db
-        .insertInto('tasks')
-        .values(rows.slice(from, from + 500))
-        .onConflict(conflict => conflict.column('task_id').doNothing())
-        .execute()
+    await openTasks(
+      run.app,
+      batch.map(({ id, customerId, offer, language }) => ({
+        taskId: id,
+        kind: 'campaign',
+        rank: 30,
+        customerId,
+        offer,
+        language,
+        priority: worth.get(customerId) ?? 0,
+        runId: run.runId,
+        asOf: run.asOf,
+      })),
+    )
     return batch.map(({ id }) => ({ id, state: 'settled', receipt: `task/${id}`, reason: '' }))
   },
 

@@ -8,6 +8,10 @@ const MEDIA: Record<string, string> = {
   sms: 'text/plain; charset=utf-8',
 }
 
+/** A message made as a page is one, whatever its kind. */
+const PAGE = 'text/html; charset=utf-8'
+const isPage = (channel: Transport['channel']): boolean => channel === 'portal' || channel === 'kiosk'
+
 /** Into the customer's inbox in the portal: a row under the communication's id, so that a second delivery finds the first. */
 export const portalInbox = (channel: Transport['channel']): Transport => ({
   name: 'portal',
@@ -24,7 +28,7 @@ export const portalInbox = (channel: Transport['channel']): Transport => ({
             kind,
             offer,
             language,
-            media_type: MEDIA[kind] ?? 'application/octet-stream',
+            media_type: isPage(channel) ? PAGE : (MEDIA[kind] ?? 'application/octet-stream'),
             body: Buffer.from(bytes),
             created_at,
             read_at: null,

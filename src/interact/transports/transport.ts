@@ -44,7 +44,7 @@ export interface DeliveryRun {
  */
 export interface Transport {
   name: string
-  channel: 'print' | 'email' | 'sms' | 'call'
+  channel: 'print' | 'email' | 'sms' | 'call' | 'portal' | 'kiosk'
   deliver(run: DeliveryRun, batch: readonly Outgoing[]): Promise<Receipt[]>
   /** After the last batch: manifests, control counts. May run twice. */
   finish?(run: DeliveryRun): Promise<void>

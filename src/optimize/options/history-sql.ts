@@ -54,7 +54,7 @@ export const contactsSql = (where: string, knownBy = false): string => `
       customer_id, type, at,
       JSONExtract(payload, '${SAID}') AS said,
       ifNull(toDateOrNull(said.asOf), toDate(at)) AS day,
-      if(type = 'sent' OR (type = 'called' AND said.outcome NOT IN ('no-answer', 'wrong-number')),
+      if(type = 'sent' OR (type = 'called' AND said.outcome NOT IN ('no-answer', 'busy', 'wrong-number')),
         multiIf(${contactKinds.map((k, i) => `said.class = '${k}', toUInt8(${2 ** i})`).join(', ')}, 0), 0) AS kind_bit,
       multiIf(type = 'called', toUInt8(${2 ** channelIds.indexOf('call')}), ${channelIds.map((c, i) => `channel = '${c}', ${2 ** i}`).join(', ')}, 0) AS channel_bit,
       said.offer AS offer,

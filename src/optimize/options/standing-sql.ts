@@ -31,6 +31,8 @@ const asWords = (conditions: readonly string[], name: string): string[] =>
   )
 
 export interface StandingHow extends Pick<HistoryHow, 'knownBy' | 'promised'> {
+  /** Segments whose customers answered otherwise than others: each a class in `calibration_class`, from 1. */
+  calibrated?: readonly string[]
   /** There are lists not to contact. */
   suppressed: boolean
   /** Legal mail is planned, under the run `noticesRun`. */
@@ -69,6 +71,7 @@ export function standingSql(
     ...history.params,
     limitSegments: axes.segments,
     categories: categoriesOf(offers),
+    ...(lists.calibrated ? { calibrated: [...lists.calibrated] } : {}),
   }
   const wants = Array.from(
     { length: Math.max(1, words(categoriesOf(offers).length)) },
@@ -120,6 +123,7 @@ export function standingSql(
     'toFloat32(ifNull(f.average_order_minor, nan)) AS usual_order',
     'toFloat32(sqrt(s.expected_purchases + 0.05)) AS readiness',
     'toUInt8(indexOf({limitSegments:Array(String)}, toString(m.segment))) AS segment_class',
+    `${lists.calibrated ? 'toUInt16(indexOf({calibrated:Array(String)}, toString(m.segment)))' : 'toUInt16(0)'} AS calibration_class`,
     `toUInt8(${reached.join(' + ')}) AS reached`,
     `toUInt8(${agreed.join(' + ')}) AS agreed`,
     `toUInt8(${preferred.join(' + ')}) AS preferred`,

@@ -16,6 +16,8 @@ export interface Standing {
   /** Bit per category of the offers: the customer is expected to want a product of it next. */
   wants: Uint32Array[]
   segment: Uint8Array
+  /** Class of the segment in the calibration, 0: none. */
+  calibration: Uint16Array
   /** Bit per channel of the plan. */
   reached: Uint8Array
   agreed: Uint8Array
@@ -48,7 +50,7 @@ export async function readStanding(
   axes: Axes,
   rules: OfferRules,
   params: Params,
-  how: Pick<StandingHow, 'promised'> = {},
+  how: Pick<StandingHow, 'promised' | 'calibrated'> = {},
   progress: (done: number, total: number) => void = () => undefined,
 ): Promise<Standing> {
   const ranges = await rangesOf(facts, params['identityRun'] as number)
@@ -74,7 +76,7 @@ export async function readStanding(
   return at === customers ? standing : cut(standing, at)
 }
 
-const reading = (params: Params, how: Pick<StandingHow, 'promised'>) => ({
+const reading = (params: Params, how: Pick<StandingHow, 'promised' | 'calibrated'>) => ({
   ...how,
   knownBy: 'knownAt' in params,
   notices: 'noticesRun' in params,
@@ -89,7 +91,7 @@ export async function standingOf(
   rules: OfferRules,
   params: Params,
   customer: number,
-  how: Pick<StandingHow, 'promised'> = {},
+  how: Pick<StandingHow, 'promised' | 'calibrated'> = {},
 ): Promise<Standing> {
   const { sql, params: own } = standingSql(offers, policy, axes, rules, {
     suppressed: true,
@@ -102,7 +104,7 @@ export async function standingOf(
   return standing
 }
 
-type Column = Float64Array | Float32Array | Uint32Array | Uint8Array
+type Column = Float64Array | Float32Array | Uint32Array | Uint16Array | Uint8Array
 
 /** Columns by their names in the engine's answer. */
 const columnsOf = (s: Standing): [string, Column][] => [
@@ -111,6 +113,7 @@ const columnsOf = (s: Standing): [string, Column][] => [
   ['usual_order', s.usualOrder],
   ['readiness', s.readiness],
   ['segment_class', s.segment],
+  ['calibration_class', s.calibration],
   ['reached', s.reached],
   ['agreed', s.agreed],
   ['preferred', s.preferred],
@@ -144,6 +147,7 @@ export function emptyStanding(
     readiness: new Float32Array(n),
     wants: u32s(Math.max(1, words(categoriesOf(offers).length))),
     segment: new Uint8Array(n),
+    calibration: new Uint16Array(n),
     reached: new Uint8Array(n),
     agreed: new Uint8Array(n),
     preferred: new Uint8Array(n),
@@ -169,6 +173,7 @@ function cut(s: Standing, n: number): Standing {
     readiness: part(s.readiness),
     wants: s.wants.map(part),
     segment: part(s.segment),
+    calibration: part(s.calibration),
     reached: part(s.reached),
     agreed: part(s.agreed),
     preferred: part(s.preferred),

@@ -8,7 +8,8 @@ import { categoriesOf } from './standing-sql.ts'
 /**
  * What an option is expected to bring:
  *
- *   acceptance = believed of offer and channel × liking against the mean of those the offer fits, at most 0.95
+ *   acceptance = believed of offer and channel × what the customer's segment taught (shrinkage/) × liking against the mean of those the
+ *                offer fits, at most 0.95
  *   margin     = half the offer's margin, half the customer's usual order at the offer's margin rate (at most three times the offer's)
  *   value      = acceptance × (margin × incrementality − cost of the benefit) − cost of the contact − harm of one contact more
  *
@@ -32,6 +33,8 @@ export function worthOf(
   axes: Axes,
   acceptance: Acceptance,
   meanLiking: readonly number[],
+  /** Factors by class of the segment × offer × channel; absent: none. */
+  learned?: Float64Array,
 ): Worth {
   const channels = axes.channels.length
   const categories = categoriesOf(offers)
@@ -51,19 +54,22 @@ export function worthOf(
     const wanted = nth >= 0 && (s.wants[nth >> 5]![c]! & (1 << (nth & 31))) !== 0
     return wanted ? s.readiness[c]! * LIKED : s.readiness[c]!
   }
-  const likely = (c: number, o: number, believed: number): number => {
+  const cells = offers.length * channels
+  const likely = (c: number, o: number, k: number, believed: Float64Array): number => {
     const mean = meanLiking[o]!
-    return Math.min(MOST_LIKELY, believed * (mean > 0 ? liking(c, o) / mean : 1))
+    const at = o * channels + k
+    const taught = learned ? learned[s.calibration[c]! * cells + at]! : 1
+    return Math.min(MOST_LIKELY, believed[at]! * taught * (mean > 0 ? liking(c, o) / mean : 1))
   }
   return {
     liking,
-    acceptance: (c, o, k) => likely(c, o, acceptance.mean[o * channels + k]!),
+    acceptance: (c, o, k) => likely(c, o, k, acceptance.mean),
     harm: (c, k) => harm[k]! * s.tired[c]!,
     value(c, o, k) {
       const usual = s.usualOrder[c]!
       const m = margin[o]!
       const order = Number.isNaN(usual) ? m : 0.5 * m + 0.5 * Math.min(rate[o]! * usual, 3 * m)
-      const earned = likely(c, o, acceptance.used[o * channels + k]!) * (order * increment[o]! - benefit[o]!)
+      const earned = likely(c, o, k, acceptance.used) * (order * increment[o]! - benefit[o]!)
       const value = earned - cost[k]! - harm[k]! * s.tired[c]!
       const away = others < 1 && s.preferred[c]! !== 0 && (s.preferred[c]! & (1 << k)) === 0
       return away && value > 0 ? value * others : value

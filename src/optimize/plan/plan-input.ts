@@ -14,6 +14,7 @@ import { makeOptions, type OptionColumns, type OptionRules } from '../options/op
 import { readStanding, type Standing } from '../options/standing.ts'
 import { meanLikings, type Worth, worthOf } from '../options/worth.ts'
 import type { ChannelId, ContactPolicy } from '../policy/contact-policy.ts'
+import { type Calibration, factorTable } from '../shrinkage/calibration.ts'
 import { type Limit, type LimitInputs, limitsOf, neededCodes } from './limits.ts'
 
 /** All that a plan is made from: the same inputs give the same plan. */
@@ -31,6 +32,8 @@ export interface PlanInputs {
   noticesRun?: number
   /** Legal mail by channel: it takes of the channels' capacity first. */
   noticesBy?: Partial<Record<ChannelId, number>>
+  /** What the promises of earlier plans taught; absent: nothing, or plans are not to use it. */
+  calibration?: Calibration
 }
 
 /** A plan's problem, as far as it depends on customers kept in memory, so that it can be solved again with other limits. */
@@ -58,7 +61,10 @@ export const runParams = ({ runs, asOf, policy, knownAt, noticesRun }: PlanInput
 })
 
 /** What the standing of customers depends on beside the parameters. */
-export const standingHow = ({ promised }: PlanInputs) => (promised === undefined ? {} : { promised })
+export const standingHow = ({ promised, calibration }: PlanInputs) => ({
+  ...(promised === undefined ? {} : { promised }),
+  ...(calibration === undefined ? {} : { calibrated: calibration.segments.map(one => one.segment) }),
+})
 
 export const limitInputs = (p: Pick<PlanInput, 'inputs' | 'axes' | 'acceptance' | 'segmentNames'>): LimitInputs => ({
   offers: p.inputs.offers,
@@ -124,6 +130,7 @@ export function fromStanding(
   const { offers, policy, limits, asOf } = inputs
   const acceptance = acceptanceOf(offers, axes.channels, answers, limits, asOf)
   const meanLiking = knownLiking ?? meanLikings(standing, offers, policy, axes, acceptance)
+  const learned = inputs.calibration && factorTable(inputs.calibration, axes.offers, axes.channels)
   const made = {
     inputs,
     axes,
@@ -133,7 +140,7 @@ export function fromStanding(
     meanLiking,
     closings: closingsOf(policy, axes.channels, axes.waves, asOf),
     rules,
-    worth: worthOf(standing, offers, policy, axes, acceptance, meanLiking),
+    worth: worthOf(standing, offers, policy, axes, acceptance, meanLiking, learned),
     segmentNames: names,
   }
   return { ...made, limits: limitsOf(limitInputs(made)) }
@@ -166,7 +173,8 @@ const channelsWith = (policy: ContactPolicy, pick: (channel: ContactPolicy['chan
     .map(([id, channel]) => [id, pick(channel)])
 
 /** What the engine's answer depends on. */
-const readFrom = ({ runs, asOf, knownAt, promised, noticesRun, offers, policy, limits }: PlanInputs) => [
+const readFrom = ({ runs, asOf, knownAt, promised, noticesRun, calibration, offers, policy, limits }: PlanInputs) => [
+  calibration,
   runs,
   asOf,
   knownAt,

@@ -4,12 +4,14 @@ import { asJson } from '../../platform/stores/workflow/index.ts'
 import { notices, noticesOn } from '../notices/notices.ts'
 import { planNotices } from '../notices/plan-notices.ts'
 import { planLimitsOf } from '../offers/plan-limits.ts'
+import { withMeasured } from '../policy/measured-capacity.ts'
 import { offersVersion, policyVersion } from '../policy/policy-versions.ts'
 import { approveByTurn } from '../scenarios/approvals.ts'
 import { dropOldOptions, keepOptions } from '../scenarios/keep-options.ts'
 import { keptInputs } from '../scenarios/kept-inputs.ts'
 import { planOptions } from '../scenarios/tables.ts'
 import { contactPolicy, offers as readOffers } from '../settings.ts'
+import { learnCalibration, usesCalibration } from '../shrinkage/learn.ts'
 import { controlMembers, planAssignments, planChoices, planNotices as planNoticesTable } from '../tables.ts'
 import { owedWaves } from '../waves.ts'
 import { writeChoices } from './choices.ts'
@@ -26,7 +28,7 @@ export const planStep: Step = {
   writes: [controlMembers, planAssignments, planNoticesTable, planChoices, planOptions],
   async run({ app, turn, runId, runOf, progress }) {
     const offers = await readOffers(app)
-    const policy = await contactPolicy(app)
+    const policy = await withMeasured(app, await contactPolicy(app))
     const runs = {
       identityRun: runOf('identity'),
       featuresRun: runOf('features'),
@@ -38,7 +40,9 @@ export const planStep: Step = {
     const legal = await planNotices(app.facts, runId, current, runs)
     const letters = legal.reduce((n, { planned }) => n + planned, 0)
     const promised = await owedWaves(app, turn.id)
+    const learned = (await usesCalibration(app)) ? await learnCalibration(app, turn.asOf) : null
     const first = {
+      ...(learned ? { calibration: learned } : {}),
       ...(promised.length > 0 ? { promised } : {}),
       ...(letters > 0 ? { noticesRun: runId, noticesBy: { letter: letters } } : {}),
     }

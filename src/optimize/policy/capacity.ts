@@ -26,7 +26,13 @@ export const capacitySchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({ kind: z.literal('days'), per_day: count, days: count }),
   /** Call teams: agents × hours × 60 / handling minutes a day. */
-  z.strictObject({ kind: z.literal('agents'), teams: z.array(team).min(1), days: count }),
+  z.strictObject({
+    kind: z.literal('agents'),
+    teams: z.array(team).min(1),
+    days: count,
+    /** As the desk counts its calls, once it has counted for some days (measured-capacity.ts). */
+    measured: z.boolean().optional(),
+  }),
   z.strictObject({ kind: z.literal('none') }),
 ])
 export type Capacity = z.infer<typeof capacitySchema>

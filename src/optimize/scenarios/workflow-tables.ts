@@ -84,6 +84,8 @@ interface PlanSettingsTable {
   id: number
   /** automatic: each turn's plan goes straight into its campaign · one: a person approves it · two: two people do. */
   approval: ApprovalMode
+  /** Plans use the factors that earlier promises taught (shrinkage/). */
+  calibration: Generated<boolean>
 }
 
 declare module '../../platform/stores/workflow/schema.ts' {

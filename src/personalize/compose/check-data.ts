@@ -9,15 +9,23 @@ export type Data = Record<string, unknown>
 
 /** No line, name or paragraph of a real document is longer; what is comes from a fault or an attack. */
 const LONGEST_TEXT = 20_000
+/** All texts of a document together, as JSON: a statement of 2,000 lines has 300 kB. */
+const LARGEST = 4_000_000
+/** Levels of lists and objects; the print engine reads at most 128. */
+const DEEPEST = 40
 
 const schemas = new WeakMap<TemplateVersion, ZodType>()
 
 /** Cleaned data with the template's rules for what is missing applied, or the reason to hold the message back. */
 export function checkData(version: TemplateVersion, given: Data): { data: Data } | Held {
-  if (JSON.stringify(given).length > LONGEST_TEXT) {
+  const deep = deeperThan(given, DEEPEST, '')
+  if (deep !== undefined) return held('invalid-data', `${deep}: > ${DEEPEST}`)
+  const size = JSON.stringify(given).length
+  if (size > LONGEST_TEXT) {
     const long = longText(given, '')
     if (long) return held('text-too-long', long)
   }
+  if (size > LARGEST) return held('text-too-long', `${size}`)
   let data = cleanData(given)
   for (const [path, rule] of Object.entries(version.manifest.missing)) {
     if (!valuesAt(data, path).every(isMissing)) continue
@@ -41,6 +49,17 @@ export function checkData(version: TemplateVersion, given: Data): { data: Data }
 
 function schemaOf(version: TemplateVersion): ZodType {
   return remember(schemas, version, () => z.fromJSONSchema(version.schema))
+}
+
+/** The field that leads deeper; found without recursion beyond the limit, so that no nesting overflows the stack. */
+function deeperThan(value: unknown, levels: number, path: string): string | undefined {
+  if (typeof value !== 'object' || value === null) return undefined
+  if (levels === 0) return path
+  for (const [key, part] of Object.entries(value)) {
+    const found = deeperThan(part, levels - 1, path === '' ? key : path.length > 60 ? path : `${path}.${key}`)
+    if (found !== undefined) return found
+  }
+  return undefined
 }
 
 function longText(value: unknown, path: string): string | undefined {

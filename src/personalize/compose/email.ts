@@ -1,17 +1,23 @@
 import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { withPictures } from '../assets/mail-pictures.ts'
+import { withBarcodes } from '../design/mail-barcodes.ts'
 import { linksIn, trackedHtml, wishLink } from '../links/message-links.ts'
+import { mailChoices, slotContents } from '../slots/slot-contents.ts'
+import { asAttachment, carriedDocument } from './carried-document.ts'
 import type { Data } from './check-data.ts'
-import { fill } from './liquid.ts'
-import type { Composed } from './outcome.ts'
+import { fillIn } from './liquid.ts'
+import { held, type Outcome } from './outcome.ts'
 import type { TemplateVersion } from './template.ts'
-import { type View, viewOf } from './texts.ts'
+import { logicOf, type View, viewOf } from './texts.ts'
 
 /**
  * One message as RFC 5322 bytes: text and HTML alternatives filled by Liquid, headers by nodemailer. Message-ID, boundary and
  * date come from the data, so equal data give equal bytes.
  */
-export async function composeEmail(version: TemplateVersion, data: Data): Promise<Composed> {
+export async function composeEmail(version: TemplateVersion, data: Data): Promise<Outcome> {
+  const to = data['to'] as { name?: string; email: string }
+  if (!ONE_ADDRESS.test(to.email)) return held('invalid-data', `to.email: ${to.email}`)
   const view = viewOf(version, data)
   const id = String(data['id'])
   const { brand } = version
@@ -20,16 +26,23 @@ export async function composeEmail(version: TemplateVersion, data: Data): Promis
   const unsubscribe = links ? wishLink(links, 'u', id, brand.unsubscribeUrl) : brand.unsubscribeUrl
   const preferences = links ? wishLink(links, 'p', id, brand.unsubscribeUrl) : brand.unsubscribeUrl
   const scope = { ...view, unsubscribe, preferences }
-  const html = fill('html', version.compiled['body.html'] ?? '', scope)
+  const { html: drawn, pictures } = withPictures(
+    fillIn('html', version.compiled['body.html'] ?? '', scope, placeIn(version, 'body.mjml')),
+    version,
+  )
   const subject = oneLine(view.t['subject'] ?? '')
-  const to = data['to'] as { name?: string; email: string }
+  const carried = carriedDocument(version, data)
+  if (carried?.state === 'held') return carried
+  const { html, codes } = withBarcodes(drawn, logicOf(version), view.t, id)
+  const attachments = [...pictures, ...codes, ...(carried ? [asAttachment(carried, view, id)] : [])]
   const mail = new MailComposer({
     from: { name: String(view.brand['name']), address: `service@${brand.mailDomain}` },
     replyTo: brand.email,
     to: { name: oneLine(to.name ?? ''), address: to.email },
     subject,
-    text: fill('text', version.files['body.txt'] ?? '', scope),
+    text: fillIn('text', version.files['body.txt'] ?? '', scope, placeIn(version, 'body.txt')),
     html: links ? trackedHtml(html, links, id) : html,
+    ...(attachments.length > 0 ? { attachments } : {}),
     // Base64 halves the time of quoted-printable and, for Chinese, the size.
     textEncoding: 'base64',
     messageId: `<${id}@${brand.mailDomain}>`,
@@ -49,8 +62,11 @@ export async function composeEmail(version: TemplateVersion, data: Data): Promis
     pages: 0,
     segments: 0,
     subject,
+    slots: [...mailChoices(slotContents(version, view)), ...(carried?.slots ?? [])],
   }
 }
+
+const placeIn = ({ files }: TemplateVersion, file: string) => ({ file, written: files[file] ?? '' })
 
 const headers = (
   { brand, manifest }: TemplateVersion,
@@ -70,6 +86,9 @@ const headers = (
       }
     : {}),
 })
+
+/** One address and nothing a header could read as more: whatever a template's own schema lets through. */
+const ONE_ADDRESS = /^[^\s,;:<>()"\\[\]@\p{Cc}\p{Cf}]{1,64}@[^\s,;:<>()"\\[\]@\p{Cc}\p{Cf}]{1,255}$/u
 
 /** A header is one line, whatever a name holds. */
 const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim()

@@ -5,13 +5,15 @@ import { fonts } from './fonts.ts'
 import type { TemplateManifest } from './template.ts'
 
 /** Grows by one whenever our own part of composing gives other bytes for the same input. */
-const COMPOSER = 1
+const COMPOSER = 2
 
 const packages: Record<TemplateManifest['channel'], string[]> = {
   print: ['@myriaddreamin/typst-ts-node-compiler', 'echarts', 'liquidjs'],
   email: ['nodemailer', 'liquidjs'],
   sms: ['liquidjs'],
   call: ['liquidjs'],
+  portal: ['liquidjs'],
+  kiosk: ['liquidjs'],
 }
 
 const texts = new Map<string, string>()

@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import { day, money, month } from './format.ts'
+import { messageLanguages } from './languages.ts'
 
 const amounts = [0, 1, 99, 100, 123456, 100000000, -500, -99, 2147483647, 999999999999]
-const currencies = ['GBP', 'CNY', 'JPY', 'CHF']
+const currencies = ['GBP', 'CNY', 'JPY', 'CHF', 'TWD', 'USD']
 const days = ['2010-12-01', '2011-02-28', '1999-01-09']
 
 test('money and dates', () => {
@@ -20,7 +21,7 @@ test('money and dates', () => {
 test('print writes money and dates as everything else does', () => {
   const prelude = readFileSync(new URL('./prelude.typ', import.meta.url), 'utf8')
   const expression = (call: string) => `[#metadata(${call})<said>]`
-  for (const lang of ['zh-CN', 'en'] as const) {
+  for (const lang of messageLanguages) {
     const typst = NodeCompiler.create({ workspace: '/huiyin-format-test' })
     const brand = { colour: { brand: '#000000', accent: '#000000', tint: '#000000' } }
     typst.mapShadow('/huiyin-format-test/data.json', Buffer.from(JSON.stringify({ lang, t: {}, brand })))
@@ -35,7 +36,7 @@ test('print writes money and dates as everything else does', () => {
         { selector: '<said>', field: 'value' },
       ) as string[]) ?? []
     const expected = [
-      ...amounts.flatMap(amount => currencies.map(currency => money(amount, currency))),
+      ...amounts.flatMap(amount => currencies.map(currency => money(amount, currency, lang))),
       ...days.flatMap(iso => [day(iso, lang), month(iso.slice(0, 7), lang)]),
     ]
     assert.deepEqual(said, expected)

@@ -1,41 +1,44 @@
-import { createHash } from 'node:crypto'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type ZodType, z } from 'zod'
+import type { Fragments } from '../design/compile/expand.ts'
+import { readDesign } from '../design/read-design.ts'
 import { errors } from '../errors.ts'
-import { FONT_FAMILY } from './fonts.ts'
-import { compileMjml } from './mjml.ts'
-import { type Brand, brandSchema, manifestSchema, type TemplateManifest, type TemplateVersion } from './template.ts'
+import { fragmentsIn } from '../fragments/fragments-folder.ts'
+import { buildVersion, type TemplateSource } from '../templates/build-version.ts'
+import { brandSchema, manifestSchema, type TemplateVersion } from './template.ts'
 
 const examplesSchema = z.array(z.record(z.string(), z.unknown())).min(1)
 
-const described = new Set(['template.json', 'data.schema.json', 'example.json'])
+const described = new Set(['template.json', 'data.schema.json', 'example.json', 'design.json'])
 
-/** Reads a template from its folder: `<root>/<id>/` with `<root>/brand.json` beside it. */
-export async function loadTemplate(root: string, id: string): Promise<TemplateVersion> {
+/**
+ * Reads a template from its folder: `<root>/<id>/` with `<root>/brand.json` beside it. One with a `design.json` is compiled, with the
+ * fragments of `<root>/fragments/` unless others are handed in; any other is an expert's own files.
+ */
+export async function loadTemplate(root: string, id: string, fragments?: Fragments): Promise<TemplateVersion> {
+  const source = await readTemplate(root, id)
+  return buildVersion(source, source.design ? (fragments ?? (await fragmentsIn(root))) : undefined)
+}
+
+export async function readTemplate(root: string, id: string): Promise<TemplateSource> {
   const known = await templateIds(root)
   if (!known.includes(id))
     throw errors['personalize.template-missing']({ template: id, where: root, there: known.join(', ') || '–' })
   const folder = join(root, id)
   const read = (file: string) => readJson(id, join(folder, file), file)
-  const manifest: TemplateManifest = parsed(id, 'template.json', manifestSchema, await read('template.json'))
-  const brand: Brand = parsed(id, 'brand.json', brandSchema, await readJson(id, join(root, 'brand.json'), 'brand.json'))
-  const schema = (await read('data.schema.json')) as Record<string, unknown>
-  const examples = parsed(id, 'example.json', examplesSchema, await read('example.json'))
   const files: Record<string, string> = {}
-  for (const name of (await readdir(folder)).sort())
+  const names = (await readdir(folder)).sort()
+  for (const name of names)
     if (!described.has(name) && !name.startsWith('.')) files[name] = await readFile(join(folder, name), 'utf8')
-  refuseOutside(id, files)
-  if (manifest.channel === 'print') files['huiyin.typ'] = await prelude()
-  const version = { id, manifest, schema, brand, files }
-  const compiled = await compileMjml(id, files)
   return {
-    ...version,
-    compiled,
-    examples,
-    hash: createHash('sha256')
-      .update(JSON.stringify({ ...version, compiled }))
-      .digest('hex'),
+    id,
+    manifest: parsed(id, 'template.json', manifestSchema, await read('template.json')),
+    brand: parsed(id, 'brand.json', brandSchema, await readJson(id, join(root, 'brand.json'), 'brand.json')),
+    schema: (await read('data.schema.json')) as Record<string, unknown>,
+    examples: parsed(id, 'example.json', examplesSchema, await read('example.json')),
+    files,
+    ...(names.includes('design.json') ? { design: readDesign(`${id}/design.json`, await read('design.json')) } : {}),
   }
 }
 
@@ -44,27 +47,6 @@ export async function templateIds(root: string): Promise<string[]> {
   const entries = await readdir(root, { withFileTypes: true, recursive: true }).catch(() => [])
   const ids = entries.filter(entry => entry.name === 'template.json' && join(entry.parentPath, '..') === join(root))
   return ids.map(entry => entry.parentPath.split('/').at(-1) ?? '').sort()
-}
-
-/** Part of every version, so that a later prelude does not change what was sent. */
-const prelude = async (): Promise<string> =>
-  (await readFile(new URL('./prelude.typ', import.meta.url), 'utf8')).replace('{font}', FONT_FAMILY)
-
-/** What would make bytes depend on the machine or the day: packages from the network, fonts of one's own. */
-const outside = [
-  { pattern: /["']@\w+\//, problem: 'imports a package / 引用了外部包' },
-  {
-    pattern: /\bfont\s*:/,
-    problem: 'names a font; all print is set in the product\u2019s own / 指定了字体，打印统一使用产品自带字体',
-  },
-]
-
-function refuseOutside(template: string, files: Record<string, string>): void {
-  for (const [file, text] of Object.entries(files).filter(([name]) => name.endsWith('.typ')))
-    for (const { pattern, problem } of outside) {
-      const line = text.split('\n').findIndex(each => pattern.test(each))
-      if (line >= 0) throw errors['personalize.template-file']({ template, file: `${file}:${line + 1}`, problem })
-    }
 }
 
 async function readJson(template: string, path: string, file: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { errors } from '../errors.ts'
+import { templateFault } from './source-faults.ts'
 
 /**
  * Every `.mjml` file to HTML, once per template version (4 ms): Liquid in it passes through untouched and is filled per
@@ -13,7 +13,7 @@ export async function compileMjml(template: string, files: Record<string, string
     const { html, errors: found } = await mjml2html(source, { validationLevel: 'soft', keepComments: false, fonts: {} })
     const first = found[0]
     if (first)
-      throw errors['personalize.template-file']({ template, file: `${file}:${first.line}`, problem: first.message })
+      throw templateFault(template, { file, line: first.line, column: 1, field: first.tagName, message: first.message })
     compiled[file.replace(/\.mjml$/, '.html')] = html.replace(/>\s+</g, '>\n<').replace(/\n{2,}/g, '\n')
   }
   return compiled

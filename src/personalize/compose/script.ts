@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { errors } from '../errors.ts'
 import type { Data } from './check-data.ts'
 import type { Composed } from './outcome.ts'
+import { valuesAt } from './paths.ts'
 import { remember } from './remember.ts'
 import type { TemplateVersion } from './template.ts'
 import { type View, viewOf } from './texts.ts'
@@ -22,7 +23,7 @@ const skeletonSchema = z.strictObject({
       id: z.string(),
       title: z.string(),
       say: z.string(),
-      /** Shown only when this field of the data is there. */
+      /** Shown only when this field of the data (a dotted path) is there. */
       when: z.string().optional(),
       fields: z.array(fieldSkeleton).default([]),
       next: z.array(z.strictObject({ answer: z.string(), to: z.string() })).default([]),
@@ -86,7 +87,7 @@ function fillScript(version: TemplateVersion, view: View): Script {
   const { blocks, outcomes } = skeletonOf(version)
   const said = (key: string): string => view.t[key] ?? key
   const to = view['to'] as { name: string; phone?: string }
-  const shown = blocks.filter(({ when }) => when === undefined || view[when])
+  const shown = blocks.filter(({ when }) => when === undefined || valuesAt(view, when)[0])
   const known = new Set(shown.map(({ id }) => id))
   return {
     language: view.lang,

@@ -1,12 +1,14 @@
+import { preferencesOf } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
-import type { Lang } from '../../platform/errors.ts'
+import { type Language, messageLanguages } from '../compose/languages.ts'
 
 /** Who a message goes to, from the golden record. */
 export interface Contact {
   customerId: number
   kind: string
   name: string
-  language: Lang
+  /** What the customer asked for, else what the records say, else what is written where they live. */
+  language: Language
   salutation: string
   email: string
   mobile: string
@@ -47,16 +49,29 @@ type GoldenRow = Record<
 > & { customer_id: number }
 
 export async function contacts(
-  app: Pick<App, 'facts'>,
+  app: Pick<App, 'facts' | 'workflow'>,
   identityRun: number,
   ids: number[],
 ): Promise<Map<number, Contact>> {
-  const rows = await app.facts.query<GoldenRow>(CONTACTS_SQL, { identityRun, ids })
-  return new Map(rows.map(row => [row.customer_id, contactOf(row)]))
+  const [rows, wishes] = await Promise.all([
+    app.facts.query<GoldenRow>(CONTACTS_SQL, { identityRun, ids }),
+    preferencesOf(app, identityRun, ids),
+  ])
+  return new Map(rows.map(row => [row.customer_id, contactOf(row, wishes.get(row.customer_id)?.language)]))
 }
 
-function contactOf(row: GoldenRow): Contact {
-  const language: Lang = row.language === 'en' ? 'en' : 'zh-CN'
+/** Where Chinese is written in traditional characters. */
+const TRADITIONAL = new Set(['TW', 'HK', 'MO'])
+
+function languageOf({ language, country }: GoldenRow, asked: string | undefined): Language {
+  const stated = messageLanguages.find(each => each === asked)
+  if (stated) return stated
+  const recorded = messageLanguages.find(each => each === language) ?? 'zh-CN'
+  return recorded === 'zh-CN' && TRADITIONAL.has(country) ? 'zh-TW' : recorded
+}
+
+function contactOf(row: GoldenRow, asked: string | undefined): Contact {
+  const language = languageOf(row, asked)
   return {
     customerId: row.customer_id,
     kind: row.kind,
@@ -75,9 +90,9 @@ function contactOf(row: GoldenRow): Contact {
 const han = /\p{Script=Han}/u
 
 /** 先生 and 女士 follow the name; Mr and Ms stand before the family name, in Latin letters. */
-function salutation(row: GoldenRow, language: Lang): string {
+function salutation(row: GoldenRow, language: Language): string {
   if (row.kind !== 'person' || (row.gender !== 'm' && row.gender !== 'f')) return ''
-  if (language === 'zh-CN') return row.gender === 'm' ? '先生' : '女士'
+  if (language !== 'en') return row.gender === 'm' ? '先生' : '女士'
   const family = han.test(row.family_name) ? (row.name_pinyin.split(' ')[0] ?? '') : row.family_name
   if (family === '') return ''
   return `${row.gender === 'm' ? 'Mr' : 'Ms'} ${family.charAt(0).toUpperCase()}${family.slice(1)}`

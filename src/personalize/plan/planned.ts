@@ -1,7 +1,6 @@
 import { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import { communicationId } from '../communication-id.ts'
-import { PLANNED_SQL } from './planned-sql.ts'
 
 /** Which runs and which month a compose run works on: fixed when it starts, so that every part sees the same plan. */
 export const basisSchema = z.object({
@@ -26,20 +25,26 @@ export interface Planned {
   campaignId: number
   wave: number
   kind: string
+  channel: string
+  /** Beside an original that goes another way. */
+  copy: boolean
   offer: string
   productCode: string
   /** Not composable, known before anything is tried: `no-bill`. */
   reason: string
+  /** `channel:verdict`, the chosen first: kinds/decide-ways.ts. */
+  why: string
 }
 
-export interface Part {
-  kind: string
-  first: number
-  last: number
-}
-
-/** The largest customer id that is a JavaScript number. */
-const EVERYBODY: Part = { kind: '', first: 0, last: Number.MAX_SAFE_INTEGER }
+/** Communications of one kind that go one way, of a range of customers. */
+export const partRange = z.object({
+  kind: z.string(),
+  channel: z.string(),
+  copy: z.number(),
+  first: z.number(),
+  last: z.number(),
+})
+export type Part = z.infer<typeof partRange>
 
 /** The calendar month before the day: `{ month: '2010-11', start: '2010-11-01', end: '2010-12-01' }`. */
 export function statementMonth(asOf: string): { month: string; start: string; end: string } {
@@ -49,49 +54,37 @@ export function statementMonth(asOf: string): { month: string; start: string; en
   return { month: start.slice(0, 7), start, end: first(year, month - 1) }
 }
 
-export async function planned(app: Pick<App, 'facts'>, basis: Basis, part: Part = EVERYBODY): Promise<Planned[]> {
-  const { month, start, end } = statementMonth(basis.asOf)
-  const columns = await app.facts.columns(PLANNED_SQL, {
-    identityRun: basis.identityRun,
-    campaignRun: basis.campaignRun,
-    composedRuns: basis.composedRuns,
-    runId: basis.runId,
-    planRun: basis.planRun,
-    only: basis.wave,
-    later: basis.later,
-    monthStart: start,
-    monthEnd: end,
-    ...part,
-  })
+/** Of a part, as the run's plan has it; see write-plan.ts. */
+const PART_SQL = `
+SELECT customer_id, campaign_id, wave, toString(offer) AS offer, toString(product_code) AS product_code, toString(reason) AS reason,
+  toString(why) AS why
+FROM communication_plan
+WHERE run_id = {runId:UInt64} AND kind = {kind:String} AND channel = {channel:String} AND copy = {copy:UInt8}
+  AND customer_id BETWEEN {first:UInt64} AND {last:UInt64}
+ORDER BY customer_id, offer`
+
+export async function planned(app: Pick<App, 'facts'>, basis: Basis, part: Part): Promise<Planned[]> {
+  const { month } = statementMonth(basis.asOf)
+  const columns = await app.facts.columns(PART_SQL, { runId: basis.runId, ...part })
   const [customers, campaigns, waves] = [columns.f64('customer_id'), columns.f64('campaign_id'), columns.f64('wave')]
-  const [kinds, offers, products, reasons] = [
-    columns.str('kind'),
-    columns.str('offer'),
-    columns.str('product_code'),
-    columns.str('reason'),
-  ]
+  const [offers, products] = [columns.str('offer'), columns.str('product_code')]
+  const [reasons, whys] = [columns.str('reason'), columns.str('why')]
+  const { kind, channel } = part
+  const copy = part.copy === 1
   return Array.from({ length: columns.rows }, (_, row) => {
-    const [customerId, kind, offer] = [customers[row]!, kinds[row]!, offers[row]!]
-    const id = communicationId({ turnId: basis.turnId, month, customerId, kind, offer, channel: channelOf(kind) })
+    const [customerId, offer] = [customers[row]!, offers[row]!]
     return {
-      id,
+      id: communicationId({ turnId: basis.turnId, month, customerId, kind, offer, channel, copy }),
       customerId,
       campaignId: campaigns[row]!,
       wave: waves[row]!,
       kind,
+      channel,
+      copy,
       offer,
       productCode: products[row]!,
       reason: reasons[row]!,
+      why: whys[row]!,
     }
   })
 }
-
-const channels: Record<string, string> = {
-  bill: 'print',
-  letter: 'print',
-  notice: 'print',
-  email: 'email',
-  sms: 'sms',
-  script: 'call',
-}
-export const channelOf = (kind: string): string => channels[kind] ?? kind

@@ -5,7 +5,13 @@ import { defineErrors } from '../errors.ts'
 import type { Instant, Migrations } from '../stores/workflow/index.ts'
 
 /** Keys of machines. A session is a person's; another system shows a key that is good for what it is made for. */
-export const machineScopes = ['events.write', 'changes.read', 'customers.match', 'records.write'] as const
+export const machineScopes = [
+  'events.write',
+  'changes.read',
+  'customers.match',
+  'records.write',
+  'calls.write',
+] as const
 export type MachineScope = (typeof machineScopes)[number]
 
 export interface ApiKey {

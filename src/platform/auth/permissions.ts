@@ -39,15 +39,34 @@ const grants = {
   'giveback.manage': ['steward'],
   'content.read': ['author', 'marketer', 'agent'],
   'content.write': ['author'],
+  /** Templates and fragments that others wrote. */
+  'content.approve': ['author', 'marketer'],
   'communications.read': ['steward', 'marketer', 'author', 'agent'],
   /** The documents themselves: they hold addresses in plain. */
   'communications.content': ['steward', 'agent'],
+  /** Letters written by hand: seen, written, approved (never one's own). */
+  'letters.read': ['steward', 'agent'],
+  'letters.write': ['agent'],
+  'letters.approve': ['steward', 'agent'],
+  /** Retention and legal holds. */
+  'archive.manage': ['steward'],
   'delivery.read': ['marketer'],
   'delivery.manage': [],
   'print.read': ['marketer', 'author'],
   /** The files themselves: they hold letters of everybody. */
   'print.run': [],
   'tasks.work': ['agent'],
+  'tasks.lists': ['agent', 'segment-manager', 'marketer'],
+  /** Lists of calls: pause, order, fill again; agents' skills. No customer is seen by it. */
+  'tasks.manage': ['segment-manager', 'marketer'],
+  'surveys.read': ['marketer', 'segment-manager', 'analyst', 'agent'],
+  'surveys.write': ['marketer', 'segment-manager'],
+  'cases.read': ['agent', 'steward', 'marketer', 'segment-manager'],
+  'cases.work': ['agent', 'steward'],
+  /** Categories, deadlines, working hours. */
+  'cases.manage': ['steward'],
+  /** Screens in branches: add, pair, take back. */
+  'kiosks.manage': [],
   'consent.manage': ['steward'],
   'rights.read': ['steward', 'agent'],
   'rights.request': ['steward', 'agent'],

@@ -39,6 +39,9 @@ export function reportFailure(error: unknown, lang: Lang): number {
   return EXIT.failed
 }
 
+const needsApp = ({ needsApp = true }: Command, options: CommandOptions): boolean =>
+  typeof needsApp === 'function' ? needsApp(options) : needsApp
+
 /** Adds one declared command to the command line. */
 export function addCommand(program: Commander, command: Command, context: CliContext): void {
   // `plan solve <dir>` is the sub-command `solve` of `plan`.
@@ -60,7 +63,7 @@ export function addCommand(program: Commander, command: Command, context: CliCon
       .slice(0, -2)
       .flat()
       .filter(value => value !== undefined) as string[]
-    const server = command.needsApp === false ? undefined : await runningServer(config)
+    const server = needsApp(command, options) ? await runningServer(config) : undefined
     const result = server
       ? await askServer<CommandResult>(
           server,
@@ -90,7 +93,7 @@ async function runHere(
   options: CommandOptions,
 ): Promise<CommandResult> {
   const bar = progressBar(command.name.replace(/ [<[].*/, ''))
-  const app = command.needsApp === false ? undefined : await openApp(config, context.stages)
+  const app = needsApp(command, options) ? await openApp(config, context.stages) : undefined
   try {
     if (app)
       await app.jobs.work(

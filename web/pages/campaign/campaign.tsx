@@ -5,6 +5,7 @@ import type { Campaign } from '../../api/types.ts'
 import { type Speech, useText } from '../../i18n/use-text.ts'
 import { Async, Blank, Chip, Figures, Page, Panel, toneOf } from '../../kit/index.ts'
 import { Approval } from './approval.tsx'
+import { BeforeSending } from './before-sending.tsx'
 import { ChannelCounts } from './channel-counts.tsx'
 import { ResultPicture } from './result-picture.tsx'
 import { Waves } from './waves.tsx'
@@ -71,6 +72,7 @@ function CampaignView({ campaign, onSent }: { campaign: Campaign; onSent: () => 
             <Blank title={t('result.none')}>{t('result.none-hint')}</Blank>
           </Panel>
         )}
+        <BeforeSending campaignId={campaign.campaignId} />
         <Panel title={t('counts.title')} note={t('counts.note')} flush>
           <ChannelCounts counts={campaign.counts} />
         </Panel>

@@ -9,10 +9,11 @@ const failed = new Set(['stop', 'retrain'])
 
 /** The models behind the plan's values and rules, each with the verdict it stands under. */
 export function RestsOn() {
-  const { t, say, term } = useText()
+  const { t, say, term, number } = useText()
   const found = useGet<PlanRestsOn>('/plan/rests-on')
   const rows = found.data?.rows ?? []
-  if (rows.length === 0) return null
+  const taught = found.data?.calibration
+  if (rows.length === 0 && !taught) return null
   const columns: Column<(typeof rows)[number]>[] = [
     { id: 'name', title: t('models.title'), cell: row => <Link to="/models">{say(row.name)}</Link> },
     {
@@ -34,6 +35,20 @@ export function RestsOn() {
   return (
     <>
       {rows.some(row => failed.has(row.verdict)) ? <Callout tone="warn">{t('plan.model-failed')}</Callout> : null}
+      {taught ? (
+        <Callout title={t('learned.plan-taught')}>
+          {t('learned.plan-taught-note', {
+            turns: taught.turns.length,
+            contacts: number(taught.contacts),
+            expected: number(taught.expected),
+            taken: number(taught.taken),
+            cells: number(taught.cells),
+            least: number(taught.least, 2),
+            most: number(taught.most, 2),
+          })}{' '}
+          <Link to="/learning?tab=calibration">{t('learned.title')}</Link>
+        </Callout>
+      ) : null}
       <Panel title={t('plan.rests-on')} note={t('plan.rests-note')} flush>
         <DataTable columns={columns} rows={rows} rowId={row => row.feature} />
       </Panel>

@@ -1,4 +1,11 @@
-import { FilePdfOutlined, MailOutlined, MessageOutlined, PhoneOutlined } from '@ant-design/icons'
+import {
+  DesktopOutlined,
+  FilePdfOutlined,
+  GlobalOutlined,
+  MailOutlined,
+  MessageOutlined,
+  PhoneOutlined,
+} from '@ant-design/icons'
 import type { ReactNode } from 'react'
 
 const icons: Record<string, ReactNode> = {
@@ -8,6 +15,8 @@ const icons: Record<string, ReactNode> = {
   email: <MailOutlined />,
   sms: <MessageOutlined />,
   call: <PhoneOutlined />,
+  portal: <GlobalOutlined />,
+  kiosk: <DesktopOutlined />,
 }
 
 export function ChannelIcon({ channel }: { channel: string }) {

@@ -3,7 +3,10 @@ import { apiPath } from '../../api/client.ts'
 import type { Communication, Delivery } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Blank, Button, Callout, Chip, Panel, toneOf } from '../../kit/index.ts'
+import { Timeline } from './archive/timeline.tsx'
+import { WayTaken } from './kinds/way-taken.tsx'
 import { MailViewer } from './mail-viewer.tsx'
+import { PageViewer } from './page-viewer.tsx'
 import { PdfViewer } from './pdf-viewer.tsx'
 import { ScriptViewer } from './script-viewer.tsx'
 import { SmsViewer } from './sms-viewer.tsx'
@@ -19,14 +22,15 @@ interface ViewerProps {
 export function CommunicationViewer({ communication, delivery }: ViewerProps) {
   const { t, term, say, instant, bytes } = useText()
   const held = communication.state === 'held'
-  const content = useContent(communication.communicationId, !held)
+  const { gone } = communication
+  const content = useContent(communication.communicationId, !held && gone === null)
   return (
     <Panel
       className="comm-viewer"
       title={communication.subject || term('comm-kind', communication.kind)}
       extra={
-        held ? (
-          <Chip tone="warn">{term('state', 'held')}</Chip>
+        held || gone ? (
+          <Chip tone="warn">{term('state', gone ?? 'held')}</Chip>
         ) : (
           <Button
             className="no-print"
@@ -40,7 +44,9 @@ export function CommunicationViewer({ communication, delivery }: ViewerProps) {
       }
     >
       <div className="stack">
-        {held ? (
+        {gone ? (
+          <Callout tone="warn">{t(`ledger.gone.${gone}`)}</Callout>
+        ) : held ? (
           <Callout tone="warn" title={t('comm.held')}>
             {communication.reason ? say(communication.reason) : null}
           </Callout>
@@ -81,19 +87,29 @@ export function CommunicationViewer({ communication, delivery }: ViewerProps) {
                 <span className="mono" data-testid="sha256">
                   {communication.sha256}
                 </span>{' '}
-                <Verified expected={communication.sha256} actual={content.data?.sha256 ?? null} />
+                <Verified expected={communication.sha256} actual={content.data?.sha256 ?? null} />{' '}
+                {content.data?.from === 'kept' ? <Chip tone="good">{t('ledger.kept')}</Chip> : null}
               </dd>
             </>
           ) : null}
           <dt>{t('comm.id')}</dt>
           <dd className="mono">{communication.communicationId}</dd>
         </dl>
+        <WayTaken id={communication.communicationId} />
+        <Timeline id={communication.communicationId} />
       </div>
     </Panel>
   )
 }
 
-const extension: Record<string, string> = { print: 'pdf', email: 'eml', sms: 'txt', call: 'json' }
+const extension: Record<string, string> = {
+  print: 'pdf',
+  email: 'eml',
+  sms: 'txt',
+  call: 'json',
+  portal: 'html',
+  kiosk: 'html',
+}
 
 function Content({ communication, content }: { communication: Communication; content: ReturnType<typeof useContent> }) {
   const { t } = useText()
@@ -106,6 +122,9 @@ function Content({ communication, content }: { communication: Communication; con
       return <SmsViewer content={content} segments={communication.segments} />
     case 'call':
       return <ScriptViewer content={content} />
+    case 'portal':
+    case 'kiosk':
+      return <PageViewer id={communication.communicationId} title={communication.subject} />
     default:
       return <Blank title={t('comm.no-viewer')} />
   }

@@ -6,6 +6,8 @@ export interface Content {
   mediaType: string
   /** null where the browser offers no digest (plain http on another host than localhost). */
   sha256: string | null
+  /** The very bytes from the archive, or made again. */
+  from: string
 }
 
 /** The exact bytes. They never change, so they are asked for once; they are forgotten soon, because they may be large. */
@@ -18,7 +20,8 @@ export function useContent(id: string, enabled = true): UseQueryResult<Content, 
     queryFn: async ({ signal }) => {
       const answer = await ask(`/communications/${id}/content`, { signal })
       const blob = await answer.blob()
-      return { blob, mediaType: blob.type, sha256: await digest(blob) }
+      const from = answer.headers.get('x-content-from') ?? ''
+      return { blob, mediaType: blob.type, sha256: await digest(blob), from }
     },
   })
 }

@@ -6,7 +6,7 @@ import { defineJob } from '../../../platform/jobs/index.ts'
 import { channelDownNotice, downKey, over, tell } from '../../queue/notices.ts'
 import { ChannelDown } from '../channel.ts'
 import { channelOf, channels, openingOf } from '../channel-store.ts'
-import { dropFolder } from './sftp.ts'
+import { dropFolder, type SftpSettings } from './sftp.ts'
 
 const PAUSE_SECONDS = [10, 30, 60, 300, 900, 3600]
 const MOST_TRIES = 60
@@ -39,9 +39,14 @@ export const dropJob = defineJob({
   },
 })
 
-/** `folder` of the data folder, under `name` on the other side; to every print shop that is set up. */
-export async function dropToPrintShops(app: App, folder: string, name: string): Promise<void> {
+/** `folder` of the data folder, under `name` on the other side; to every print shop that takes such. Twice is once: see dropFolder. */
+export async function dropToPrintShops(
+  app: App,
+  what: SftpSettings['takes'],
+  folder: string,
+  name: string,
+): Promise<void> {
   for (const row of await channels(app))
-    if (row.kind === 'sftp' && row.state === 'on')
+    if (row.kind === 'sftp' && row.state === 'on' && (row.settings['takes'] ?? 'runs') === what)
       await app.jobs.send(dropJob, { channelId: row.channel_id, folder, name, tries: 0 })
 }

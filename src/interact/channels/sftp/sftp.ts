@@ -15,8 +15,10 @@ export const sftpSettings = z.object({
   /** SHA-256 of the server's key, as `ssh-keygen -l` shows it: without it anybody on the way could take the documents. */
   hostKey: z.string().regex(/^(SHA256:)?[A-Za-z0-9+/]{43}=?$/),
   folder: z.string().min(1).max(500).default('.'),
+  /** runs: print runs, arranged for the inserter · documents: what each delivery gave, a file a document. Never both: it would be printed twice. */
+  takes: z.enum(['runs', 'documents']).default('runs'),
 })
-type SftpSettings = z.infer<typeof sftpSettings>
+export type SftpSettings = z.infer<typeof sftpSettings>
 
 const plain = (fingerprint: string): Buffer => Buffer.from(fingerprint.replace(/^SHA256:|=$/g, ''))
 
@@ -49,8 +51,8 @@ export async function connectSftp({ settings, secrets }: Opening): Promise<Clien
   }
 }
 
-/** What closes a run comes last: a folder without it is not finished. */
-const LAST = ['manifest.jsonl', 'control.json']
+/** What closes a folder comes last: one without it is not finished. */
+const LAST = ['manifest.jsonl', 'control.json', 'manifest.json', 'manifest.json.sha256']
 
 export interface Dropped {
   files: number
@@ -144,6 +146,20 @@ export const sftp: ChannelKind = {
       kind: 'text',
     },
     { name: 'folder', label: { en: 'Folder', zh: '目录' }, kind: 'text', fallback: '.' },
+    {
+      name: 'takes',
+      label: { en: 'Gets', zh: '接收内容' },
+      help: {
+        en: 'Print runs are arranged for envelopes and inserter; single documents come as each delivery makes them.',
+        zh: '打印批次已按信封与插信机排好；单份文件则随每次投递传送。',
+      },
+      kind: 'choice',
+      fallback: 'runs',
+      choices: [
+        { value: 'runs', label: { en: 'Print runs', zh: '打印批次' } },
+        { value: 'documents', label: { en: 'Single documents', zh: '单份文件' } },
+      ],
+    },
   ],
   async test(opening) {
     const client = await connectSftp(opening)

@@ -79,7 +79,8 @@ async function open(opening: Opening): Promise<Sender> {
           if (ids.length > 0 && error instanceof ChannelDown) throw new ChannelDown(error.reason, error.detail, false)
           throw error
         })
-        if (!answer) return { state: 'uncertain', reason: 'no-reply', detail: ids.join(' ') }
+        // A centre that swallows one message would swallow the next: nothing more goes that way for now.
+        if (!answer) throw new ChannelDown('timed-out', ids.join(' '), false)
         if (answer.command_status !== 0) return refusedBy(answer.command_status, ids)
         if (answer.message_id) ids.push(answer.message_id)
       }

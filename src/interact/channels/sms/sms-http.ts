@@ -115,7 +115,8 @@ async function send(opening: Opening, message: OutMessage): Promise<Verdict> {
   } catch (error) {
     const cause = (error as Error & { cause?: NodeJS.ErrnoException }).cause
     if (cause?.code && NEVER_LEFT.test(cause.code)) throw downOf(cause)
-    return { state: 'uncertain', reason: 'no-reply', detail: cause?.code ?? (error as Error).name }
+    // Who swallows one message would swallow the next: nothing more goes that way for now.
+    throw new ChannelDown('timed-out', cause?.code ?? (error as Error).name, false)
   }
   const { status, body, said } = answer
   if (status === 401 || status === 403) throw new ChannelDown('password', said)

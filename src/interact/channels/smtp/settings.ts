@@ -11,6 +11,8 @@ export const smtpSettings = z.object({
   tls: z.enum(['starttls', 'implicit', 'none']).default('starttls'),
   /** The server's certificate must be valid for its name. */
   verify: z.boolean().default(true),
+  /** Certificates (PEM) that are trusted besides the public ones: of a relay under a company's own authority. */
+  authority: z.string().max(50_000).default(''),
   user: z.string().max(200).default(''),
   /** In EHLO; '' takes the machine's name. */
   helo: z.union([z.literal(''), domain]).default(''),
@@ -48,6 +50,13 @@ export const smtpFields: readonly SettingField[] = [
     ],
   },
   { name: 'verify', label: { en: 'Check the certificate', zh: '校验证书' }, kind: 'switch', fallback: true },
+  {
+    name: 'authority',
+    label: { en: 'Certificate authority of our own (PEM)', zh: '自有证书颁发机构（PEM）' },
+    help: { en: 'Empty: the public ones only.', zh: '留空则只信任公共机构。' },
+    kind: 'long-text',
+    fallback: '',
+  },
   { name: 'user', label: { en: 'User', zh: '用户名' }, kind: 'text', fallback: '' },
   { name: 'password', label: { en: 'Password', zh: '密码' }, kind: 'secret' },
   {

@@ -1,5 +1,6 @@
 /** E-mail over SMTP: a pool of connections, DKIM, a return path for each message, a pace for each receiving domain. */
 import { Readable } from 'node:stream'
+import { rootCertificates } from 'node:tls'
 import SMTPConnection from 'nodemailer/lib/smtp-connection'
 import { ChannelDown, type ChannelKind, type Opening, type OutMessage, type Sender, type Verdict } from '../channel.ts'
 import { type DkimKey, dkimKey, dkimSignatures } from './dkim.ts'
@@ -11,7 +12,11 @@ interface Line {
   connection: SMTPConnection
   sent: number
   dead: boolean
+  /** Ends the transaction under way: a connection that is closed by us forgets it and would never say so. */
+  cut?: () => void
 }
+
+const trusted = (authority: string) => (authority === '' ? {} : { ca: [...rootCertificates, authority] })
 
 const optionsOf = (settings: SmtpSettings) => ({
   host: settings.host,
@@ -20,7 +25,7 @@ const optionsOf = (settings: SmtpSettings) => ({
   requireTLS: settings.tls === 'starttls',
   ignoreTLS: settings.tls === 'none',
   name: settings.helo || undefined,
-  tls: { rejectUnauthorized: settings.verify, minVersion: 'TLSv1.2' as const },
+  tls: { rejectUnauthorized: settings.verify, minVersion: 'TLSv1.2' as const, ...trusted(settings.authority) },
   connectionTimeout: settings.timeoutSeconds * 1000,
   greetingTimeout: settings.timeoutSeconds * 1000,
   socketTimeout: settings.timeoutSeconds * 1000,
@@ -88,6 +93,7 @@ async function open(opening: Opening): Promise<Sender> {
   const waiting: (() => void)[] = []
   /** Fewer than configured once the server said that it takes no more at a time. */
   let most = settings.connections
+  let aborts = 0
 
   async function take(): Promise<Line> {
     for (;;) {
@@ -122,13 +128,15 @@ async function open(opening: Opening): Promise<Sender> {
   }
 
   async function deliver(message: OutMessage, signature: string): Promise<Verdict> {
+    const before = aborts
     const line = await take()
     const used = line.sent > 0
     try {
       return await transact(line, message, signature).finally(() => giveBack(line))
     } catch (error) {
       // A connection that rested may have been ended by the server unseen: nothing was handed over, a fresh one tells.
-      if (!used || !(error instanceof ChannelDown) || error.reason === 'refuses') throw error
+      const worthAnother = error instanceof ChannelDown && error.untouched && error.reason !== 'refuses'
+      if (!used || !worthAnother || aborts > before) throw error
       const fresh = await connect(opening)
       all.add(fresh)
       return transact(fresh, message, signature).finally(() => giveBack(fresh))
@@ -155,7 +163,12 @@ async function open(opening: Opening): Promise<Sender> {
       }
     },
     abort() {
-      for (const line of all) line.connection.close()
+      aborts++
+      for (const line of all) {
+        line.dead = true
+        line.connection.close()
+        line.cut?.()
+      }
       all.clear()
       idle.length = 0
     },
@@ -177,20 +190,24 @@ function transact(line: Line, message: OutMessage, signature: string): Promise<V
       this.push(null)
     },
   })
-  return new Promise((resolve, reject) => {
+  const settled = new Promise<Verdict>((resolve, reject) => {
+    const fail = (error: SmtpError) => {
+      try {
+        resolve(verdictOf(error, moment))
+      } catch (down) {
+        reject(down)
+      }
+    }
+    line.cut = () => fail(Object.assign(new Error('stopped'), { code: 'ECONNECTION' }))
     line.connection.send({ from: message.returnPath, to: [message.address] }, source, (error, info) => {
       if (!error) return resolve({ state: 'settled', receipt: (info?.response ?? '').slice(0, 200) })
-      const settle = () => {
-        try {
-          resolve(verdictOf(error as SmtpError, moment))
-        } catch (down) {
-          reject(down)
-        }
-      }
       // A refused recipient leaves the transaction open; the next message must find it closed.
-      if (!line.dead && (error as SmtpError).responseCode) line.connection.reset(settle)
-      else settle()
+      if (!line.dead && (error as SmtpError).responseCode) line.connection.reset(() => fail(error as SmtpError))
+      else fail(error as SmtpError)
     })
+  })
+  return settled.finally(() => {
+    delete line.cut
   })
 }
 

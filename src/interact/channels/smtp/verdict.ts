@@ -39,9 +39,9 @@ export function verdictOf(error: SmtpError, { handedOver }: Moment): Verdict {
   if (responseCode >= 400)
     return { state: 'deferred', reason: enhanced(response) || String(responseCode), detail, afterMs: 0 }
   if (error.code === 'EENVELOPE' || error.code === 'EMESSAGE') return { state: 'failed', reason: 'bad-address', detail }
-  // No reply at all: closed, reset, timed out.
-  if (handedOver) return { state: 'uncertain', reason: 'no-reply', detail }
-  throw downOf(error)
+  // No reply at all: closed, reset, timed out. Whoever swallows one message would swallow the next: nothing more goes that way for now.
+  const { reason, detail: said } = downOf(error)
+  throw new ChannelDown(reason, said, !handedOver)
 }
 
 /** Of a connection that could not be made or was lost before anything was handed over. */

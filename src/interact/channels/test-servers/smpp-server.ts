@@ -12,6 +12,8 @@ export interface SmppCentre {
   /** Sends to whoever is bound as receiver. */
   deliver(pdu: Record<string, unknown>): Promise<PDU>
   receivers: number
+  /** Cuts every session; new ones are taken. */
+  drop(): void
   close(): Promise<void>
 }
 
@@ -39,6 +41,7 @@ export async function smppCentre(behaviour: CentreBehaviour = {}): Promise<SmppC
         if (!session) return reject(new Error('no receiver is bound'))
         session.deliver_sm(pdu, resolve)
       }),
+    drop: () => undefined,
     close: async () => undefined,
   }
   const server = smpp.createServer(session => {
@@ -76,6 +79,9 @@ export async function smppCentre(behaviour: CentreBehaviour = {}): Promise<SmppC
   server.on('error', () => undefined)
   await new Promise<void>(resolve => server.listen(0, '127.0.0.1', () => resolve()))
   centre.port = (server.address() as AddressInfo).port
+  centre.drop = () => {
+    for (const session of server.sessions) session.destroy()
+  }
   centre.close = () =>
     new Promise(resolve => {
       for (const session of server.sessions) session.destroy()

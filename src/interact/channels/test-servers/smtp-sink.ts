@@ -38,6 +38,7 @@ export async function smtpSink(behaviour: Behaviour = {}): Promise<SmtpSink> {
     disableReverseLookup: true,
     hidePIPELINING: false,
     logger: false,
+    closeTimeout: 100,
     ...behaviour.options,
     onRcptTo({ address }, _session, done) {
       try {

@@ -1,4 +1,4 @@
-import type { Outcome, OutcomeBody, ScriptBlock, ScriptField } from '../../api/types.ts'
+import type { Outcome, OutcomeBody, ScriptBlock, ScriptField } from '../../../api/types.ts'
 
 /** What an agent has said, heard and typed so far in one call. */
 export interface TaskDraft {
@@ -14,17 +14,52 @@ export interface TaskDraft {
   note: string
   /** Local date and time, as the input gives it. */
   callbackAt: string
+  /** Research answers by the name of the attribute. */
+  attributes: Record<string, string>
+  /** That was rung, where there are several. */
+  number: string
+  /** That was made in the talk; '' none but the task's own. */
+  offer: string
+  /** Who it was, where the customer turned out to be several. */
+  customerId: number | null
 }
 
-export const outcomes: readonly { code: Outcome; key: string }[] = [
+export const emptyDraft = (id: string): TaskDraft => ({
+  id,
+  path: [],
+  answers: {},
+  fields: {},
+  outcome: null,
+  note: '',
+  callbackAt: '',
+  attributes: {},
+  number: '',
+  offer: '',
+  customerId: null,
+})
+
+interface OutcomeKey {
+  code: Outcome
+  key: string
+}
+
+const outcomes: readonly OutcomeKey[] = [
   { code: 'accepted', key: 'a' },
   { code: 'refused', key: 'r' },
-  { code: 'no-answer', key: 'o' },
+  { code: 'served', key: 's' },
   { code: 'callback', key: 'c' },
-  { code: 'wrong-number', key: 'w' },
   { code: 'complaint', key: 'm' },
   { code: 'do-not-call', key: 'd' },
+  { code: 'no-answer', key: 'o' },
+  { code: 'busy', key: 'b' },
+  { code: 'voicemail', key: 'v' },
+  { code: 'wrong-number', key: 'w' },
 ]
+const ringing: ReadonlySet<Outcome> = new Set(['no-answer', 'busy', 'voicemail'])
+
+/** Who called us was reached. */
+export const outcomesFor = (kind: string): readonly OutcomeKey[] =>
+  kind === 'inbound' ? outcomes.filter(({ code }) => !ringing.has(code)) : outcomes
 
 /** The blocks of the call so far: the first, then those the answers led to. */
 export function reached(blocks: readonly ScriptBlock[], path: readonly string[]): ScriptBlock[] {
@@ -79,18 +114,40 @@ export function takeBranch(
 const filled = (values: Record<string, string>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
 
+interface Asked {
+  writesTo: string
+  golden: boolean
+}
+
+/** An answer to a key field, where it is written; null: the customer would not say, and is not asked again. */
+export function withKeyAnswer(draft: TaskDraft, { writesTo, golden }: Asked, value: string | null): Partial<TaskDraft> {
+  const answers = { ...draft.answers }
+  delete answers[`key.${writesTo}`]
+  if (value === null) answers[`key.${writesTo}`] = 'declined'
+  const place = golden ? 'fields' : 'attributes'
+  return { answers, [place]: { ...draft[place], [writesTo]: value ?? '' } }
+}
+
 /** null: something that must be known is missing. */
-export function outcomeOf(draft: TaskDraft): OutcomeBody | null {
+export function outcomeOf(
+  draft: TaskDraft,
+  task: { customerId: number; meanwhile: { kind: string } | null } = { customerId: 1, meanwhile: null },
+): OutcomeBody | null {
   if (!draft.outcome) return null
   const callback = draft.outcome === 'callback'
   const at = new Date(draft.callbackAt)
   if (callback && Number.isNaN(at.getTime())) return null
+  if (task.meanwhile?.kind === 'split' && !draft.customerId) return null
   return {
     id: draft.id,
     outcome: draft.outcome,
     note: draft.note.trim(),
     answers: filled(draft.answers),
     fields: filled(draft.fields),
+    attributes: filled(draft.attributes),
     ...(callback ? { callbackAt: at.toISOString() } : {}),
+    ...(draft.number ? { number: draft.number } : {}),
+    ...(draft.offer ? { offer: draft.offer } : {}),
+    ...(draft.customerId ? { customerId: draft.customerId } : {}),
   }
 }

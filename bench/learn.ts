@@ -1,0 +1,102 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import * as analyze from '../src/analyze/index.ts'
+import { judgeCustomerModel } from '../src/analyze/verdicts/customer-model.ts'
+import * as campaign from '../src/campaign/index.ts'
+import { daysAfter } from '../src/campaign/learning/dates.ts'
+import { fillWorld, segmentCode } from '../src/campaign/learning/invented-world.ts'
+import { loopView } from '../src/campaign/learning/loop-view.ts'
+import { responseView } from '../src/campaign/learning/response-view.ts'
+import * as collect from '../src/collect/index.ts'
+import * as optimize from '../src/optimize/index.ts'
+import { learnCalibration } from '../src/optimize/shrinkage/learn.ts'
+import { openTestApp } from '../src/platform/open-test-app.ts'
+import { type Bench, timed } from './bench.ts'
+import { aaCampaigns, falseAccusations, power } from './learn/error-rates.ts'
+
+/**
+ * All figures of the learning pages over `--contacts` (1,000,000) in `--turns` (12), 30 segments × 10 offers × 4 channels, beside the engine
+ * grouping the same contacts and nothing else; then the error rates of the tests: `--campaigns` (2,000) A/A campaigns looked at daily,
+ * `--worlds` (200) of which one segment answers otherwise. `--no-engine 1` leaves the first part out.
+ */
+export const bench: Bench = {
+  name: 'learn',
+  summary: 'response against prediction, verdict, calibration and return; error rates of the daily test',
+  async run({ number, say }) {
+    const campaigns = number('campaigns', 2000)
+    const worlds = number('worlds', 200)
+    const engine = number('no-engine', 0) > 0 ? null : await figures(number('contacts', 1e6), number('turns', 12), say)
+    const aa = aaCampaigns(campaigns)
+    say(`${campaigns} A/A campaigns looked at daily: ${aa.alarms} false alarms; usual test ${aa.naive}`)
+    const found = falseAccusations(worlds)
+    say(`${worlds} worlds: found in three turns ${found.found}, another accused in ${found.others}`)
+    const powers = power(number('power', 100))
+    for (const row of powers) say(`odds × ${row.odds}: found ${row.found} of ${row.of}, day ${row.meanDay.toFixed(0)}`)
+    return {
+      name: 'learn',
+      figures: {
+        ...engine?.figures,
+        aaCampaigns: campaigns,
+        falseAlarms: aa.alarms,
+        falseAlarmShare: aa.alarms / campaigns,
+        worlds,
+        foundWithinThreeTurns: found.found / worlds,
+        otherAccused: found.others / worlds,
+        power: powers,
+      },
+      baseline: {
+        what: 'one GROUP BY of the same contacts by segment, offer and channel; the usual test at each look',
+        ...engine?.baseline,
+        usualTestFalseAlarmShare: aa.naive / campaigns,
+      },
+      ratio: { ...engine?.ratio, 'false alarms over usual test': aa.alarms / Math.max(1, aa.naive) },
+    }
+  },
+}
+
+async function figures(contacts: number, turns: number, say: (line: string) => void) {
+  const dataDir = await mkdtemp(join(tmpdir(), 'huiyin-bench-'))
+  const app = await openTestApp(dataDir, [collect.stage, analyze.stage, optimize.stage, campaign.stage])
+  const odd = { segment: 7, odds: 1.8, leavingOdds: 1 }
+  try {
+    await optimize.loadSample(app, join(import.meta.dirname, '../samples'), () => undefined)
+    const each = Math.round(contacts / turns)
+    const world = await timed(() =>
+      fillWorld(app, {
+        ...{ customers: each, contacts: each, turns, segments: 30, offers: 10 },
+        ...{ channels: ['letter', 'email', 'sms', 'bill'], odd, seed: 7 },
+      }),
+    )
+    say(`world of ${contacts} contacts made in ${world.seconds.toFixed(1)} s`)
+    const raw = await timed(() =>
+      app.facts.query(
+        `SELECT m.offer, m.channel, s.segment, count(), sum(m.acceptance) FROM campaign_members AS m
+         INNER JOIN segment_members AS s ON s.customer_id = m.customer_id
+         WHERE m.arm = 'planned' AND s.run_id = (SELECT max(run_id) FROM segment_members) GROUP BY ALL`,
+      ),
+    )
+    const response = await timed(() => responseView(app, { by: 'all' }))
+    const verdict = await timed(() => judgeCustomerModel(app))
+    const loop = await timed(() => loopView(app))
+    const calibration = await timed(() => learnCalibration(app, daysAfter('2010-01-01', 30 * turns + 45)))
+    const seconds = response.seconds + verdict.seconds + loop.seconds + calibration.seconds
+    const accused = verdict.value.segments.filter(one => one.standing === 'not-held').map(one => one.segment)
+    say(
+      `response ${response.seconds.toFixed(1)} s (${response.value.cells.length} cells), verdict ${verdict.seconds.toFixed(1)} s (accused: ${accused.join(', ')}; truly other: ${segmentCode(odd.segment)}), loop ${loop.seconds.toFixed(1)} s, calibration ${calibration.seconds.toFixed(1)} s; raw ${raw.seconds.toFixed(2)} s`,
+    )
+    return {
+      figures: {
+        ...{ contacts: response.value.totals.contacted, turns, cells: response.value.cells.length },
+        ...{ responseSeconds: response.seconds, verdictSeconds: verdict.seconds, loopSeconds: loop.seconds },
+        ...{ calibrationSeconds: calibration.seconds, allSeconds: seconds, accused, truly: [segmentCode(odd.segment)] },
+        peakMemoryMb: process.memoryUsage.rss() / 2 ** 20,
+      },
+      baseline: { rawSeconds: raw.seconds },
+      ratio: { 'all figures over raw': seconds / raw.seconds },
+    }
+  } finally {
+    await app.close()
+    await rm(dataDir, { recursive: true, force: true })
+  }
+}

@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict'
+import { createHash } from 'node:crypto'
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { refusals } from '../src/interact/gate/gate.ts'
+import { codeIn, newestTo, TestCustomer } from '../src/interact/portal/test-customer.ts'
+import { atGate } from '../src/interact/queue/at-gate.ts'
+import { stages } from '../src/loop.ts'
+import { loopRoutes } from '../src/loop-routes.ts'
+import { manifestOf } from '../src/personalize/index.ts'
+import type { Http } from '../src/platform/app.ts'
+import { buildServer } from '../src/platform/http/server.ts'
+import { marked, type SmallCompany, smallCompany } from './small-company.ts'
+
+/** A customer's way through the portal: signs in, reads the bill they got, disputes a line, moves house, takes consent back. */
+let company: SmallCompany
+let http: Http
+let customer: TestCustomer
+
+before(async () => {
+  company = await smallCompany()
+  http = await buildServer(company.app, { stages, more: loopRoutes, webRoot: join(company.folder, 'no-web') })
+  await http.ready()
+  customer = new TestCustomer(http)
+})
+after(async () => {
+  await http.close()
+  await company.app.close()
+  await rm(company.folder, { recursive: true, force: true })
+})
+
+let bill = ''
+
+test('signs in by the code that was sent; an unknown address is answered alike', async () => {
+  await customer.open('/portal')
+  await customer.send('/portal/sign-in', { address: 'nobody@nowhere.example' })
+  const unknown = customer.shown.body
+  await customer.open('/portal/sign-in')
+  await customer.send('/portal/sign-in', { address: marked.email })
+  const same = (page: string) => page.replace(/value="[^"]*"/g, '')
+  assert.equal(same(customer.shown.body), same(unknown))
+  const code = codeIn(await newestTo(company.folder, marked.email))
+  await customer.send('/portal/code', { code: code === '000000' ? '000001' : '000000' })
+  assert.equal(customer.shown.status, 401)
+  assert.match(customer.shown.body, /4 more tries/)
+  await customer.send('/portal/code', { code })
+  assert.equal(customer.shown.status, 200)
+  assert.equal(customer.shown.url, '/portal')
+  assert.ok(customer.shown.body.includes(marked.name))
+})
+
+test('opens the bill: the very bytes of the ledger', async () => {
+  const [row] = await company.app.facts.query<{ id: string }>(
+    `SELECT communication_id AS id FROM communications
+     WHERE customer_id = {customer:UInt64} AND kind = 'bill' AND state = 'composed' LIMIT 1`,
+    { customer: company.customer },
+  )
+  bill = row!.id
+  assert.ok(customer.shown.body.includes(`/portal/documents/${bill}`), 'on the list')
+  await customer.open(`/portal/documents/${bill}`)
+  assert.equal(customer.shown.status, 200)
+  const { bytes } = await customer.open(`/portal/documents/${bill}/original`)
+  const { sha256 } = await manifestOf(company.app, bill)
+  assert.equal(createHash('sha256').update(bytes).digest('hex'), sha256)
+})
+
+test('disputes a line: a case that names the document and the line, once', async () => {
+  await customer.open(`/portal/documents/${bill}`)
+  const form = customer.fields(`/portal/documents/${bill}/dispute`, { line: 'invoices-0', words: '<b>数量</b> 不对' })
+  await customer.open(`/portal/documents/${bill}/dispute`, form)
+  const first = customer.shown.url
+  assert.match(first, /\/portal\/cases\/\d+/)
+  assert.ok(customer.shown.body.includes('&lt;b&gt;数量&lt;/b&gt;'))
+  await customer.open(`/portal/documents/${bill}/dispute`, form)
+  assert.equal(customer.shown.url, first)
+  const cases = await company.app.workflow.db.selectFrom('cases').selectAll().execute()
+  assert.equal(cases.length, 1)
+  assert.equal(cases[0]?.communication_id, bill)
+  assert.equal(cases[0]?.kind, 'dispute')
+  assert.match(cases[0]?.line ?? '', /\d+\.\d\d/)
+})
+
+test('moves house: the golden record follows at once', async () => {
+  await customer.open('/portal/details')
+  await customer.send('/portal/details', { name: marked.name, street: '新街 5 号', city: '上海市', postcode: '200040' })
+  assert.match(customer.shown.url, /done=details/)
+  const golden = await company.app.facts.one<{ street: string; postcode: string }>(
+    'SELECT street, postcode FROM golden_records WHERE run_id = {run:UInt64} AND customer_id = {customer:UInt64}',
+    { run: (await company.app.runs.latest('identity'))!, customer: company.customer },
+  )
+  assert.match(golden.street, /新街/)
+  assert.equal(golden.postcode, '200040')
+})
+
+test('a new mobile number counts after the code that was sent there', async () => {
+  await customer.open('/portal/details')
+  await customer.send('/portal/details/address', { field: 'mobile', address: '137 1234 5678' })
+  const code = codeIn(await newestTo(company.folder, '+8613712345678'))
+  await customer.send('/portal/details/confirm', { code })
+  const golden = await company.app.facts.one<{ mobile: string }>(
+    'SELECT mobile FROM golden_records WHERE run_id = {run:UInt64} AND customer_id = {customer:UInt64}',
+    { run: (await company.app.runs.latest('identity'))!, customer: company.customer },
+  )
+  assert.equal(golden.mobile, '+8613712345678')
+})
+
+test('takes consent back: the gate refuses the next offer', async () => {
+  const identityRun = (await company.app.runs.latest('identity'))!
+  const offer = {
+    ...atGate(await manifestOf(company.app, bill)),
+    channel: 'email' as const,
+    class: 'offer',
+    kind: 'email',
+    offer: 'COME-BACK',
+    address: marked.email,
+  }
+  const why = async () => (await refusals(company.app, { identityRun, asOf: '2010-12-01' }, [offer])).get(offer.id)
+  assert.notEqual(await why(), 'no-consent')
+  await customer.open('/portal/wishes')
+  await customer.send('/portal/wishes', { none: '1' })
+  assert.match(customer.shown.url, /done=wishes/)
+  assert.equal(await why(), 'no-consent')
+})
+
+test('agrees to electronic papers, asks for a call, a copy and erasure, signs out', async () => {
+  const { app, customer: id } = company
+  await customer.open('/portal/wishes')
+  await customer.send('/portal/wishes/consents', { consent: 'electronic-papers/portal' })
+  const [papers] = await app.workflow.db
+    .selectFrom('consent_ledger')
+    .select(['state', 'channel', 'wording_version'])
+    .where('purpose', '=', 'electronic-papers')
+    .execute()
+  assert.deepEqual(papers, { state: 'granted', channel: 'portal', wording_version: 1 })
+  await customer.open('/portal/call')
+  await customer.send('/portal/call', { words: '请回电' })
+  const task = await app.workflow.db.selectFrom('tasks').selectAll().where('kind', '=', 'callback').executeTakeFirst()
+  assert.equal(task?.customer_id, id)
+  await customer.open('/portal/rights')
+  const ask = customer.fields('/portal/rights')
+  await customer.open('/portal/rights', { ...ask, kind: 'export' })
+  await customer.open('/portal/rights', { ...ask, key: crypto.randomUUID(), kind: 'erasure', sure: '1' })
+  await customer.open('/portal/rights', { ...ask, key: crypto.randomUUID(), kind: 'erasure', sure: '1' })
+  assert.equal(customer.shown.status, 409)
+  const asked = await app.workflow.db.selectFrom('rights_requests').select(['kind', 'received_by']).execute()
+  assert.deepEqual(asked.map(row => `${row.kind} ${row.received_by}`).sort(), ['erasure portal', 'export portal'])
+  await customer.send('/portal/sign-out')
+  await customer.open('/portal/cases')
+  assert.match(customer.shown.url, /\/portal\/sign-in/)
+})

@@ -1,0 +1,172 @@
+import type { App } from '../../platform/app.ts'
+import { audit } from '../../platform/audit.ts'
+import { asJson } from '../../platform/stores/workflow/index.ts'
+import type { Text } from '../../platform/text.ts'
+import { daysBefore } from '../models/dates.ts'
+import { withdraw } from '../needs/versions.ts'
+import { backtestModelsJob, trainModelsJob } from '../registry/jobs.ts'
+import { runsOfTurn } from '../runs-of-turn.ts'
+import { segmentNames } from '../segment-names.ts'
+import { ruleInWords } from '../segments/in-words.ts'
+import { catalogueOf } from '../segments/rule-catalogue.ts'
+import { startTrial } from '../segments/trial/trials.ts'
+import { type Person, startDraft } from '../segments/versions/drafts.ts'
+import { answerVersion, askApproval } from '../segments/versions/release.ts'
+import { type CustomerModelVerdict, customerModelVerdict } from './customer-model.ts'
+import { verdictErrors } from './errors.ts'
+import { evidenceInWords, needInWords } from './in-words.ts'
+import type { JudgedEvidence } from './judge-segments.ts'
+import { correctedRules, splitOf } from './propose.ts'
+import type { CorrectionChange, CorrectionKind } from './workflow-tables.ts'
+
+export interface Subject {
+  /** segment: its rules, or the model that is off in it · score: the churn model · need */
+  kind: 'segment' | 'score' | 'need'
+  code: string
+}
+
+interface Prepared {
+  kind: CorrectionKind
+  subject: string
+  evidence: Text
+  change: CorrectionChange
+  versionId?: number
+  trialId?: number
+}
+
+/** Makes the correction that the evidence speaks for, tries it on the past, and asks another person to approve it. */
+export async function proposeCorrection(app: App, subject: Subject, who: Person): Promise<number> {
+  await refuseWaiting(app, subject.code)
+  const verdict = await customerModelVerdict(app)
+  const { asOf } = await runsOfTurn(app)
+  const prepared =
+    subject.kind === 'segment'
+      ? await forSegment(app, verdict, subject.code, asOf, who)
+      : subject.kind === 'need'
+        ? forNeed(verdict, subject.code)
+        : await forScore(app, verdict, subject.code)
+  if (!prepared) throw verdictErrors['analyze.nothing-to-correct']({ subject: subject.code })
+  await refuseWaiting(app, prepared.subject)
+  const { id } = await app.workflow.db
+    .insertInto('model_corrections')
+    .values({
+      ...{ kind: prepared.kind, target: prepared.subject, as_of: asOf, state: 'asked', note: '' },
+      evidence: asJson(prepared.evidence),
+      change: asJson(prepared.change),
+      ...{ version_id: prepared.versionId ?? null, trial_id: prepared.trialId ?? null },
+      ...{ made_by: who.userId, made_by_name: who.name, made_at: new Date() },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await audit(app, { userId: who.userId, action: 'models.correct', object: `model/correction/${id}` })
+  return id
+}
+
+/** One correction at a time of each subject. */
+async function refuseWaiting(app: App, subject: string): Promise<void> {
+  const waiting = await app.workflow.db
+    .selectFrom('model_corrections')
+    .select('id')
+    .where('target', '=', subject)
+    .where('state', '=', 'asked')
+    .executeTakeFirst()
+  if (waiting) throw verdictErrors['analyze.correction-waits']({ subject, correction: waiting.id })
+}
+
+/** The strongest of what speaks against a segment. */
+const strongest = (evidence: readonly JudgedEvidence[]): JudgedEvidence | undefined =>
+  evidence.filter(one => one.standing === 'not-held').sort((a, b) => b.adjusted - a.adjusted)[0]
+
+async function forSegment(
+  app: App,
+  verdict: CustomerModelVerdict,
+  code: string,
+  asOf: string,
+  who: Person,
+): Promise<Prepared | null> {
+  const against = strongest(verdict.segments.find(one => one.segment === code)?.evidence ?? [])
+  if (!against) return null
+  const evidence = evidenceInWords(against)
+  const split = await splitOf(app, verdict, against)
+  const rules = split && (await correctedRules(app, code, split))
+  // No line through the segment tells misfit from fit: it is the prediction that is off in it, and must learn anew.
+  if (!split || !rules) {
+    if (against.kind === 'response') throw verdictErrors['analyze.corrected-by-plan']({ subject: code })
+    if (against.kind === 'value') throw verdictErrors['analyze.fitted-each-turn']({ subject: code })
+    return retraining(app, evidence, against)
+  }
+  const names = await segmentNames(app)
+  const { name, rule } = rules.set.segments.find(one => one.code === code)!
+  const words = ruleInWords(rule, (await catalogueOf(app)).wordsOf)
+  const title = names.get(code)?.en ?? name.en
+  const versionId = await startDraft(
+    app,
+    { name: `${title}: ${split.feature} ${split.op} ${split.value}`, set: rules.set },
+    who,
+  )
+  const trialId = await startTrial(app, versionId, 3, who)
+  await askApproval(app, versionId, { from: daysBefore(asOf, -1), note: evidence.en }, who)
+  return {
+    ...{ kind: 'segment-rule', subject: code, evidence, versionId, trialId },
+    change: { words, about: against.kind, split, how: rules.how },
+  }
+}
+
+async function forScore(app: App, verdict: CustomerModelVerdict, model: string): Promise<Prepared | null> {
+  const found = verdict.scores.find(one => one.model === model)
+  if (model !== 'churn' || !found || found.verdict === 'good' || found.verdict === 'unjudged') return null
+  return retraining(app, found.evidence)
+}
+
+async function retraining(app: App, evidence: Text, about?: JudgedEvidence): Promise<Prepared> {
+  await refuseWaiting(app, 'churn')
+  await app.jobs.send(backtestModelsJob, { dates: 4 }, { group: 'models/churn' })
+  const words: Text = {
+    en: 'The churn model learns anew from all that is known; backtests as of four dates of the past show what that brings.',
+    zh: '流失模型用全部已知数据重新训练；四个历史日期的回测显示其效果。',
+  }
+  return { kind: 'retrain', subject: 'churn', evidence, change: { words, ...(about ? { about: about.kind } : {}) } }
+}
+
+function forNeed({ needs }: CustomerModelVerdict, code: string): Prepared | null {
+  const found = needs.find(need => need.code === code)
+  if (found?.standing !== 'not-held') return null
+  const words: Text = {
+    en: `It proposes nothing any more: ${found.proposed} proposals fewer a turn, of which ${found.bought} were taken (${found.expected.toFixed(1)} by chance).`,
+    zh: `不再推荐：每轮减少 ${found.proposed} 条推荐，其中 ${found.bought} 条被采纳（随机预期 ${found.expected.toFixed(1)}）。`,
+  }
+  return { kind: 'withdraw-need', subject: code, evidence: needInWords(found), change: { words } }
+}
+
+/** Another person's word. What is approved holds from the next turn on. */
+export async function decideCorrection(
+  app: App,
+  id: number,
+  answer: 'approve' | 'refuse',
+  note: string,
+  who: Person,
+): Promise<void> {
+  const row = await app.workflow.db.selectFrom('model_corrections').selectAll().where('id', '=', id).executeTakeFirst()
+  if (!row) throw verdictErrors['analyze.no-such-correction']({ correction: id })
+  if (row.state !== 'asked') throw verdictErrors['analyze.correction-decided']({ correction: id })
+  if (answer === 'approve' && row.made_by === who.userId)
+    throw verdictErrors['analyze.correction-second-person']({ correction: id })
+  // Four eyes of the segment rules' own, too: who asked may not approve.
+  if (row.version_id !== null) await answerVersion(app, row.version_id, answer, note, who)
+  const decided = await app.workflow.db
+    .updateTable('model_corrections')
+    .set({
+      state: answer === 'approve' ? 'approved' : 'refused',
+      ...{ decided_by: who.userId, decided_by_name: who.name, decided_at: new Date(), note },
+    })
+    .where('id', '=', id)
+    .where('state', '=', 'asked')
+    .returning('id')
+    .executeTakeFirst()
+  if (!decided) throw verdictErrors['analyze.correction-decided']({ correction: id })
+  if (answer === 'approve') {
+    if (row.kind === 'retrain') await app.jobs.send(trainModelsJob, { model: 'churn' }, { group: 'models/churn' })
+    if (row.kind === 'withdraw-need') await withdraw(app, row.target)
+  }
+  await audit(app, { userId: who.userId, action: `models.correction-${answer}`, object: `model/correction/${id}` })
+}

@@ -1,0 +1,39 @@
+import { defineErrors } from '../../platform/errors.ts'
+
+export const verdictErrors = defineErrors({
+  'analyze.nothing-to-correct': {
+    status: 409,
+    en: 'Nothing is known against “{subject}”: what was said of it held, or too little has come back to tell.',
+    zh: '没有针对“{subject}”的证据：其预测成立，或反馈尚少、无法判断。',
+  },
+  'analyze.corrected-by-plan': {
+    status: 409,
+    en: 'Customers of “{subject}” answer otherwise than predicted throughout: no condition of the rules tells them apart. The next plan takes this into account by its calibration (page Plan, “rests on”).',
+    zh: '“{subject}”的客户整体上与预测不同，没有规则条件能加以区分。下一个方案会通过校准将其计入（方案页“依据”）。',
+  },
+  'analyze.fitted-each-turn': {
+    status: 409,
+    en: 'The value expected of “{subject}” is off throughout: no condition of the rules tells the customers apart. The value models are fitted anew at every turn, so the next one has learned from it.',
+    zh: '“{subject}”的预期价值整体偏差，没有规则条件能加以区分。价值模型每轮重新拟合，下一轮已从中学习。',
+  },
+  'analyze.no-such-correction': {
+    status: 404,
+    en: 'There is no correction {correction}.',
+    zh: '没有编号为 {correction} 的修正。',
+  },
+  'analyze.correction-decided': {
+    status: 409,
+    en: 'Correction {correction} is no longer waiting: somebody has decided about it.',
+    zh: '修正 {correction} 已不在等待中：已有人作出决定。',
+  },
+  'analyze.correction-waits': {
+    status: 409,
+    en: 'A correction of “{subject}” is waiting for approval already (number {correction}).',
+    zh: '“{subject}”已有一项修正在等待批准（编号 {correction}）。',
+  },
+  'analyze.correction-second-person': {
+    status: 403,
+    en: 'Correction {correction} must be approved by another person than the one who asked for it.',
+    zh: '修正 {correction} 须由提出者以外的另一人批准。',
+  },
+})

@@ -1,0 +1,47 @@
+import { type PastTurn, pastTurns, type ResponseAsk } from '../../analyze/index.ts'
+import type { App } from '../../platform/app.ts'
+import { asDate, daysAfter } from './dates.ts'
+
+/** A turn with the campaign that carried out its plan. */
+export interface PastCampaign extends PastTurn {
+  campaign: number
+  run: number
+  horizonDays: number
+  /** Its effect is measured from its day up to this one, exclusive. */
+  end: string
+}
+
+/** Campaigns of finished turns, the earliest first; those that contacted somebody. */
+export async function pastCampaigns(app: Pick<App, 'workflow' | 'runs'>): Promise<PastCampaign[]> {
+  const [turns, rows] = await Promise.all([
+    pastTurns(app),
+    app.workflow.db
+      .selectFrom('campaigns')
+      .select(['id', 'turn_id', 'run_id', 'horizon_days'])
+      .where('planned', '>', 0)
+      .execute(),
+  ])
+  const found = turns.flatMap(turn => {
+    const row = rows.find(one => one.turn_id === turn.turn)
+    return row ? [{ ...turn, campaign: row.id, run: row.run_id, horizonDays: row.horizon_days }] : []
+  })
+  return found.map((one, i) => {
+    const over = daysAfter(one.asOf, one.horizonDays)
+    const next = found[i + 1]?.asOf
+    return { ...one, end: next !== undefined && next < over ? next : over }
+  })
+}
+
+const members = `
+  SELECT toDate(transform(run_id, {memberRuns:Array(UInt64)}, {memberDays:Array(String)}, '1970-01-01')) AS as_of,
+    customer_id, offer, channel, acceptance AS p
+  FROM campaign_members
+  WHERE run_id IN {memberRuns:Array(UInt64)} AND arm = 'planned'`
+
+/** What the campaigns said of answers, as the response statements ask it. */
+export const askOf = (campaigns: readonly PastCampaign[], today = asDate(new Date())): ResponseAsk => ({
+  members,
+  params: { memberRuns: campaigns.map(one => one.run), memberDays: campaigns.map(one => one.asOf) },
+  turns: campaigns,
+  today,
+})

@@ -1,0 +1,152 @@
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { App, Http } from '../../platform/app.ts'
+import { audit } from '../../platform/audit.ts'
+import { LOCAL_USER_ID } from '../../platform/http/gate.ts'
+import * as api from './api.ts'
+import { type Call, openCalls } from './call-table.ts'
+import { callsView } from './call-view.ts'
+import { identifyCaller } from './identify.ts'
+import { listenToCalls } from './push.ts'
+import { reportCall } from './report.ts'
+import { takeCall } from './take-call.ts'
+
+const byCall = z.object({ call: z.string().max(60) })
+const tags = ['desk']
+/** A stream is opened anew now and then, so that a session that ended, ends. */
+const STREAM_MS = 10 * 60_000
+const HEARTBEAT_MS = 15_000
+
+export function callRoutes(http: Http, app: App): void {
+  const work = { config: { permission: 'tasks.work' as const } }
+
+  http.post(
+    '/calls',
+    {
+      config: { permission: 'tasks.manage', machine: 'calls.write' },
+      schema: {
+        tags,
+        summary: 'A telephone system reports a call: it rings, is answered, ends, was recorded',
+        body: api.callReport,
+        response: { 200: api.callAnswer },
+      },
+    },
+    async req => {
+      const { at, ...report } = req.body
+      const call = await reportCall(app, { ...report, at: at ? new Date(at) : undefined })
+      if (report.recording)
+        await audit(app, {
+          userId: req.machine ? LOCAL_USER_ID : req.user.userId,
+          action: 'call.recording',
+          object: `call/${call.call_id}`,
+        })
+      return { callId: call.call_id, state: call.state, how: call.how, numberState: call.number_state }
+    },
+  )
+
+  http.get(
+    '/desk/calls',
+    {
+      ...work,
+      schema: { tags, summary: 'Calls that ring or are spoken at this desk', response: { 200: api.callList } },
+    },
+    async req => ({ rows: await callsView(app, await openCalls(app, req.user.userId), req.user) }),
+  )
+
+  http.post(
+    '/desk/calls/:call/take',
+    {
+      ...work,
+      schema: { tags, summary: 'Answer: the call becomes my task', params: byCall, response: { 200: api.callView } },
+    },
+    async req => {
+      const call = await takeCall(app, req.params.call, req.user.userId, req.user.lang)
+      return (await callsView(app, [call], req.user))[0]!
+    },
+  )
+
+  http.post(
+    '/desk/calls/:call/who',
+    {
+      ...work,
+      schema: {
+        tags,
+        summary: 'What the caller says of themselves',
+        params: byCall,
+        body: api.whoBody,
+        response: { 200: api.callView },
+      },
+    },
+    async req => {
+      const { said, customerId } = req.body
+      const call = await identifyCaller(app, req.params.call, req.user.userId, said, customerId)
+      return (await callsView(app, [call], req.user))[0]!
+    },
+  )
+
+  http.post(
+    '/desk/walk-in',
+    { ...work, schema: { tags, summary: 'Somebody stands at the counter', response: { 200: api.callView } } },
+    async req => {
+      const callId = `counter-${randomUUID().slice(0, 18)}`
+      await reportCall(app, { callId, event: 'answer', direction: 'counter' })
+      const call = await takeCall(app, callId, req.user.userId, req.user.lang)
+      return (await callsView(app, [call], req.user))[0]!
+    },
+  )
+
+  streamRoute(http, app)
+}
+
+/** Ended before the server closes, which waits for open answers. */
+function streamRoute(http: Http, app: App): void {
+  const open = new Set<() => void>()
+  http.addHook('preClose', done => {
+    for (const end of open) end()
+    done()
+  })
+
+  http.get(
+    '/desk/events',
+    {
+      config: { permission: 'tasks.work' },
+      schema: { tags, summary: 'Calls as they come (text/event-stream); without that accept header, those there are' },
+    },
+    async (req, reply) => {
+      const { user } = req
+      const first = await callsView(app, await openCalls(app, user.userId), user)
+      if (!req.headers.accept?.includes('text/event-stream')) return { rows: first }
+      reply.hijack()
+      const { raw } = reply
+      raw.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      })
+      const send = (view: unknown): void => void raw.write(`event: call\ndata: ${JSON.stringify(view)}\n\n`)
+      const tell = (call: Call): void => {
+        // Somebody else answered what rang for everybody.
+        if (call.user_id !== null && call.user_id !== user.userId) send({ callId: call.call_id, gone: true })
+        else
+          void callsView(app, [call], user).then(
+            ([view]) => send(view),
+            error => app.log.warn({ err: error }, 'a call could not be shown at a desk'),
+          )
+      }
+      for (const view of first) send(view)
+      raw.write('event: ready\ndata: {}\n\n')
+      const stop = await listenToCalls(app, tell)
+      const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS)
+      const end = (): void => {
+        stop()
+        clearInterval(heartbeat)
+        clearTimeout(lifetime)
+        open.delete(end)
+        raw.end()
+      }
+      const lifetime = setTimeout(end, STREAM_MS).unref()
+      open.add(end)
+      req.raw.on('close', end)
+    },
+  )
+}

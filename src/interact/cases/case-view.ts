@@ -1,0 +1,96 @@
+import type { z } from 'zod'
+import type { App } from '../../platform/app.ts'
+import { mask } from '../../platform/masking.ts'
+import { caseDetail, type caseRow } from './api.ts'
+import type { Case } from './change-case.ts'
+import { caseErrors } from './errors.ts'
+import { type CaseSettings, caseSettings } from './settings.ts'
+import { workingMinutesBetween } from './working-hours.ts'
+
+type Row = z.output<typeof caseRow>
+
+const NAMES = `SELECT customer_id, name FROM golden_records
+WHERE run_id = {runId:UInt64} AND customer_id IN {ids:Array(UInt64)}`
+
+export async function caseRows(app: App, cases: readonly Case[], whole: boolean): Promise<Row[]> {
+  const [settings, names, people] = await Promise.all([
+    caseSettings(app),
+    namesOf(app, [...new Set(cases.map(row => row.customer_id))]),
+    userNames(app, [...new Set(cases.flatMap(row => row.owner ?? []))]),
+  ])
+  const now = new Date()
+  return cases.map(row => {
+    const name = names.get(row.customer_id) ?? ''
+    return {
+      caseId: row.case_id,
+      customerId: row.customer_id,
+      customerName: whole ? name : mask('name', name),
+      kind: row.kind,
+      category: row.category,
+      categoryName: nameOf(settings, row.category),
+      title: row.title,
+      source: row.source,
+      state: row.state,
+      owner: row.owner,
+      ownerName: row.owner === null ? '' : (people.get(row.owner) ?? ''),
+      level: row.level,
+      openedAt: row.opened_at.toISOString(),
+      dueAt: row.due_at.toISOString(),
+      leftMinutes: Math.round(row.left_minutes ?? workingMinutesBetween(now, row.due_at, settings.hours)),
+      told: row.told_at !== null,
+    }
+  })
+}
+
+const nameOf = ({ categories }: CaseSettings, code: string) =>
+  categories.find(category => category.code === code)?.name ?? { en: code, zh: code }
+
+export async function caseView(app: App, caseId: number, whole: boolean): Promise<z.output<typeof caseDetail>> {
+  const { db } = app.workflow
+  const row = await db.selectFrom('cases').selectAll().where('case_id', '=', caseId).executeTakeFirst()
+  if (!row) throw caseErrors['cases.missing']({ id: String(caseId) })
+  const [[common], notes, settings] = await Promise.all([
+    caseRows(app, [row], whole),
+    db.selectFrom('case_notes').selectAll().where('case_id', '=', caseId).orderBy('note_id').execute(),
+    caseSettings(app),
+  ])
+  const people = await userNames(app, [
+    ...new Set(
+      notes.flatMap(note => [note.user_id ?? [], note.what === 'owner' ? Number(note.text) || [] : []].flat()),
+    ),
+  ])
+  return {
+    ...common!,
+    words: row.words,
+    language: row.language,
+    communicationId: row.communication_id,
+    line: row.line,
+    productCode: row.product_code,
+    resolution: row.resolution,
+    outcome: caseDetail.shape.outcome.parse(row.outcome),
+    resolvedAt: row.resolved_at?.toISOString() ?? null,
+    toldAt: row.told_at?.toISOString() ?? null,
+    toldHow: row.told_how,
+    notes: notes.map(note => ({
+      noteId: note.note_id,
+      at: note.at.toISOString(),
+      userName: note.user_id === null ? '' : (people.get(note.user_id) ?? ''),
+      what: note.what,
+      text: note.what === 'owner' ? (people.get(Number(note.text)) ?? '') : note.text,
+    })),
+    categories: settings.categories.flatMap(({ code, kind, name }) => (kind === row.kind ? [{ code, name }] : [])),
+  }
+}
+
+async function namesOf(app: App, ids: readonly number[]): Promise<Map<number, string>> {
+  const runId = await app.runs.latest('identity')
+  if (runId === null || ids.length === 0) return new Map()
+  const rows = await app.facts.query<{ customer_id: number; name: string }>(NAMES, { runId, ids: [...ids] })
+  return new Map(rows.map(row => [row.customer_id, row.name]))
+}
+
+async function userNames({ workflow }: Pick<App, 'workflow'>, ids: readonly number[]): Promise<Map<number, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await workflow.db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map(row => [row.id, row.name]))
+}

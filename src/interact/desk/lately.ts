@@ -1,0 +1,51 @@
+/** What happened with the customer of late: the events, read once for everything the desk draws from them. */
+import type { App } from '../../platform/app.ts'
+
+export interface Happened {
+  type: string
+  channel: string
+  at: string
+  communicationId: string
+  payload: Record<string, unknown>
+}
+
+export interface Lately {
+  rows: Happened[]
+  /** The last complaint; null: none ever. Open: nothing came after it that settled it. */
+  complaint: { at: string; open: boolean } | null
+}
+
+const SHOWN = 80
+
+const LATELY = `
+SELECT
+  countIf(type = 'complaint') AS complaints, toString(toDate(maxIf(at, type = 'complaint'))) AS day,
+  maxIf(at, type = 'complaint') > maxIf(at, has({resolvedBy:Array(String)}, type)) AS open,
+  groupArraySorted(${SHOWN})((-toUnixTimestamp64Milli(at), at, toString(type), toString(channel), communication_id, payload)) AS newest
+FROM events FINAL WHERE customer_id = {id:UInt64}`
+
+type Row = [minus: number, at: string, type: string, channel: string, communicationId: string, payload: string]
+
+/** Events that settle a complaint are the contact policy's. */
+export async function lately(
+  app: App,
+  id: number,
+  resolvedBy: readonly string[] = ['complaint-resolved'],
+): Promise<Lately> {
+  const { complaints, day, open, newest } = await app.facts.one<{
+    complaints: number
+    day: string
+    open: number
+    newest: Row[]
+  }>(LATELY, { id, resolvedBy: [...resolvedBy] })
+  return {
+    complaint: complaints > 0 ? { at: day, open: open === 1 } : null,
+    rows: newest.map(([, at, type, channel, communicationId, payload]) => ({
+      type,
+      channel,
+      at,
+      communicationId,
+      payload: JSON.parse(payload) as Record<string, unknown>,
+    })),
+  }
+}

@@ -1,0 +1,95 @@
+/**
+ * One message of the house itself, to one address, now: a code to sign in with, an answer in a thread. It goes by the channel that
+ * carries such messages, or by the local transport, and is no part of any turn.
+ */
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import nodemailer from 'nodemailer'
+import { smsSize } from '../../personalize/index.ts'
+import type { App } from '../../platform/app.ts'
+import type { OutMessage, Verdict } from '../channels/channel.ts'
+import { carrierOf, openingOf } from '../channels/channel-store.ts'
+import { channelKind } from '../channels/index.ts'
+import { writeOnce } from '../transports/write-once.ts'
+
+export interface DirectMessage {
+  /** 32 hex digits; sent twice under one id, a local transport writes it once. Default: a new one. */
+  id?: string
+  customerId: number
+  language: string
+  kind: string
+  to: { channel: 'email' | 'sms'; address: string }
+  /** Of an e-mail. */
+  subject?: string
+  text: string
+  from?: { name: string; address: string }
+  /** Message-IDs of the thread, oldest first. */
+  references?: readonly string[]
+}
+
+export interface DirectlySent {
+  id: string
+  verdict: Verdict
+  /** Of an e-mail. */
+  messageId: string
+}
+
+/** Throws ChannelDown when the whole way is out of order; a single refusal is a verdict. */
+export async function sendDirect(app: App, message: DirectMessage): Promise<DirectlySent> {
+  const id = message.id ?? randomBytes(16).toString('hex')
+  const { channel, address } = message.to
+  const messageId = `<${id}@${message.from?.address.split('@')[1] ?? 'huiyin.invalid'}>`
+  const bytes = channel === 'email' ? await mailOf(message, messageId) : Buffer.from(message.text)
+  const carrier = await carrierOf(app, channel)
+  const open = carrier ? channelKind(carrier.kind).open : undefined
+  if (!carrier || !open) return { id, messageId, verdict: await writeLocally(app, id, message, bytes) }
+  const sender = await open(await openingOf(app, carrier))
+  const out: OutMessage = {
+    id,
+    customerId: message.customerId,
+    address,
+    kind: message.kind,
+    class: 'service',
+    offer: '',
+    language: message.language,
+    returnPath: '',
+    bytes,
+  }
+  try {
+    return { id, messageId, verdict: await sender.send(out) }
+  } finally {
+    await sender.close()
+  }
+}
+
+const composer = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
+
+async function mailOf({ to, from, subject, text, references }: DirectMessage, messageId: string): Promise<Buffer> {
+  const { message } = await composer.sendMail({
+    to: { name: '', address: to.address },
+    from: from ?? { name: '', address: 'nobody@huiyin.invalid' },
+    subject: subject ?? '',
+    text,
+    messageId,
+    ...(references?.length ? { references: [...references], inReplyTo: references.at(-1)! } : {}),
+    headers: { 'Auto-Submitted': references?.length ? 'no' : 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  })
+  return message as Buffer
+}
+
+async function writeLocally(app: App, id: string, { to, text }: DirectMessage, bytes: Buffer): Promise<Verdict> {
+  const out = join(app.config.dataDir, 'out')
+  if (to.channel === 'email') {
+    const mail = join(out, 'mail')
+    const file = { name: `${id}.huiyin`, content: bytes }
+    await writeOnce({ unfinished: join(mail, 'tmp'), done: join(mail, 'new'), moved: join(mail, 'cur') }, [file])
+    return { state: 'settled', receipt: file.name }
+  }
+  const { encoding, segments } = smsSize(text)
+  const head = `To: ${to.address}\nId: ${id}\nAlphabet: ${encoding}\nSegments: ${segments}\n\n`
+  const file = { name: `${id}.sms`, content: Buffer.concat([Buffer.from(head), bytes]) }
+  await writeOnce({ unfinished: join(out, 'sms', '.tmp'), done: join(out, 'sms') }, [file])
+  return { state: 'settled', receipt: file.name }
+}

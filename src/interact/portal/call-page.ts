@@ -1,0 +1,76 @@
+/** A call at a time that suits, or somebody of the branch at the kiosk: a task on the desk's list either way. */
+import type { App, Http } from '../../platform/app.ts'
+import { caseSettings } from '../cases/settings.ts'
+import { instantIn } from '../cases/working-hours.ts'
+import { askForCall } from '../tasks/ask-for-call.ts'
+import { numbersOf as numbersToRing } from '../tasks/numbers-to-ring.ts'
+import { doneOf } from './done.ts'
+import { portalErrors } from './errors.ts'
+import { field, formOf, taken, wordsField, wordsIn } from './forms.ts'
+import { html } from './html.ts'
+import type { Place } from './place.ts'
+import { type Guest, type Page, signedIn } from './visit.ts'
+import { wordsIn as wordsInLang } from './words.ts'
+
+const hide = { schema: { hide: true } } as const
+
+export function callRoutes(http: Http, app: App, place: Place): void {
+  const path = `${place.root}/call`
+  http.get(path, hide, signedIn(app, place, callPage))
+  http.post(
+    path,
+    hide,
+    signedIn(app, place, guest =>
+      taken(
+        guest,
+        'call',
+        async key => {
+          const { form, customerId, words, kiosk } = guest
+          const at = kiosk ? new Date() : await timeOf(app, form.get('at') ?? '')
+          // Staff reads it, not the customer.
+          const reason = kiosk
+            ? (await wordsInLang('zh-CN')).say('agent.reason', { kiosk: kiosk.name, words: wordsIn(form) })
+            : wordsIn(form)
+          await askForCall(app, {
+            kind: 'callback',
+            customerId,
+            reason,
+            language: words.lang,
+            id: `${place.name}-${key}`,
+            ...(at ? { at } : {}),
+          })
+          return `${path}?done=${kiosk ? 'agent' : 'call'}`
+        },
+        () => callPage(guest),
+      ),
+    ),
+  )
+}
+
+/** As the customer's clock shows it where the company is. */
+async function timeOf(app: App, typed: string): Promise<Date | null> {
+  if (typed.trim() === '') return null
+  const read = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(typed)
+  if (!read) throw portalErrors['portal.past-time']()
+  const { hours } = await caseSettings(app)
+  const at = new Date(instantIn(hours.zone, read[1]!, read[2]!))
+  if (Number.isNaN(at.getTime()) || at.getTime() < Date.now()) throw portalErrors['portal.past-time']()
+  return at
+}
+
+async function callPage(guest: Guest): Promise<Page> {
+  const { app, place, words, form, customerId, kiosk } = guest
+  const say = words.say
+  if (kiosk)
+    return {
+      title: say('agent.title'),
+      body: html`${doneOf(guest)}<p>${say('agent.lead')}</p>${formOf(guest, `${place.root}/call`, html`${wordsField(say('agent.words'), form.get('words'))}<div class="actions"><button>${say('agent.send')}</button></div>`)}`,
+    }
+  const runId = await app.runs.latest('identity')
+  const number = runId === null ? undefined : (await numbersToRing(app, runId, [customerId])).get(customerId)?.open[0]
+  return {
+    title: say('call.title'),
+    body: html`${doneOf(guest)}<p>${say('call.lead')} ${number ? say('call.number', { number }) : say('call.no-number')}</p>
+      ${formOf(guest, `${place.root}/call`, html`${wordsField(say('call.words'), form.get('words'))}${field('at', say('call.at'), { type: 'datetime-local', value: form.get('at') })}<div class="actions"><button>${say('call.send')}</button></div>`)}`,
+  }
+}

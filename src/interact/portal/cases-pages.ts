@@ -1,0 +1,133 @@
+/** The customer's own cases: what they asked, how far it is, and what came out. */
+import type { App, Http } from '../../platform/app.ts'
+import { openCase } from '../cases/open-case.ts'
+import { caseSettings } from '../cases/settings.ts'
+import { doneOf } from './done.ts'
+import { portalErrors } from './errors.ts'
+import { formOf, taken, wordsField, wordsIn } from './forms.ts'
+import { type Html, html } from './html.ts'
+import { numbersOf } from './known-by.ts'
+import { ownPaper, wayOf } from './papers.ts'
+import type { Place } from './place.ts'
+import { asked, type Guest, inPath, notYours, type Page, signedIn } from './visit.ts'
+
+const hide = { schema: { hide: true } } as const
+const MOST = 100
+const KINDS = ['request', 'complaint'] as const
+
+export function caseRoutes(http: Http, app: App, place: Place): void {
+  const { root } = place
+  http.get(`${root}/cases`, hide, signedIn(app, place, listPage))
+  http.get(
+    `${root}/cases/new`,
+    hide,
+    signedIn(app, place, guest => newPage(guest)),
+  )
+  http.post(
+    `${root}/cases/new`,
+    hide,
+    signedIn(app, place, async guest => {
+      const { form, customerId, words } = guest
+      const about = form.get('about') ?? ''
+      if (about !== '') await ownPaper(guest, about)
+      return taken(
+        guest,
+        'case',
+        async key => {
+          const kind = KINDS.find(one => one === form.get('kind'))
+          if (!kind) throw portalErrors['portal.choose']()
+          const { caseId } = await openCase(app, {
+            customerId,
+            kind,
+            words: wordsIn(form),
+            language: words.lang,
+            source: place.name,
+            sourceKey: `${place.name}:${key}`,
+            ...(about === '' ? {} : { communicationId: about }),
+          })
+          return `${root}/cases/${caseId}?done=case-${caseId}`
+        },
+        () => newPage(guest),
+      )
+    }),
+  )
+  http.get(`${root}/cases/:id`, hide, signedIn(app, place, casePage))
+}
+
+async function listPage(guest: Guest): Promise<Page> {
+  const { app, place, customerId, words } = guest
+  const say = words.say
+  const rows = await app.workflow.db
+    .selectFrom('cases')
+    .select(['case_id', 'kind', 'title', 'state', 'opened_at'])
+    .where('customer_id', 'in', await numbersOf(app, customerId))
+    .orderBy('opened_at', 'desc')
+    .limit(MOST)
+    .execute()
+  const list = rows.map(
+    row =>
+      html`<li><a class="row" href="${place.root}/cases/${row.case_id}"><span class="faint">${words.day(row.opened_at)}</span><b>${say(`kind.${row.kind}`)}: ${row.title}</b><span class="faint">${say(`state.${row.state}`)}</span></a></li>`,
+  )
+  return {
+    title: say('cases.title'),
+    body: html`${doneOf(guest)}<p><a class="button" href="${place.root}/cases/new">${say('cases.new')}</a></p>
+      ${rows.length === 0 ? html`<p class="faint">${say('cases.none')}</p>` : html`<ul class="list">${list}</ul>`}`,
+  }
+}
+
+async function newPage(guest: Guest): Promise<Page> {
+  const { place, words, form } = guest
+  const say = words.say
+  const about = asked(guest, 'about') || (form.get('about') ?? '')
+  const paper = about === '' ? null : await ownPaper(guest, about)
+  const kinds = KINDS.map(
+    kind =>
+      html`<label><input type="radio" name="kind" value="${kind}" required${form.get('kind') === kind ? html` checked` : ''}> ${say(`kind.${kind}`)}</label>`,
+  )
+  const note: Html | null = paper
+    ? html`<p class="faint">${say('cases.about')}: ${words.day(paper.composed_at)} · ${say(wayOf(paper.channel))} · ${paper.subject || paper.kind}</p><input type="hidden" name="about" value="${about}">`
+    : null
+  return {
+    title: say('cases.new'),
+    body: formOf(
+      guest,
+      `${place.root}/cases/new`,
+      html`${note}<fieldset><legend class="faint">${say('cases.kind')}</legend>${kinds}</fieldset>${wordsField(say('cases.words'), form.get('words'))}<div class="actions"><button>${say('cases.send')}</button></div>`,
+    ),
+  }
+}
+
+async function casePage(guest: Guest): Promise<Page> {
+  const { app, place, words, customerId } = guest
+  const say = words.say
+  const id = inPath(guest, 'id')
+  const row = /^\d{1,9}$/.test(id)
+    ? await app.workflow.db
+        .selectFrom('cases')
+        .selectAll()
+        .where('case_id', '=', Number(id))
+        .where('customer_id', 'in', await numbersOf(app, customerId))
+        .executeTakeFirst()
+    : undefined
+  if (!row) return notYours(guest, id)
+  const { hours, categories } = await caseSettings(app)
+  const named = categories.find(({ code }) => code === row.category)?.name
+  const facts: [string, Html | string][] = [
+    [say('cases.number'), String(row.case_id)],
+    [say(`kind.${row.kind}`), named ? words.text(named) : row.category],
+    [say('cases.opened'), `${words.moment(row.opened_at, hours.zone)} · ${say(wayOf(row.source))}`],
+  ]
+  if (row.state === 'open') facts.push([say('cases.due'), words.day(row.due_at, hours.zone)])
+  if (row.line !== '') facts.push([say('cases.line'), row.line])
+  if (row.communication_id !== '')
+    facts.push([
+      say('cases.paper'),
+      html`<a href="${place.root}/documents/${row.communication_id}">${say('papers.what')}</a>`,
+    ])
+  return {
+    title: say(`state.${row.state}`),
+    body: html`${doneOf(guest)}<dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+      <p class="words">${row.words}</p>${row.resolution === '' || row.state !== 'resolved' ? null : html`<section><h2>${say('cases.resolution')}</h2><p class="words">${row.resolution}</p></section>`}
+      <p><a href="${place.root}/cases">${say('nav.back')}</a></p>`,
+  }
+}

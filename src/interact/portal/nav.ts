@@ -1,0 +1,30 @@
+import { type Html, html } from './html.ts'
+import type { PlaceName } from './place.ts'
+import type { Visit } from './visit.ts'
+import type { PortalWord } from './words-en.ts'
+
+export const NAV: Record<PlaceName, readonly (readonly [string, PortalWord])[]> = {
+  portal: [
+    ['', 'nav.papers'],
+    ['/cases', 'nav.cases'],
+    ['/call', 'nav.call'],
+    ['/details', 'nav.details'],
+    ['/wishes', 'nav.wishes'],
+    ['/rights', 'nav.rights'],
+  ],
+  kiosk: [
+    ['', 'nav.messages'],
+    ['/details', 'nav.details'],
+    ['/call', 'nav.agent'],
+  ],
+}
+
+export function navOf({ place, words, req, session }: Visit): Html {
+  const here = req.url.split('?')[0]
+  const links = NAV[place.name].map(([path, word]) => {
+    const to = `${place.root}${path}`
+    return html`<a href="${to}"${here === to ? html` aria-current="page"` : ''}>${words.say(word)}</a>`
+  })
+  const out = html`<form method="post" action="${place.root}/sign-out"><input type="hidden" name="csrf" value="${session?.csrf}"><button class="plain">${words.say('nav.out')}</button></form>`
+  return html`<nav>${links}${out}</nav>`
+}

@@ -1,0 +1,137 @@
+import { z } from 'zod'
+import { carriedDocument, preview, sendDocument, show as shown } from '../../personalize/index.ts'
+import type { App, Http } from '../../platform/app.ts'
+import { HuiyinError } from '../../platform/errors.ts'
+import { nameOf } from './details.ts'
+import { disputeForm, postDispute } from './dispute.ts'
+import { doneOf } from './done.ts'
+import { type Html, html } from './html.ts'
+import { noteRead } from './note-read.ts'
+import { answerForm, postAnswer } from './offer-answer.ts'
+import { ownPaper, type Paper, papersOf, wayOf } from './papers.ts'
+import type { Place } from './place.ts'
+import { asked, type Guest, inPath, type Page, problemNote, signedIn } from './visit.ts'
+import type { PortalWord } from './words-en.ts'
+
+const AT_A_TIME = 20
+const hide = { schema: { hide: true } } as const
+
+export function paperRoutes(http: Http, app: App, place: Place): void {
+  const { root } = place
+  http.get(root, hide, signedIn(app, place, listPage))
+  http.get(
+    `${root}/documents/:id`,
+    hide,
+    signedIn(app, place, guest => paperPage(guest)),
+  )
+  http.post(
+    `${root}/documents/:id/answer`,
+    hide,
+    signedIn(app, place, guest => postAnswer(guest, () => paperPage(guest))),
+  )
+  if (place.name === 'portal')
+    http.post(
+      `${root}/documents/:id/dispute`,
+      hide,
+      signedIn(app, place, guest => postDispute(guest, () => paperPage(guest))),
+    )
+  for (const [form, disposition] of [
+    ['content', 'inline'],
+    ['original', 'attachment'],
+    ['pdf', 'inline'],
+  ] as const)
+    http.get(
+      `${root}/documents/:id/${form}`,
+      hide,
+      signedIn(app, place, async guest => {
+        const row = await ownPaper(guest, inPath(guest, 'id'))
+        if (form === 'pdf') {
+          const bytes = await carriedDocument(app, row)
+          if (!bytes) return { to: `${root}/documents/${row.communication_id}` }
+          const name = `${row.communication_id}.pdf`
+          return { sent: sendDocument(guest.reply, { bytes, mediaType: 'application/pdf', name, disposition }) }
+        }
+        const { bytes, mediaType } = await shown(app, row.communication_id)
+        // The exact bytes; a mail in the browser is what a mail program shows of it.
+        const read = form === 'content' ? await preview(bytes, mediaType) : { bytes, mediaType }
+        const name = `${row.communication_id}.${endings[mediaType.split(';')[0]!] ?? 'bin'}`
+        if (form === 'original') guest.reply.header('x-content-sha256', row.sha256)
+        return { sent: sendDocument(guest.reply, { ...read, name, disposition }) }
+      }),
+    )
+}
+
+const endings: Record<string, string> = {
+  'application/pdf': 'pdf',
+  'message/rfc822': 'eml',
+  'text/plain': 'txt',
+  'text/html': 'html',
+}
+
+async function listPage(guest: Guest): Promise<Page> {
+  const { app, place, customerId, words } = guest
+  const say = words.say
+  const page = z.coerce.number().int().min(1).max(10_000).catch(1).parse(asked(guest, 'page'))
+  const { total, rows } = await papersOf(app, place, customerId, { offset: (page - 1) * AT_A_TIME, limit: AT_A_TIME })
+  const pages = Math.max(1, Math.ceil(total / AT_A_TIME))
+  const inKiosk = place.name === 'kiosk'
+  const list =
+    rows.length === 0
+      ? html`<p class="faint">${say(inKiosk ? 'messages.none' : 'papers.none')}</p>`
+      : html`<ul class="list">${rows.map(row => line(guest, row))}</ul>`
+  return {
+    title: say(inKiosk ? 'messages.title' : 'papers.title'),
+    body: html`${doneOf(guest)}<p>${say('home.hello', { name: await nameOf(guest) })}</p>
+      ${rows.length > 0 && !inKiosk ? html`<p class="faint">${say('papers.lead')}</p>` : null}${list}
+      ${pages > 1 ? pager(guest, page, pages) : null}`,
+  }
+}
+
+function line({ place, words }: Guest, { id, channel, subject, at, kind }: Paper): Html {
+  const what = subject === '' ? kind : subject
+  return html`<li><a class="row" href="${place.root}/documents/${id}"><span class="faint">${words.day(at)}</span><b>${what}</b><span class="faint">${words.say(wayOf(channel))}</span></a></li>`
+}
+
+function pager({ place, words }: Guest, page: number, pages: number): Html {
+  const link = (to: number, word: PortalWord) =>
+    to >= 1 && to <= pages ? html`<a class="button quiet" href="${place.root}?page=${to}">${words.say(word)}</a>` : null
+  return html`<div class="pages">${link(page - 1, 'papers.newer')}<span class="faint">${words.say('papers.page', { page, pages })}</span>${link(page + 1, 'papers.older')}</div>`
+}
+
+async function paperPage(guest: Guest): Promise<Page> {
+  const { app, place, words } = guest
+  const row = await ownPaper(guest, inPath(guest, 'id'))
+  const at = `${place.root}/documents/${row.communication_id}`
+  const say = words.say
+  await noteRead(guest, row)
+  const gone = await whyGone(app, row.communication_id)
+  const sms = row.channel === 'sms' && !gone ? (await shown(app, row.communication_id)).bytes : null
+  const body = gone
+    ? html`<p>${say('paper.gone', { reason: '' })}</p>${problemNote(words, gone)}`
+    : sms
+      ? html`<p class="words">${Buffer.from(sms).toString()}</p>`
+      : html`<iframe src="${at}/content" title="${row.subject || row.kind}"></iframe>`
+  const links = gone
+    ? null
+    : html`<p class="actions no-print">${sms ? null : html`<a href="${at}/content">${say('paper.open')}</a>`}
+      ${row.data.includes('"document":') ? html`<a href="${at}/pdf">${say('paper.pdf')}</a>` : null}
+      <a href="${at}/original" download>${say('paper.save')}</a>
+      ${place.name === 'portal' ? html`<a href="${place.root}/cases/new?about=${row.communication_id}">${say('paper.ask')}</a>` : null}</p>`
+  return {
+    title: row.subject || row.kind,
+    frames: true,
+    body: html`${doneOf(guest)}<p class="faint">${words.day(row.composed_at)} · ${say(wayOf(row.channel))}</p>${body}${links}
+      ${await answerForm(guest, row, at)}${place.name === 'portal' ? disputeForm(guest, row, at) : null}`,
+  }
+}
+
+/** The paper may have been erased, or be older than what is kept. */
+async function whyGone(app: App, id: string): Promise<HuiyinError | null> {
+  try {
+    await shown(app, id)
+    return null
+  } catch (error) {
+    if (error instanceof HuiyinError && error.status < 500) return error
+    throw error
+  }
+}

@@ -1,0 +1,47 @@
+import type { PlaceName } from './place.ts'
+
+const COMMON = `
+nav{display:flex;flex-wrap:wrap;gap:.25rem .5rem;margin:0 0 1rem;align-items:center}
+nav a{padding:.5rem .75rem;border-radius:6px;text-decoration:none;min-height:2.75rem;display:flex;align-items:center}
+nav a[aria-current]{background:#1f5f5b;color:#fff}
+nav form{margin-left:auto}
+input:not([type=checkbox]):not([type=radio]):not([type=hidden]),textarea{font:inherit;width:100%;padding:.55rem .7rem;border:1px solid #b8c2c0;border-radius:6px;background:#fff;color:inherit;min-height:2.75rem}
+input[type=time]{width:auto}
+textarea{min-height:7rem;resize:vertical}
+input[type=radio]{width:1.25rem;height:1.25rem;flex:none;accent-color:#1f5f5b}
+.two{display:grid;gap:0 1.25rem}
+section{border-top:1px solid #dfe5e3;margin-top:1.5rem;padding-top:.25rem}
+h2{font-size:1.1rem}
+.list{list-style:none;margin:0;padding:0}
+.list li{border-top:1px solid #dfe5e3}
+.list a.row{display:grid;gap:.1rem .9rem;padding:.75rem .25rem;text-decoration:none;color:inherit;min-height:3rem}
+.list a.row:hover{background:#f3f6f5}
+.list b{font-weight:600;color:#1f5f5b;overflow-wrap:anywhere}
+.faint{color:#5b6470;font-size:.9rem}
+.problem{border-left:4px solid #b3382c;padding:.6rem .9rem;background:#fbeceb;border-radius:4px;margin:0 0 1rem}
+.words{white-space:pre-wrap;overflow-wrap:anywhere}
+iframe{display:block;width:100%;height:75vh;border:1px solid #dfe5e3;border-radius:6px;background:#fff;margin:.75rem 0}
+a.button{display:inline-flex;align-items:center;font-weight:600;padding:.65rem 1.25rem;min-height:2.75rem;border-radius:6px;background:#1f5f5b;color:#fff;text-decoration:none}
+.quiet,a.quiet{background:none;color:#1f5f5b;border:1px solid #1f5f5b}
+dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1rem;margin:0}
+dt{color:#5b6470}dd{margin:0;overflow-wrap:anywhere}
+.pages{display:flex;gap:1rem;align-items:center;justify-content:space-between;margin-top:1rem;flex-wrap:wrap}
+@media (min-width:40rem){.two{grid-template-columns:1fr 1fr}.list a.row{grid-template-columns:8rem 1fr 6rem;align-items:baseline}}
+@media (prefers-color-scheme:dark){input:not([type=checkbox]):not([type=radio]):not([type=hidden]),textarea{background:#12181c;border-color:#47535a}section,.list li{border-color:#36424a}.list a.row:hover{background:#232d33}.list b{color:#8fd0c8}.faint,dt{color:#a9b4ba}.problem{background:#3a2322}.quiet,a.quiet{color:#8fd0c8;border-color:#8fd0c8}nav a[aria-current]{color:#fff}a.button{color:#fff}}
+`
+
+/** Fingers of all sizes, standing: 64 px and larger type. */
+const TOUCH = `
+body{font-size:20px}
+button,button.plain,a.button,nav a,.langs a,select,input:not([type=checkbox]):not([type=radio]):not([type=hidden]),.list a.row,summary{min-height:64px}
+.langs a{display:inline-flex;align-items:center;min-width:64px;justify-content:center}
+nav a,button,a.button{padding-left:1.5rem;padding-right:1.5rem;min-width:64px}
+label{min-height:64px}label.field{min-height:0}
+input[type=checkbox],input[type=radio]{width:2rem;height:2rem}
+.two>form+form{border-top:0}
+dialog{border:0;border-radius:12px;padding:2rem;max-width:32rem;font-size:1.2rem}
+dialog::backdrop{background:#0009}
+#offline{position:fixed;inset:auto 0 0 0;background:#b3382c;color:#fff;padding:1.25rem;text-align:center;margin:0}
+`
+
+export const STYLE: Record<PlaceName, string> = { portal: COMMON, kiosk: COMMON + TOUCH }

@@ -1,0 +1,52 @@
+/** An answer becomes research attributes of the customer at once, and an event that tells which survey and channel it came by. */
+import { recordEvents, tellAttributes } from '../../collect/index.ts'
+import type { App } from '../../platform/app.ts'
+import { fatesOf } from '../tasks/identity-fate.ts'
+import { surveyErrors } from './errors.ts'
+import { readAnswers } from './survey.ts'
+import { surveyOf } from './survey-store.ts'
+
+export interface SurveyAnswer {
+  surveyId: number
+  customerId: number
+  /** link | sms | kiosk | desk */
+  channel: string
+  answers: Readonly<Record<string, string>>
+  actor?: string
+}
+
+/** Answered again, the later answer holds. False: the customer is not there any more, nothing is kept. */
+export async function takeAnswer(app: App, given: SurveyAnswer, at = new Date()): Promise<boolean> {
+  const survey = await surveyOf(app, given.surveyId)
+  if (survey.state !== 'live') throw surveyErrors['survey.not-live']({ id: given.surveyId, state: survey.state })
+  const answers = readAnswers(survey.body, given.answers)
+  if (!answers || Object.keys(answers).length === 0) throw surveyErrors['survey.bad-answer']()
+  const asked = await app.workflow.db
+    .selectFrom('survey_invitations')
+    .select('asked_at')
+    .where('survey_id', '=', given.surveyId)
+    .where('customer_id', '=', given.customerId)
+    .executeTakeFirst()
+  const since = asked?.asked_at ?? survey.live_at ?? at
+  const fate = (await fatesOf(app, [{ customerId: given.customerId, since }])).get(given.customerId)
+  if (!fate || fate.kind === 'erased' || fate.kind === 'gone') return false
+  await tellAttributes(app, fate.customerId, answers, at)
+  await recordEvents(app, [
+    {
+      eventId: `survey:${given.surveyId}:${given.customerId}:${at.getTime()}`,
+      customerId: fate.customerId,
+      type: 'survey-answered',
+      channel: given.channel,
+      at,
+      actor: given.actor ?? '',
+      payload: { survey: given.surveyId, answers },
+    },
+  ])
+  await app.workflow.db
+    .updateTable('survey_invitations')
+    .set({ state: 'answered', answered_at: at })
+    .where('survey_id', '=', given.surveyId)
+    .where('customer_id', '=', given.customerId)
+    .execute()
+  return true
+}

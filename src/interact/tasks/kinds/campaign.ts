@@ -1,0 +1,29 @@
+import { type Script, show } from '../../../personalize/index.ts'
+import { offersNow } from '../offers-now.ts'
+import type { DeskScript, TaskKind } from './kind.ts'
+import { noteScript } from './note-script.ts'
+
+/** Calls that a campaign planned: the script is the communication, exactly as it was composed. */
+export const campaign: TaskKind = {
+  id: 'campaign',
+  name: { en: 'Campaign', zh: '客户活动' },
+  contact: 'offer',
+  async titles(app, tasks) {
+    const names = new Map((await offersNow(app)).map(offer => [offer.id, offer.name]))
+    return new Map(
+      tasks.map(({ task_id, offer }) => [task_id, names.get(offer) ?? { en: offer || 'Call', zh: offer || '通话' }]),
+    )
+  },
+  async script(app, task) {
+    try {
+      const shown = await show(app, task.task_id)
+      const { language, blocks } = JSON.parse(Buffer.from(shown.bytes).toString()) as Script
+      return { language, blocks: blocks as DeskScript['blocks'] }
+    } catch (error) {
+      // The ledger refuses to show other words than were composed: the call is made all the same, from the offer as it stands.
+      app.log.warn({ err: error, task: task.task_id }, 'a script cannot be shown as composed')
+      const offer = (await offersNow(app)).find(one => one.id === task.offer)
+      return noteScript(task.language, offer?.name, offer?.text)
+    }
+  },
+}

@@ -1,0 +1,75 @@
+/** The telephone numbers of customers, best first: the golden record's, then those of their source records; none that is shut. */
+import type { App } from '../../platform/app.ts'
+import { addressHash } from '../gate/address-hash.ts'
+
+export interface Numbers {
+  /** Still to be rung, the golden record's first. */
+  open: string[]
+  /** Not theirs, as somebody told us. */
+  wrong: string[]
+  /** Somebody there does not want to be called. */
+  refused: boolean
+}
+
+const KNOWN = `
+WITH
+  linked AS (
+    SELECT source, row_key, customer_id FROM record_links
+    WHERE run_id = {runId:UInt64} AND customer_id IN {ids:Array(UInt64)}
+  ),
+  told AS (
+    SELECT customer_id, arrayJoin([mobile, mobile2, landline]) AS number, 1 AS place
+    FROM (
+      SELECT source, row_key, argMax(mobile, import_id) AS mobile, argMax(mobile2, import_id) AS mobile2, argMax(landline, import_id) AS landline
+      FROM source_records WHERE (source, row_key) IN (SELECT source, row_key FROM linked) GROUP BY source, row_key
+    ) AS records INNER JOIN linked USING (source, row_key)
+  ),
+  believed AS (
+    SELECT customer_id, arrayJoin([mobile, landline]) AS number, 0 AS place FROM golden_records
+    WHERE run_id = {runId:UInt64} AND customer_id IN {ids:Array(UInt64)}
+  )
+SELECT customer_id, number, min(place) AS place
+FROM (SELECT * FROM believed UNION ALL SELECT * FROM told)
+WHERE number != '' GROUP BY customer_id, number ORDER BY customer_id, place, number = '' , number DESC`
+
+export async function numbersOf(app: App, runId: number, ids: readonly number[]): Promise<Map<number, Numbers>> {
+  const found = new Map(ids.map(id => [id, { open: [], wrong: [], refused: false } as Numbers]))
+  if (ids.length === 0) return found
+  const rows = await app.facts.query<{ customer_id: number; number: string }>(KNOWN, { runId, ids: [...ids] })
+  const shut = await shutNumbers(
+    app,
+    rows.map(row => row.number),
+  )
+  for (const { customer_id, number } of rows) {
+    const its = found.get(customer_id)
+    if (!its) continue
+    const why = shut.get(number)
+    if (why === undefined) its.open.push(number)
+    else if (why === 'wrong-number') its.wrong.push(number)
+    else its.refused = true
+  }
+  return found
+}
+
+/** Number → why it is not to be rung. */
+async function shutNumbers({ workflow }: App, numbers: readonly string[]): Promise<Map<string, string>> {
+  if (numbers.length === 0) return new Map()
+  const byHash = new Map(numbers.map(number => [addressHash('call', number), number]))
+  const rows = await workflow.db
+    .selectFrom('suppressions')
+    .select(['address_hash', 'reason'])
+    .where('channel', '=', 'call')
+    .where('address_hash', 'in', [...byHash.keys()])
+    .execute()
+  return new Map(rows.map(row => [byHash.get(row.address_hash)!, row.reason]))
+}
+
+/** The number is not rung again, whoever it comes to belong to in our records. */
+export async function shutNumber({ workflow }: App, number: string, reason: string): Promise<void> {
+  if (number === '') return
+  await workflow.db
+    .insertInto('suppressions')
+    .values({ channel: 'call', address_hash: addressHash('call', number), reason, at: new Date() })
+    .onConflict(conflict => conflict.columns(['channel', 'address_hash']).doNothing())
+    .execute()
+}

@@ -1,0 +1,38 @@
+/** The next call for an agent: the one in hand, else the best that is free and may be rung this minute. */
+
+import { contactPolicy } from '../../optimize/index.ts'
+import type { App } from '../../platform/app.ts'
+import { readDeliverySettings } from '../queue/settings.ts'
+import { untilOpen } from '../queue/window.ts'
+import { bringTasks } from './bring.ts'
+import { claimNext, heldTask } from './claim.ts'
+import { clearToCall } from './clear.ts'
+import type { Task } from './task-table.ts'
+
+/** Calls that turn out not to be allowed are put away some dozens at a time; an agent waits for so many rounds at most. */
+const ROUNDS = 40
+
+export async function takeNext(app: App, userId: number): Promise<Task | undefined> {
+  const held = await heldTask(app, userId)
+  if (held) return held
+  const open = await openZones(app)
+  await bringTasks(app)
+  for (let round = 0; round < ROUNDS; round++) {
+    const claimed = await claimNext(app, userId, open)
+    if (!claimed) return undefined
+    const cleared = await clearToCall(app, claimed)
+    if (cleared) return cleared
+  }
+  return undefined
+}
+
+/** Whether it is an hour to ring in a zone: the company's hours for calls, less what the contact policy keeps quiet. */
+async function openZones(app: App): Promise<(zone: string) => boolean> {
+  const [policy, { hours }] = await Promise.all([contactPolicy(app).catch(() => null), readDeliverySettings(app)])
+  const now = new Date()
+  return zone => {
+    if (hours.call && untilOpen(hours.call, zone, now) > 0) return false
+    const quiet = policy?.quiet_hours.filter(rule => rule.zone === zone && rule.channels.includes('call')) ?? []
+    return quiet.every(({ from, to }) => untilOpen({ from: to, to: from, zone }, zone, now) === 0)
+  }
+}

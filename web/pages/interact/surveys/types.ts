@@ -1,0 +1,9 @@
+import type { z } from 'zod'
+import type { surveyBody, surveyDetail, surveyList, surveyRow } from '../../../../src/interact/surveys/api.ts'
+
+export type SurveyList = z.output<typeof surveyList>
+export type SurveyRow = z.output<typeof surveyRow>
+export type SurveyDetail = z.output<typeof surveyDetail>
+export type SurveyBody = z.output<typeof surveyBody>
+export type QuestionBody = SurveyBody['questions'][number]
+export type Measure = SurveyDetail['questions'][number]['all']

@@ -3,15 +3,21 @@ import { createHash } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import cookie from '@fastify/cookie'
+import Fastify from 'fastify'
 import { refusals } from '../src/interact/gate/gate.ts'
+import { addKiosk, DEVICE_COOKIE, pair } from '../src/interact/kiosk/devices.ts'
+import { kiosk, portal } from '../src/interact/portal/place.ts'
+import { openSession } from '../src/interact/portal/sessions.ts'
 import { codeIn, newestTo, TestCustomer } from '../src/interact/portal/test-customer.ts'
+import { publicRoutes } from '../src/interact/public-routes.ts'
 import { atGate } from '../src/interact/queue/at-gate.ts'
 import { stages } from '../src/loop.ts'
 import { loopRoutes } from '../src/loop-routes.ts'
 import { manifestOf } from '../src/personalize/index.ts'
 import type { Http } from '../src/platform/app.ts'
 import { buildServer } from '../src/platform/http/server.ts'
-import { marked, type SmallCompany, smallCompany } from './small-company.ts'
+import { marked, markedAnywhere, type SmallCompany, smallCompany } from './small-company.ts'
 
 /** A customer's way through the portal: signs in, reads the bill they got, disputes a line, moves house, takes consent back. */
 let company: SmallCompany
@@ -25,6 +31,7 @@ before(async () => {
   customer = new TestCustomer(http)
 })
 after(async () => {
+  await door?.close()
   await http.close()
   await company.app.close()
   await rm(company.folder, { recursive: true, force: true })
@@ -148,4 +155,110 @@ test('agrees to electronic papers, asks for a call, a copy and erasure, signs ou
   await customer.send('/portal/sign-out')
   await customer.open('/portal/cases')
   assert.match(customer.shown.url, /\/portal\/sign-in/)
+  const told = Object.values(marked).map(value => encodeURIComponent(value))
+  for (const url of customer.urls)
+    for (const value of told) assert.ok(!url.includes(value), `${url} names ${decodeURIComponent(value)}`)
 })
+
+test("one customer trying to see another's papers: every route, every id, refused alike and written down", async () => {
+  const { app, customer: theirs } = company
+  const { stranger, ids, routes, post } = await strangerAtTheDoor()
+  const before = await refused()
+  let tried = 0
+  for (const { method, url } of routes) {
+    const place = url.startsWith('/kiosk') ? 'kiosk' : 'portal'
+    if (!url.includes(':')) {
+      const given =
+        method === 'POST' ? { ...post[place], about: bill, document: bill, case: ids[2]!, kind: 'request' } : undefined
+      // Signing out would end the session the other routes are tried with.
+      if (url.endsWith('/sign-out') || url.endsWith('.js')) continue
+      const shown = await stranger.open(
+        `${url}?about=${bill}&document=${bill}&customer=${theirs}`,
+        given && fresh(given),
+      )
+      assert.ok(!markedAnywhere.some(value => shown.body.includes(value)), `${method} ${url} shows what is not theirs`)
+      continue
+    }
+    for (const id of [...ids, 'f'.repeat(32), '..%2f1']) {
+      const given =
+        method === 'POST' ? fresh({ ...post[place], line: 'invoices-0', words: 'x', answer: 'no' }) : undefined
+      const { status, body } = await stranger.open(url.replace(/:\w+/, id), given)
+      assert.equal(status, 404, `${method} ${url} ${id}: ${body.slice(-400)}`)
+      assert.ok(!markedAnywhere.some(value => body.includes(value)))
+      tried++
+    }
+  }
+  // Two more by `about` on the page that opens cases.
+  assert.equal((await refused()) - before, tried + 2)
+  const cases = await app.workflow.db.selectFrom('cases').select('customer_id').execute()
+  assert.deepEqual(
+    cases.map(row => row.customer_id),
+    [theirs],
+  )
+})
+
+test('whoever is not signed in is asked to, on every route', async () => {
+  const { routes, ids, http: door } = await strangerAtTheDoor()
+  for (const { method, url } of routes) {
+    const guest = new TestCustomer(door)
+    const shown = await guest.open(url.replace(/:\w+/, ids[0]!), method === 'POST' ? { address: 'x' } : undefined)
+    assert.ok(!markedAnywhere.some(value => shown.body.includes(value)), `${method} ${url}`)
+    if (url.includes(':')) assert.match(shown.url, /^\/(portal\/sign-in|kiosk\/pair)/)
+  }
+})
+
+let door: Http | undefined
+const found: { method: string; url: string }[] = []
+
+/** The routes as they are mounted, and somebody else who is signed in at both places. */
+async function strangerAtTheDoor() {
+  const { app, customer: theirs } = company
+  if (!door) {
+    door = Fastify() as unknown as Http
+    door.addHook('onRoute', ({ method, url }) => {
+      if (method !== 'HEAD' && /^\/(portal|kiosk)\b/.test(url)) found.push({ method: String(method), url })
+    })
+    await door.register(cookie)
+    publicRoutes(door, app)
+    await door.ready()
+  }
+  const { other } = await app.facts.one<{ other: number }>(
+    'SELECT min(customer_id) AS other FROM golden_records WHERE run_id = {run:UInt64} AND customer_id != {theirs:UInt64}',
+    { run: (await app.runs.latest('identity'))!, theirs },
+  )
+  const { kioskId, code } = await addKiosk(app, '南京路', 0)
+  const device = (await pair(app, code))!
+  const at = { customers: [other], lang: 'en' } as const
+  const [home, branch] = [
+    await openSession(app, { ...at, place: portal }),
+    await openSession(app, { ...at, place: kiosk, kioskId }),
+  ]
+  const stranger = new TestCustomer(door, {
+    [portal.cookie]: home.token,
+    [kiosk.cookie]: branch.token,
+    [DEVICE_COOKIE]: device,
+  })
+  const papers = await app.facts.query<{ id: string }>(
+    'SELECT DISTINCT communication_id AS id FROM communications WHERE customer_id = {theirs:UInt64} AND communication_id != {bill:String} LIMIT 1',
+    { theirs, bill },
+  )
+  const mine = await app.workflow.db.selectFrom('cases').select('case_id').executeTakeFirstOrThrow()
+  return {
+    stranger,
+    http: door,
+    ids: [bill, ...papers.map(row => row.id), String(mine.case_id)],
+    routes: found,
+    post: { portal: { csrf: home.session.csrf }, kiosk: { csrf: branch.session.csrf } },
+  }
+}
+
+const fresh = (form: Record<string, string>) => ({ ...form, key: crypto.randomUUID() })
+
+async function refused(): Promise<number> {
+  const { n } = await company.app.workflow.db
+    .selectFrom('audit')
+    .select(eb => eb.fn.countAll<number>().as('n'))
+    .where('action', 'in', ['portal.refused', 'kiosk.refused'])
+    .executeTakeFirstOrThrow()
+  return Number(n)
+}

@@ -11,6 +11,8 @@ const NOT_OF_CUSTOMERS = new Set([
   'huiyin_migration',
   'offers', // body of an offer
   'delivery_settings', // value: how the company sends
+  'case_settings', // value: categories, deadlines and working hours
+  'surveys', // body: the questions
   'delivery_notices', // key: which channel's trouble it is
   'run_counts', // value: a count
   'feature_runs', // notes: how many rows were odd, with examples by invoice and customer number

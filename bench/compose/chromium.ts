@@ -24,7 +24,7 @@ function page(version: TemplateVersion, data: Data): string {
 table{width:100%;border-collapse:collapse;font-size:8.5pt}td,th{border-bottom:.5pt solid #d5dbe1;padding:4pt}aside{background:#f3ece2;padding:10pt;border-radius:4pt}</style>
 <header><h1>${t['title']}</h1></header><p>${bill.to.name}<br>${bill.to.address.join('<br>')}</p><p>${t['balance']} <b>${cash(bill.total)}</b></p>
 <p>${t['greeting']}<p>${t['intro']}<h2>${t['lines']}</h2><table><tr>${['date', 'number', 'text', 'pieces', 'amount'].map(key => `<th>${t[key]}`).join('')}</tr>${lines.join('')}</table>
-<h2>${t['chart']}</h2>${[...drawnCharts(version, view).values()].join('')}<aside><h2>${t['noOfferHeadline']}</h2>${t['noOfferText']}</aside><h2>${t['payTitle']}</h2><p>${t['pay']}<p>${t['questions']}`
+<h2>${t['chart']}</h2>${[...drawnCharts(version, view).values()].map(({ svg }) => svg).join('')}<aside><h2>${t['noOfferHeadline']}</h2>${t['noOfferText']}</aside><h2>${t['payTitle']}</h2><p>${t['pay']}<p>${t['questions']}`
 }
 
 /** Documents a second of Debian's Chromium, one reused tab, as a company would do it without us. */

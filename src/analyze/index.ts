@@ -27,6 +27,7 @@ export const stage: Stage = {
 export const steps: Step[] = [featuresStep, modelsStep, segmentsStep, alarmsStep, judgeStep]
 
 export { measureNames } from './alarms/measure.ts'
+export { quantileOfT } from './alarms/student-t.ts'
 export { type AlarmTask, alarmTasksNamed, openAlarmTasks, settleAlarmTask } from './alarms/tasks.ts'
 export type { Catalogue } from './catalogues/catalogue.ts'
 export { catalogueRecipients } from './catalogues/distributions.ts'
@@ -52,10 +53,9 @@ export { type Condition, type Rule, ruleSchema } from './segments/rule.ts'
 export { type ModelChange, modelChanges } from './verdicts/changes-between.ts'
 export { adjustedEvidence } from './verdicts/closed-test.ts'
 export { twoSided } from './verdicts/evidence.ts'
-export { type Interval, type ShareDifference, shareDifference, wilson } from './verdicts/proportions.ts'
+export { type ShareDifference, shareDifference, wilson } from './verdicts/proportions.ts'
 export {
   figuresOf,
-  type Heard,
   type Outcomes,
   type ResponseAsk,
   type ResponseAxis,

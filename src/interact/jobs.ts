@@ -4,6 +4,7 @@ import { dropJob } from './channels/sftp/drop-job.ts'
 import { deliverPartJob } from './deliver-part.ts'
 import { capacityJob } from './desk/capacity.ts'
 import { fallbackJob } from './fallback/fallback-job.ts'
+import { retrainJob } from './inbox/model-store.ts'
 import { sendLettersJob } from './letters/send-letters.ts'
 import { printFileJob } from './print-runs/print-file-job.ts'
 import { sendJobs } from './queue/send-jobs.ts'
@@ -19,6 +20,7 @@ export const jobs: readonly JobDefinition[] = [
   printFileJob as JobDefinition,
   capacityJob as JobDefinition,
   escalateJob,
+  retrainJob,
   ...surveyJobs,
   sendLettersJob as JobDefinition,
 ]

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { HELD_COMMUNICATION } from '../personalize/index.ts'
 import type { App } from '../platform/app.ts'
-import { among, declarePersonalData, type Person } from '../platform/personal-data.ts'
+import { among, declarePersonalData, type Person, type WorkflowKeys } from '../platform/personal-data.ts'
+import { dropAttachments } from './inbox/attachments.ts'
 import { erasePrinted } from './print-runs/erase-printed.ts'
 import { writeAtomic } from './transports/write-once.ts'
 
@@ -81,6 +82,23 @@ async function eraseReturned(app: App, person: Person): Promise<{ files: number 
   return { files }
 }
 
+const hisThreads = (k: WorkflowKeys) =>
+  sql<boolean>`(${among('customer_id', k('customer'), 'int8')} OR ${among('address', [...k('email'), ...k('phone')])})`
+
+/** Kept under the message's key, which stays when its words go: erased again, nothing is found. */
+async function eraseAttachments(app: App, person: Person): Promise<{ files: number }> {
+  const rows = await app.workflow.db
+    .selectFrom('inbox_messages')
+    .select('source_key')
+    .where(sql<boolean>`attachments::text <> '[]'`)
+    .where(
+      sql<boolean>`thread_id IN (SELECT thread_id FROM inbox_threads WHERE ${hisThreads(kind => person.keys(kind))})`,
+    )
+    .execute()
+  for (const { source_key } of rows) await dropAttachments(app, source_key)
+  return { files: rows.length }
+}
+
 declarePersonalData({
   stage: 'interact',
   tables: [
@@ -124,6 +142,15 @@ declarePersonalData({
     },
     {
       store: 'workflow',
+      table: 'listening_samples',
+      title: { en: 'Calls listened to for training', zh: '培训用听音样本' },
+      where: k =>
+        sql<boolean>`outcome_id IN (SELECT outcome_id FROM desk_outcomes WHERE ${among('customer_id', k('customer'), 'int8')})`,
+      erase: { set: sql`remark = ''` },
+      exported: false,
+    },
+    {
+      store: 'workflow',
       table: 'desk_outcomes',
       title: { en: 'How calls ended', zh: '通话结果' },
       where: k => among('customer_id', k('customer'), 'int8'),
@@ -135,6 +162,22 @@ declarePersonalData({
       title: { en: 'Calls received', zh: '来电记录' },
       where: k => sql<boolean>`${among('customer_id', k('customer'), 'int8')} OR ${among('number', k('phone'))}`,
       erase: { set: sql`customer_id = 0, number = '', candidates = '[]', recording = ''` },
+    },
+    {
+      store: 'workflow',
+      table: 'inbox_messages',
+      title: { en: 'What you wrote to us and our answers', zh: '您的来信与我们的答复' },
+      where: k => sql<boolean>`thread_id IN (SELECT thread_id FROM inbox_threads WHERE ${hisThreads(k)})`,
+      erase: { set: sql`text = '', quoted = '', subject = '', address = '', mail_id = '', attachments = '[]'` },
+      keptOnHold: true,
+    },
+    {
+      store: 'workflow',
+      table: 'inbox_threads',
+      title: { en: 'Conversations with you', zh: '与您的会话' },
+      where: hisThreads,
+      erase: { set: sql`customer_id = 0, subject = '', address = '', preview = '', state = 'closed'` },
+      keptOnHold: true,
     },
     {
       store: 'workflow',
@@ -217,6 +260,7 @@ declarePersonalData({
     },
   ],
   files: [
+    { name: { en: 'files sent to us', zh: '来信附件' }, keptOnHold: true, erase: eraseAttachments },
     { name: { en: 'files for the printer', zh: '打印文件' }, keptOnHold: true, erase: erasePrinted },
     { name: { en: 'delivered files', zh: '已投递文件' }, keptOnHold: true, erase: eraseDelivered },
     { name: { en: 'returned mail not read yet', zh: '未处理的退信' }, erase: eraseReturned },

@@ -7,12 +7,14 @@ import { deliveryRoutes } from './delivery/routes.ts'
 import { deliveriesOf } from './delivery-states.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { reasonText } from './gate/reasons.ts'
+import { inboxRoutes } from './inbox/routes.ts'
 import { kioskStaffRoutes } from './kiosk/staff-routes.ts'
 import { letterDecisionRoutes } from './letters/routes.ts'
 import { printRoutes } from './print-runs/routes.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 import { listRoutes } from './tasks/list-routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
+import { teamRoutes } from './team/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { waveRoutes } from './waves/routes.ts'
 
@@ -26,9 +28,11 @@ export function routes(http: Http, app: App): void {
   caseRoutes(http, app)
   kioskStaffRoutes(http, app)
   surveyRoutes(http, app)
+  inboxRoutes(http, app)
   listRoutes(http, app)
   callRoutes(http, app)
   deskRoutes(http, app)
+  teamRoutes(http, app)
   const tags = ['interact']
 
   http.get(

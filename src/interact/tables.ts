@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
 import type { Instant, Migrations } from '../platform/stores/workflow/index.ts'
 import { caseMigrations } from './cases/tables.ts'
+import { inboxMigrations } from './inbox/tables.ts'
 import { codeMigrations } from './one-time-code/tables.ts'
 import { portalMigrations } from './portal/tables.ts'
 import { printFactTables, printMigrations } from './print-runs/tables.ts'
 import { queueMigrations } from './queue/tables.ts'
 import { surveyMigrations } from './surveys/tables.ts'
 import { deskMigrations } from './tasks/tables.ts'
+import { teamMigrations } from './team/tables.ts'
 
 /** Append-only: claimed, then settled, refused, failed, uncertain or deferred (to be tried again); of the last attempt what comes after its claim holds. */
 export const deliveries = factTable({
@@ -50,9 +52,11 @@ export const workflowMigrations: Migrations = {
   ...printMigrations,
   ...deskMigrations,
   ...caseMigrations,
+  ...inboxMigrations,
   ...codeMigrations,
   ...portalMigrations,
   ...surveyMigrations,
+  ...teamMigrations,
   '2026-11-21-interact-tasks': {
     async up(db) {
       for (const statement of [

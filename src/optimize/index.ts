@@ -20,7 +20,7 @@ export {
   capacityOf,
   contactKinds,
 } from './policy/contact-policy.ts'
-export { reportCapacity } from './policy/measured-capacity.ts'
+export { reportCapacity, withMeasured } from './policy/measured-capacity.ts'
 export { complaintOf } from './policy/open-complaint.ts'
 export { markCarriedOut, planToCarryOut } from './scenarios/approvals.ts'
 export { contactPolicy, offers, saveSettings } from './settings.ts'

@@ -6,6 +6,7 @@ import { loadTemplate } from './compose/load-template.ts'
 import type { Composed } from './compose/outcome.ts'
 import { openComposePool } from './compose/pool.ts'
 import { type Script, scriptText } from './compose/script.ts'
+import type { TemplateVersion } from './compose/template.ts'
 import { errors } from './errors.ts'
 import { readRows } from './read-rows.ts'
 import { findTemplate } from './templates-folder.ts'
@@ -36,7 +37,7 @@ export async function composeFiles(
 ): Promise<ComposedFiles> {
   const started = performance.now()
   const { root, id } = findTemplate(template)
-  const version = await loadTemplate(root, id)
+  const version = await loadWhole(root, id)
   const rows = await readRows(data)
   await writable(out, mkdir(out, { recursive: true }))
   const pool = openComposePool(threads)
@@ -96,6 +97,15 @@ export async function composeFiles(
   await writable(out, writeLines(join(out, 'manifest.jsonl'), Object.values(lines)))
   result.seconds = Math.round(performance.now() - started) / 1000
   return result
+}
+
+/** An e-mail carries the document that its template names, from the same folder. */
+async function loadWhole(root: string, id: string): Promise<TemplateVersion> {
+  const version = await loadTemplate(root, id)
+  const { attach } = version.manifest
+  if (attach === undefined) return version
+  const document = await loadTemplate(root, attach)
+  return { ...version, document, hash: `${version.hash}+${document.hash}` }
 }
 
 /** A call script is printed as text; what a desk reads stands beside it as JSON. */

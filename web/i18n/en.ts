@@ -3,6 +3,7 @@ import { analyze } from './en/analyze.ts'
 import { archive } from './en/archive.ts'
 import { campaign } from './en/campaign.ts'
 import { cases } from './en/cases.ts'
+import { inbox } from './en/inbox.ts'
 import { collect } from './en/collect.ts'
 import { content } from './en/content.ts'
 import { delivery } from './en/delivery.ts'
@@ -32,6 +33,7 @@ import { sevenP } from './en/seven-p.ts'
 import { shell } from './en/shell.ts'
 import { sources } from './en/sources.ts'
 import { surveys } from './en/surveys.ts'
+import { team } from './en/team.ts'
 import { terms } from './en/terms.ts'
 import { worth } from './en/worth.ts'
 
@@ -54,7 +56,9 @@ export const en = {
   ...sevenP,
   ...worth,
   ...cases,
+  ...inbox,
   ...surveys,
+  ...team,
   ...printRuns,
   ...products,
   ...optimize,

@@ -4,6 +4,7 @@ import { analyze } from './zh-CN/analyze.ts'
 import { archive } from './zh-CN/archive.ts'
 import { campaign } from './zh-CN/campaign.ts'
 import { cases } from './zh-CN/cases.ts'
+import { inbox } from './zh-CN/inbox.ts'
 import { collect } from './zh-CN/collect.ts'
 import { content } from './zh-CN/content.ts'
 import { delivery } from './zh-CN/delivery.ts'
@@ -33,6 +34,7 @@ import { sevenP } from './zh-CN/seven-p.ts'
 import { shell } from './zh-CN/shell.ts'
 import { sources } from './zh-CN/sources.ts'
 import { surveys } from './zh-CN/surveys.ts'
+import { team } from './zh-CN/team.ts'
 import { terms } from './zh-CN/terms.ts'
 import { worth } from './zh-CN/worth.ts'
 
@@ -55,7 +57,9 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...sevenP,
   ...worth,
   ...cases,
+  ...inbox,
   ...surveys,
+  ...team,
   ...printRuns,
   ...products,
   ...optimize,

@@ -1,6 +1,6 @@
 import { TOLERATED_BIAS } from '../judge/verdict.ts'
 import { adjustedEvidence } from './closed-test.ts'
-import { type Kind, kinds, type SegmentEvidence } from './segment-evidence.ts'
+import { kinds, type SegmentEvidence } from './segment-evidence.ts'
 
 export type Standing = 'held' | 'not-held' | 'unknown'
 
@@ -71,5 +71,3 @@ function setAgainst(
     own: Math.sign(difference) === Math.sign(off) && Math.abs(difference) > Math.max(TOLERATED_BIAS, 1.96 * error),
   }
 }
-
-export type { Kind }

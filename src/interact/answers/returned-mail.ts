@@ -9,6 +9,7 @@ import { linkSecret, readLink } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { type Bounce, readBounce } from '../bounces/read-bounce.ts'
 import { communicationOf } from '../channels/smtp/verp.ts'
+import { receiveMail } from '../inbox/receive-mail.ts'
 import { tell } from '../queue/notices.ts'
 import { type Addressee, addressees } from './of-communication.ts'
 import { suppress } from './suppress.ts'
@@ -30,18 +31,26 @@ export async function recordReturned(app: App, mail: ReturnedMail): Promise<Mail
     await changeWishes(app, found.to, { channels: { [channel]: false } }, 'unsubscribe-mail')
     return 'unsubscribe'
   }
-  if (!found.to) return 'unknown'
   const first = bounces[0]
+  if (!found.to) {
+    // New mail of a person: a thread of whoever has the sender's address, else of nobody yet.
+    const written = first === undefined || (first.kind === 'other' && first.reason !== 'delivered')
+    if (written) await receiveMail(app, mail.bytes, { automatic: false })
+    return written ? 'reply' : 'unknown'
+  }
   // Of a report about several recipients, ours is the one it was for.
   const own =
     bounces.find(({ recipient }) => recipient.toLowerCase() === found.to!.address.toLowerCase()) ?? first ?? null
   if (!own) return 'unknown'
   if (own.kind === 'bounce') await recordBounce(app, found.to, own, found.proven)
   else if (own.kind === 'complaint') await recordComplaint(app, found.to)
-  else if (own.kind === 'auto-reply') await recordOther(app, found.to, mail, 'auto-replied')
-  else if (own.reason === 'delivered') return 'other'
+  else if (own.kind === 'auto-reply') {
+    await recordOther(app, found.to, mail, 'auto-replied')
+    await receiveMail(app, mail.bytes, { to: found.to, automatic: true })
+  } else if (own.reason === 'delivered') return 'other'
   else {
     await recordOther(app, found.to, mail, 'replied')
+    await receiveMail(app, mail.bytes, { to: found.to, automatic: false })
     return 'reply'
   }
   return own.kind

@@ -6,6 +6,8 @@ import type { ChannelRow } from '../channels/channel-store.ts'
 import { e164 } from '../channels/sms/numbers.ts'
 import { isOptOut } from '../channels/sms/opt-out.ts'
 import { type SmsReceipt, writtenAs } from '../channels/sms/receipt.ts'
+import { receiveReply } from '../inbox/receive-reply.ts'
+import { todaysNumber } from '../inbox/todays-number.ts'
 import { type Addressee, addressees } from './of-communication.ts'
 import { suppress } from './suppress.ts'
 import { changeWishes } from './wishes.ts'
@@ -73,6 +75,7 @@ export async function recordReply(
   if (!to) {
     // Nobody of ours that we know, but a refusal is one.
     if (refuses && number !== '') await suppress(app, 'sms', number, 'opt-out')
+    else if (number !== '') await inInbox(app, channel, reply, number)
     return refuses ? 'opt-out' : 'unknown'
   }
   if (refuses) await changeWishes(app, to, { channels: { sms: false } }, 'sms-reply')
@@ -88,5 +91,26 @@ export async function recordReply(
       payload: { text: reply.text.slice(0, 500), optOut: refuses, kind: to.kind, offer: to.offer },
     },
   ])
+  await inInbox(app, channel, reply, number, to)
   return refuses ? 'opt-out' : 'reply'
+}
+
+/** Providers without ids tell a reply again within minutes; the same words on another day are said again. */
+async function inInbox(
+  app: App,
+  { settings }: ChannelRow,
+  reply: SmsReply,
+  from: string,
+  to?: Addressee,
+): Promise<void> {
+  await receiveReply(app, {
+    channel: 'sms',
+    customerId: to ? await todaysNumber(app, to.customer_id) : 0,
+    text: reply.text,
+    about: to?.id,
+    from,
+    language: to?.language,
+    key: reply.id ?? `${from} ${new Date().toISOString().slice(0, 10)} ${reply.text}`,
+    stopWords: settings['optOut'] as string[] | undefined,
+  })
 }

@@ -21,7 +21,8 @@ export const listenSettings = z.object({
   port: z.number().int().min(0).max(65535).default(2525),
   /** Only mail for these domains is taken; '' on its own: for any address that we made. */
   domains: z.array(z.string().min(1).max(253)).max(50).default([]),
-  mostMegabytes: z.number().int().min(1).max(100).default(10),
+  /** 25 MB of files are 35 as they travel (base64). */
+  mostMegabytes: z.number().int().min(1).max(100).default(40),
 })
 export type ListenSettings = z.infer<typeof listenSettings>
 
@@ -126,6 +127,6 @@ export const mailListener: ChannelKind = {
       kind: 'lines',
       fallback: [],
     },
-    { name: 'mostMegabytes', label: { en: 'Largest mail, MB', zh: '邮件上限（MB）' }, kind: 'number', fallback: 10 },
+    { name: 'mostMegabytes', label: { en: 'Largest mail, MB', zh: '邮件上限（MB）' }, kind: 'number', fallback: 40 },
   ],
 }

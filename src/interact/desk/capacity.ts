@@ -13,7 +13,7 @@ const DAYS = 28
 /** So many days of work say more than hours on paper. */
 const ENOUGH_DAYS = 5
 /** A longer gap between two calls of an agent is a break. */
-const BREAK_MINUTES = 30
+export const BREAK_MINUTES = 30
 
 export async function capacityOfDesk({ workflow }: Pick<App, 'workflow'>): Promise<Capacity> {
   const { rows } = await sql<{ days: number; agents: number; hours: number; calls: number }>`

@@ -2,6 +2,7 @@
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import { openCasesOf } from '../cases/open-cases-of.ts'
+import { openThreadsOf } from '../inbox/open-threads-of.ts'
 
 export interface OpenMatter {
   /** Of the page that shows it: `/cases/17`. */
@@ -14,4 +15,4 @@ export interface OpenMatter {
 
 export type OpenMatters = (app: App, customerId: number) => Promise<OpenMatter[]>
 
-export const openMatters: readonly OpenMatters[] = [openCasesOf]
+export const openMatters: readonly OpenMatters[] = [openThreadsOf, openCasesOf]

@@ -29,6 +29,9 @@ const SENT: Readonly<Record<string, Text>> = {
   sms: { en: 'Got an SMS', zh: '收到短信' },
 }
 
+/** What never arrived is no reason to ring. */
+const NOT_THERE: ReadonlySet<string> = new Set(['held', 'refused', 'failed'])
+
 interface Composed {
   communicationId: string
   kind: string
@@ -47,7 +50,7 @@ export function reasonsOf(happened: readonly Happened[], communications: readonl
   const sent = communications.flatMap(
     ({ kind, composedAt, communicationId, state }): (Reason & { weight: number })[] => {
       const known = SENT[kind]
-      if (!known || state !== 'composed') return []
+      if (!known || NOT_THERE.has(state)) return []
       const weight = (kind === 'bill' || kind === 'notice' ? 70 : 30) * fading(composedAt)
       return [{ what: known, at: composedAt, communicationId, weight }]
     },

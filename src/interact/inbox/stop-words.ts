@@ -41,6 +41,7 @@ const ZH = [
   /不同意.{0,12}(营销|推广|广告)/,
   /没有?订阅过?.{0,8}停止/,
   /再(发|打)(来|我|短信|广告|邮件)*.{0,4}(投诉|举报|报警)/,
+  /取消发送|不想被打扰|把我.{0,4}(移除|移出|删除|删掉)/,
   /拒收(你们的?|所有|任何)*(营销|推广|促销|广告|短信|邮件|信息|消息)/,
   /(撤回|撤销|收回|取消)(我的?|对)*(营销|推广|广告|同意|授权)(的)?(同意|授权)?/,
   /(移出|移除|剔除|删除|删掉|去掉).{0,6}(名单|列表|联系方式)/,
@@ -67,6 +68,9 @@ const EN = [
   /\b(end|stop) (these|this|the|your|all) (messages|mailings?|e-?mails?|texts|ads|adverts)\b/i,
   /^\W*(please )?stop( it| this| that)?( now| please)?\W*$/i,
   /\b(no further|don'?t want any more|enough with)\b.{0,24}\b(mail|e-?mails?|texts?|messages?|ads|adverts|commercial|advertising)\b/i,
+  /^.{0,40}\bstop\W*$/i,
+  /\b(do not|don'?t) send (me )?(anything|any) (else|more)\b/i,
+  /\bout of (your|the|this) (newsletter|mailing|list)\b/i,
   /\b(cease|refrain from) (sending|contacting|writing|calling|mailing)\b/i,
 ]
 

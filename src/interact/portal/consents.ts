@@ -17,9 +17,13 @@ export interface Consent {
   channels: { channel: string; granted: boolean }[]
 }
 
-/** Offers are chosen by channel on the page of wishes; other purposes with channels are about the customer's screens. */
+/** Offers are chosen by channel in the form of wishes. */
 const OFFERS = 'marketing'
-const ON_SCREEN = ['email', 'portal'] as const
+const PAPERS = 'electronic-papers'
+
+/** Papers are agreed to per screen, anything else per way of reaching somebody. */
+const channelsOf = ({ code, byChannel }: Purpose): readonly string[] =>
+  byChannel ? (code === PAPERS ? ['email', 'portal'] : ['email', 'sms', 'call', 'letter']) : ['*']
 
 export async function consentsOf(app: App, customerId: number): Promise<Consent[]> {
   const runId = (await app.runs.latest('identity')) ?? 0
@@ -33,7 +37,7 @@ export async function consentsOf(app: App, customerId: number): Promise<Consent[
         ({ purpose: its, validFrom, validTo }) =>
           its === purpose.code && validFrom <= today && (validTo === null || validTo > today),
       )
-      const channels = (purpose.byChannel ? ON_SCREEN : ['*']).map(channel => ({
+      const channels = channelsOf(purpose).map(channel => ({
         channel,
         granted: standing.get(`${customerId}/${channel}`)?.granted === true,
       }))

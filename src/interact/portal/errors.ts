@@ -6,6 +6,11 @@ export const portalErrors = defineErrors({
     en: 'There is nothing here for you. It may have been taken away, or the link is not complete.',
     zh: '这里没有可供您查看的内容，可能已被移除或链接不完整。',
   },
+  'portal.paper-away': {
+    status: 503,
+    en: 'This paper cannot be shown at the moment. We know of it; please try again later, or ask us for a copy.',
+    zh: '该文书暂时无法显示，我们已知悉。请稍后再试，或向我们索取副本。',
+  },
   'portal.stale-form': {
     status: 409,
     en: 'This page was open too long. Look at what you wrote and send it again.',

@@ -1,10 +1,11 @@
 import { z } from 'zod'
-import { carriedDocument, preview, sendDocument, show as shown } from '../../personalize/index.ts'
+import { carriedDocumentOf, preview, sendDocument, show as shown } from '../../personalize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import { HuiyinError } from '../../platform/errors.ts'
 import { nameOf } from './details.ts'
 import { disputeForm, postDispute } from './dispute.ts'
 import { doneOf } from './done.ts'
+import { portalErrors } from './errors.ts'
 import { type Html, html } from './html.ts'
 import { noteRead } from './note-read.ts'
 import { answerForm, postAnswer } from './offer-answer.ts'
@@ -46,8 +47,7 @@ export function paperRoutes(http: Http, app: App, place: Place): void {
       signedIn(app, place, async guest => {
         const row = await ownPaper(guest, inPath(guest, 'id'))
         if (form === 'pdf') {
-          const bytes = await carriedDocument(app, row)
-          if (!bytes) return { to: `${root}/documents/${row.communication_id}` }
+          const { bytes } = await carriedDocumentOf(app, row.communication_id)
           const name = `${row.communication_id}.pdf`
           return { sent: sendDocument(guest.reply, { bytes, mediaType: 'application/pdf', name, disposition }) }
         }
@@ -104,10 +104,10 @@ async function paperPage(guest: Guest): Promise<Page> {
   const at = `${place.root}/documents/${row.communication_id}`
   const say = words.say
   await noteRead(guest, row)
-  const gone = await whyGone(app, row.communication_id)
+  const gone = await whyGone(guest, row.communication_id)
   const sms = row.channel === 'sms' && !gone ? (await shown(app, row.communication_id)).bytes : null
   const body = gone
-    ? html`<p>${say('paper.gone', { reason: '' })}</p>${problemNote(words, gone)}`
+    ? problemNote(words, gone)
     : sms
       ? html`<p class="words">${Buffer.from(sms).toString()}</p>`
       : html`<iframe src="${at}/content" title="${row.subject || row.kind}"></iframe>`
@@ -125,13 +125,15 @@ async function paperPage(guest: Guest): Promise<Page> {
   }
 }
 
-/** The paper may have been erased, or be older than what is kept. */
-async function whyGone(app: App, id: string): Promise<HuiyinError | null> {
+/** The paper may have been erased, be older than what is kept, or not be made again as it was: then it is not shown otherwise. */
+async function whyGone({ app, req }: Guest, id: string): Promise<HuiyinError | null> {
   try {
     await shown(app, id)
     return null
   } catch (error) {
-    if (error instanceof HuiyinError && error.status < 500) return error
-    throw error
+    if (!(error instanceof HuiyinError)) throw error
+    if (error.status < 500) return error
+    req.log.error({ err: error }, 'paper cannot be shown')
+    return portalErrors['portal.paper-away']()
   }
 }

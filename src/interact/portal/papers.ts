@@ -61,7 +61,7 @@ export async function ownPaper(guest: Guest, id: string): Promise<ManifestRow> {
 }
 
 export const wayOf = (channel: string): PortalWord => {
-  const known = ['print', 'email', 'sms', 'portal', 'kiosk', 'desk', 'inbox', 'agent'] as const
+  const known = ['print', 'letter', 'email', 'sms', 'call', 'portal', 'kiosk', 'desk', 'inbox', 'agent'] as const
   const found = known.find(way => way === channel)
   return found ? `way.${found}` : 'way.other'
 }

@@ -16,15 +16,19 @@ export interface Shown {
 
 export class TestCustomer {
   readonly #http: Http
-  readonly #cookies = new Map<string, string>()
+  readonly #cookies: Map<string, string>
+  /** Every address that was asked for. */
+  readonly urls: string[] = []
   shown: Shown = { status: 0, url: '', body: '', headers: {}, bytes: Buffer.alloc(0) }
 
-  constructor(http: Http) {
+  constructor(http: Http, cookies: Record<string, string> = {}) {
     this.#http = http
+    this.#cookies = new Map(Object.entries(cookies))
   }
 
   /** Follows where it is led. */
   async open(url: string, form?: Record<string, string>): Promise<Shown> {
+    this.urls.push(url)
     const answer = await this.#http.inject({
       method: form ? 'POST' : 'GET',
       url,
@@ -47,8 +51,8 @@ export class TestCustomer {
 
   /** The fields of the form on the page that goes there, filled in as given. */
   fields(action: string, given: Record<string, string> = {}): Record<string, string> {
-    const form = [...this.shown.body.matchAll(/<form[^>]*?(?:action="([^"]*)")?>([\s\S]*?)<\/form>/g)].find(
-      ([, to]) => (to ?? this.shown.url.split('?')[0]) === action,
+    const form = [...this.shown.body.matchAll(/<form([^>]*)>([\s\S]*?)<\/form>/g)].find(
+      ([, to = '']) => (/action="([^"]*)"/.exec(to)?.[1] ?? this.shown.url.split('?')[0]) === action,
     )
     assert.ok(form, `no form to ${action} on ${this.shown.url}: ${this.shown.body.slice(-1500)}`)
     const hidden = [...form[2]!.matchAll(/<input type="hidden" name="([^"]*)" value="([^"]*)">/g)]

@@ -1,5 +1,5 @@
 /** Asking customers: drawn at random, each once, through the gate like an offer, by e-mail or SMS with a link of their own. */
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { customerContacts, recordEvents } from '../../collect/index.ts'
 import { companyName, linkSettings } from '../../personalize/index.ts'
@@ -11,10 +11,9 @@ import { refusals } from '../gate/gate.ts'
 import { surveyErrors } from './errors.ts'
 import type { Survey } from './survey.ts'
 import { surveyOf } from './survey-store.ts'
+import { hashOfToken } from './token.ts'
 
 const BLOCK = 200
-
-export const hashOfToken = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 export interface Ask {
   surveyId: number

@@ -4,10 +4,10 @@ import { companyName } from '../../personalize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import { type Text, textIn } from '../../platform/text.ts'
 import { escaped, pageLang, sendPage } from '../preference-centre/page.ts'
-import { hashOfToken } from './invite.ts'
 import { type Question, readAnswers, type Survey, stepsOf } from './survey.ts'
 import { surveyOf } from './survey-store.ts'
 import { takeAnswer } from './take-answer.ts'
+import { hashOfToken } from './token.ts'
 
 const WORDS = {
   send: { en: 'Send', zh: '提交' },

@@ -1,10 +1,12 @@
 /** An answer becomes research attributes of the customer at once, and an event that tells which survey and channel it came by. */
+import { randomUUID } from 'node:crypto'
 import { recordEvents, tellAttributes } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
 import { fatesOf } from '../tasks/identity-fate.ts'
 import { surveyErrors } from './errors.ts'
 import { readAnswers } from './survey.ts'
 import { surveyOf } from './survey-store.ts'
+import { hashOfToken } from './token.ts'
 
 export interface SurveyAnswer {
   surveyId: number
@@ -42,11 +44,23 @@ export async function takeAnswer(app: App, given: SurveyAnswer, at = new Date())
       payload: { survey: given.surveyId, answers },
     },
   ])
+  // Whoever was not invited (a call, a kiosk) has answered all the same.
   await app.workflow.db
-    .updateTable('survey_invitations')
-    .set({ state: 'answered', answered_at: at })
-    .where('survey_id', '=', given.surveyId)
-    .where('customer_id', '=', given.customerId)
+    .insertInto('survey_invitations')
+    .values({
+      survey_id: given.surveyId,
+      customer_id: given.customerId,
+      token_hash: hashOfToken(randomUUID()),
+      channel: given.channel,
+      language: '',
+      state: 'answered',
+      reason: '',
+      asked_at: at,
+      answered_at: at,
+    })
+    .onConflict(conflict =>
+      conflict.columns(['survey_id', 'customer_id']).doUpdateSet({ state: 'answered', answered_at: at }),
+    )
     .execute()
   return true
 }

@@ -100,7 +100,7 @@ test('whatever agents do, die of, or leads change: nobody is given what another 
   const languages: Record<number, string[]> = { 1: [], 2: ['zh-CN'], 3: ['en'], 4: [] }
   const skills: Record<number, string[]> = { 1: [], 2: ['gold'], 3: [], 4: ['silver'] }
   await fc.assert(
-    fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 30 }), async actions => {
+    fc.asyncProperty(fc.array(action, { minLength: 8, maxLength: 24 }), async actions => {
       await fill(15)
       for (const agent of [1, 2, 3, 4])
         await saveAgent(
@@ -165,7 +165,7 @@ test('whatever agents do, die of, or leads change: nobody is given what another 
         new Map([...holds].sort(([a], [b]) => a - b)),
       )
     }),
-    { numRuns: 8 },
+    { numRuns: 5 },
   )
 })
 

@@ -28,7 +28,8 @@ export function listRoutes(http: Http, app: App): void {
   const shown = async () => {
     const [rows, known] = await Promise.all([listsWithCounts(app), offers(app).catch(() => [])])
     const offerNames = new Map(known.map(offer => [offer.id, offer.name]))
-    return { rows: rows.map(row => listView(row, offerNames)) }
+    // Calls that come in are nobody's to order or to pause.
+    return { rows: rows.filter(row => row.kind !== 'inbound').map(row => listView(row, offerNames)) }
   }
 
   http.get(

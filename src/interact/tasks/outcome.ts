@@ -6,6 +6,7 @@ import { asJson } from '../../platform/stores/workflow/index.ts'
 import type { outcomeBody } from '../api.ts'
 import { keepCounting } from '../desk/capacity.ts'
 import { errors } from '../errors.ts'
+import { trialOfTask } from '../team/trial-of-task.ts'
 import { afterCalls } from './after-calls.ts'
 import { nextTry } from './back-off.ts'
 import { notTaken } from './claim.ts'
@@ -208,6 +209,7 @@ async function closeNumbers(app: App, task: Task, outcome: Read): Promise<number
 
 async function count(app: App, task: Task, userId: number, outcome: Read): Promise<void> {
   const at = new Date()
+  const trial = await trialOfTask(app, task)
   await app.workflow.db
     .insertInto('desk_outcomes')
     .values({
@@ -223,6 +225,8 @@ async function count(app: App, task: Task, userId: number, outcome: Read): Promi
       seconds: task.held_at ? (at.getTime() - task.held_at.getTime()) / 1000 : 0,
       fields: [...Object.keys(outcome.fields), ...Object.keys(outcome.attributes)],
       at,
+      trial_id: trial?.trialId ?? null,
+      variant: trial?.variant ?? null,
     })
     .onConflict(conflict => conflict.column('outcome_id').doNothing())
     .execute()

@@ -6,6 +6,8 @@ const words: Record<string, Text> = {
   erased: { en: 'The customer was erased on request', zh: '客户已应要求删除' },
   gone: { en: 'No record makes this customer any more', zh: '该客户已无任何来源记录' },
   'no-number': { en: 'No telephone number is known', zh: '没有可拨打的电话号码' },
+  accepted: { en: 'The offer was accepted already', zh: '客户已接受该优惠' },
+  declined: { en: 'The offer was declined', zh: '客户已谢绝该优惠' },
   'wrong-number': { en: 'Every number we know was wrong', zh: '已知号码均有误' },
 }
 

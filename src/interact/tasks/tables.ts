@@ -103,6 +103,9 @@ interface OutcomesTable {
   /** Fields of the golden record or of research that the call told. */
   fields: string[]
   at: Instant
+  /** Of two scripts against each other: 'a' or 'b'. */
+  variant: Generated<string | null>
+  trial_id: Generated<number | null>
 }
 
 declare module '../../platform/stores/workflow/schema.ts' {

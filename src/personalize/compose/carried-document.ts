@@ -7,7 +7,8 @@ import type { View } from './texts.ts'
 
 /** Undefined: this mail carries none, or leads to one that lies in the portal. */
 export function carriedDocument({ document }: TemplateVersion, data: Data): Outcome | undefined {
-  if (!document) return undefined
+  const { as } = (data['document'] ?? {}) as { as?: string }
+  if (!document || as === 'linked') return undefined
   const checked = checkData(document, data)
   return 'state' in checked ? (checked satisfies Held) : composePrint(document, checked.data)
 }

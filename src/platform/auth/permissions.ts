@@ -59,6 +59,12 @@ const grants = {
   'tasks.lists': ['agent', 'segment-manager', 'marketer'],
   /** Lists of calls: pause, order, fill again; agents' skills. No customer is seen by it. */
   'tasks.manage': ['segment-manager', 'marketer'],
+  /** Agents and queues, figures, listening samples, trials of scripts, circles of improvement. */
+  'team.read': ['segment-manager', 'marketer'],
+  'team.write': ['segment-manager', 'marketer'],
+  /** What customers write, and answering it. */
+  'inbox.read': ['agent', 'steward'],
+  'inbox.work': ['agent', 'steward'],
   'surveys.read': ['marketer', 'segment-manager', 'analyst', 'agent'],
   'surveys.write': ['marketer', 'segment-manager'],
   'cases.read': ['agent', 'steward', 'marketer', 'segment-manager'],

@@ -113,6 +113,7 @@ export const givingBack = {
   'key.scopes': 'Good for',
   'key.scope.events.write': 'handing in events',
   'key.scope.changes.read': 'reading changes',
+  'key.scope.calls.write': 'reporting calls',
   'key.start': 'Begins with',
   'key.made': 'Made',
   'key.used': 'Last used',

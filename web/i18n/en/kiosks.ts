@@ -18,7 +18,8 @@ export const kiosks = {
     'Enter it at the device within 15 minutes. It is shown this once; a new code takes its place, and pairing another device ends the one before.',
   'ki.new-code': 'New code',
   'ki.revoke': 'Take back',
-  'ki.revoke-ask': 'Take "{name}" back? Whoever is signed in there is signed out at once, and the device must be paired again.',
+  'ki.revoke-ask':
+    'Take "{name}" back? Whoever is signed in there is signed out at once, and the device must be paired again.',
   'ki.none': 'No kiosk yet',
   'ki.none-hint': 'Add one, and pair the device that stands in the branch with it.',
 }

@@ -109,6 +109,7 @@ export const givingBack = {
   'key.scopes': '用途',
   'key.scope.events.write': '提交事件',
   'key.scope.changes.read': '读取变更',
+  'key.scope.calls.write': '上报来电',
   'key.start': '开头',
   'key.made': '创建于',
   'key.used': '最近使用',

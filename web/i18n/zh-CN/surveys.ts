@@ -32,6 +32,8 @@ export const surveys: Record<keyof typeof en, string> = {
   'sv.three': '三题已足够。',
   'sv.thanks': '致谢语',
   'sv.save': '保存',
+  'sv.in-zh': '{label}（中文）',
+  'sv.in-en': '{label}（英文）',
   'sv.open': '开始收集',
   'sv.close': '结束',
   'sv.ask-customers': '询问客户',

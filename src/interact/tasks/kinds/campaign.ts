@@ -1,9 +1,11 @@
-import { type Script, show } from '../../../personalize/index.ts'
+import { type Script, scriptAs, show } from '../../../personalize/index.ts'
+import type { App } from '../../../platform/app.ts'
+import { trialOfTask } from '../../team/trial-of-task.ts'
 import { offersNow } from '../offers-now.ts'
 import type { DeskScript, TaskKind } from './kind.ts'
 import { noteScript } from './note-script.ts'
 
-/** Calls that a campaign planned: the script is the communication, exactly as it was composed. */
+/** Calls that a campaign planned: the script is the communication, exactly as it was composed; in a trial, in the words of its variant. */
 export const campaign: TaskKind = {
   id: 'campaign',
   name: { en: 'Campaign', zh: '客户活动' },
@@ -16,8 +18,7 @@ export const campaign: TaskKind = {
   },
   async script(app, task) {
     try {
-      const shown = await show(app, task.task_id)
-      const { language, blocks } = JSON.parse(Buffer.from(shown.bytes).toString()) as Script
+      const { language, blocks } = await scriptOf(app, task.task_id, await trialOfTask(app, task))
       return { language, blocks: blocks as DeskScript['blocks'] }
     } catch (error) {
       // The ledger refuses to show other words than were composed: the call is made all the same, from the offer as it stands.
@@ -26,4 +27,15 @@ export const campaign: TaskKind = {
       return noteScript(task.language, offer?.name, offer?.text)
     }
   },
+}
+
+async function scriptOf(app: App, communicationId: string, trial: { version: number } | null): Promise<Script> {
+  if (trial) {
+    try {
+      return await scriptAs(app, communicationId, trial.version)
+    } catch (error) {
+      app.log.warn({ err: error, communicationId, version: trial.version }, 'a variant of a script cannot be composed')
+    }
+  }
+  return JSON.parse(Buffer.from((await show(app, communicationId)).bytes).toString()) as Script
 }

@@ -19,7 +19,7 @@ import { ShownOnce } from './shown-once.tsx'
 import type { ApiKey, ApiKeyList } from './types.ts'
 import { useChange } from './use-change.ts'
 
-const SCOPES = ['events.write', 'changes.read'] as const
+const SCOPES = ['events.write', 'changes.read', 'calls.write'] as const
 type Scope = (typeof SCOPES)[number]
 
 interface Waiting {

@@ -28,7 +28,7 @@ export default function CasePage() {
 }
 
 function CaseBody({ row }: { row: CaseDetail }) {
-  const { t, say, instant } = useText()
+  const { t, say, day, instant } = useText()
   const may = useMay()
   const problem = useProblem()
   const [text, setText] = useState('')
@@ -66,7 +66,7 @@ function CaseBody({ row }: { row: CaseDetail }) {
           {
             id: 'opened',
             label: t('cs.opened'),
-            value: instant(row.openedAt),
+            value: day(row.openedAt),
             note: t('cs.due', { at: instant(row.dueAt) }),
           },
         ]}

@@ -92,8 +92,8 @@ function TaskView({ task }: { task: TaskDetail }) {
           <OfCustomer id={customerId} task={task} kept={kept} active={active} />
         ) : (
           <div className="talk">
-            <Talk task={task} kept={kept} active={active} />
             {call ? <WhoForm call={call} /> : null}
+            <Talk task={task} kept={kept} active={active} />
           </div>
         )}
       </div>

@@ -3,18 +3,7 @@ import { useState } from 'react'
 import { useGet } from '../../../api/queries.ts'
 import { useChangeOf } from '../../../api/use-change.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import {
-  Async,
-  Blank,
-  Button,
-  Chip,
-  type Column,
-  DataTable,
-  Field,
-  Input,
-  Page,
-  Panel,
-} from '../../../kit/index.ts'
+import { Async, Blank, Button, Chip, type Column, DataTable, Field, Input, Page, Panel } from '../../../kit/index.ts'
 import { Confirm } from '../../collect/giving-back/confirm.tsx'
 import { ShownOnce } from '../../collect/giving-back/shown-once.tsx'
 
@@ -101,7 +90,9 @@ export default function KiosksPage() {
           }}
         />
       ) : null}
-      {code ? <ShownOnce title={t('ki.code')} note={t('ki.code-note')} value={code} onSeen={() => setCode('')} /> : null}
+      {code ? (
+        <ShownOnce title={t('ki.code')} note={t('ki.code-note')} value={code} onSeen={() => setCode('')} />
+      ) : null}
       {revoking ? (
         <Confirm
           title={t('ki.revoke')}
@@ -130,7 +121,8 @@ function AddKiosk({ onClose, onCode }: { onClose: () => void; onCode: (code: str
       onNo={onClose}
       onYes={() => make.mutate({ method: 'POST', path: '/kiosks', body: { name } })}
     >
-      <Field label={t('ki.name')} hint={t('ki.name-hint')}>
+      <p className="soft">{t('ki.name-hint')}</p>
+      <Field label={t('ki.name')}>
         {id => <Input id={id} value={name} maxLength={60} autoFocus onChange={event => setName(event.target.value)} />}
       </Field>
     </Confirm>

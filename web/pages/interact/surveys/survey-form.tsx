@@ -27,14 +27,14 @@ export function SurveyForm({ survey, onClose }: SurveyFormProps) {
     survey?.body ?? {
       name: { en: '', zh: '' },
       questions: [blank(0)],
-      thanks: { en: 'Thank you.', zh: '感谢您的回答。' },
+      thanks: { en: '', zh: '' },
     },
   )
   const save = useChangeOf<{ surveyId: number }>(['/surveys'], ({ surveyId }) => onClose(surveyId))
   const change = (index: number, part: Partial<QuestionBody>) =>
     setDraft({ ...draft, questions: draft.questions.with(index, { ...draft.questions[index]!, ...part }) })
   const whole = (text: { en: string; zh: string }) => text.en.trim() !== '' && text.zh.trim() !== ''
-  const ready = whole(draft.name) && draft.questions.every(question => whole(question.ask))
+  const ready = whole(draft.name) && whole(draft.thanks) && draft.questions.every(question => whole(question.ask))
   return (
     <Drawer open size={620} title={t(survey ? 'sv.change' : 'sv.add')} onClose={() => onClose(null)}>
       <div className="stack">
@@ -130,12 +130,13 @@ interface InBothProps {
 }
 
 function InBoth({ label, value, onChange }: InBothProps) {
+  const { t } = useText()
   return (
     <>
-      <Field label={`${label} · 中文`}>
+      <Field label={t('sv.in-zh', { label })}>
         {id => <Input id={id} value={value.zh} onChange={event => onChange({ ...value, zh: event.target.value })} />}
       </Field>
-      <Field label={`${label} · English`}>
+      <Field label={t('sv.in-en', { label })}>
         {id => <Input id={id} value={value.en} onChange={event => onChange({ ...value, en: event.target.value })} />}
       </Field>
     </>

@@ -12,7 +12,7 @@ import { useText } from '../../../i18n/use-text.ts'
 import { Button, Checkbox, Chip, Dropdown, Popover } from '../../../kit/index.ts'
 import { BlockBody } from './block-body.tsx'
 import { blockIcons } from './block-kinds.tsx'
-import { DRAGGED } from './block-list.tsx'
+import { DRAGGED } from './dragged.ts'
 import { useEditorKnows } from './editor-context.ts'
 import type { Block, DesignChannel } from './model.ts'
 import { firstComparison, WhenEditor } from './when-editor.tsx'
@@ -25,7 +25,11 @@ export function BlockCard({ block }: { block: Block }) {
   const { locked, problems, shift, drop, copy, change, fields, criteria } = useEditorKnows()
   const [asking, setAsking] = useState(false)
   const found = problems.get(block.id) ?? []
-  const worst = found.some(({ severity }) => severity === 'error') ? 'has-errors' : found.length > 0 ? 'has-warnings' : ''
+  const worst = found.some(({ severity }) => severity === 'error')
+    ? 'has-errors'
+    : found.length > 0
+      ? 'has-warnings'
+      : ''
   const onKey = (event: KeyboardEvent) => {
     if (!event.altKey || locked || event.nativeEvent.isComposing) return
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return

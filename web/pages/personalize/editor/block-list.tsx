@@ -6,13 +6,12 @@ import { AssetPicker } from './assets/asset-picker.tsx'
 import { BlockCard } from './block-card.tsx'
 import { blockIcons, newBlock, typesFor } from './block-kinds.tsx'
 import { freeId, type Place } from './block-tree.ts'
-import { useEditorKnows } from './editor-context.ts'
-import type { Block, BlockType } from './model.ts'
-
-export const DRAGGED = 'application/x-huiyin-block'
+import { DRAGGED } from './dragged.ts'
+import { type ListProps, useEditorKnows } from './editor-context.ts'
+import type { BlockType } from './model.ts'
 
 /** Blocks of one place, each to be dragged anywhere; between them is where one can be put. */
-export function BlockList({ blocks, place, label }: { blocks: readonly Block[]; place: Place; label?: string }) {
+export function BlockList({ blocks, place, label }: ListProps) {
   const { t } = useText()
   const { locked, move } = useEditorKnows()
   const [over, setOver] = useState<number | null>(null)

@@ -164,6 +164,7 @@ function useKnows(
       if (next !== design.blocks) change({ ...design, blocks: next }, about)
     }
     return {
+      List: BlockList,
       fields,
       criteria,
       languages: design.languages,

@@ -1,4 +1,4 @@
-import { createContext, useContext } from 'react'
+import { type ComponentType, createContext, useContext } from 'react'
 import type { Field, PlacedProblem } from '../../../api/content.ts'
 import type { Criterion } from '../../../api/segments.ts'
 import type { ChipLook } from '../../../kit/rich-text/model.ts'
@@ -7,7 +7,15 @@ import type { Place } from './block-tree.ts'
 import type { Block, DesignChannel, Language } from './model.ts'
 
 /** What every part of the editor knows: the data, the languages, and how the design is changed. */
+/** A list of blocks; blocks hold lists, so it is handed down and not imported. */
+export interface ListProps {
+  blocks: readonly Block[]
+  place: Place
+  label?: string
+}
+
 export interface EditorKnows {
+  List: ComponentType<ListProps>
   fields: readonly Field[]
   criteria: readonly Criterion[]
   languages: readonly Language[]

@@ -48,13 +48,15 @@ export function useSource<T extends object>({
   const [state, setState] = useState<SaveState>(kept.source ? 'waiting' : 'saved')
   const [error, setError] = useState<unknown>(null)
   const [savedRevision, setSavedRevision] = useState(revision)
-  const at = useRef({ revision, saved: JSON.stringify(given), busy: false })
-  const latest = useRef({ history, note })
-  latest.current = { history, note }
+  const at = useRef({ revision, saved: JSON.stringify(given), busy: false, refused: false })
+  const latest = useRef({ history, note, forget })
+  latest.current = { history, note, forget }
 
+  const soon = useRef(() => {})
   const save = useCallback(async (): Promise<void> => {
     const text = JSON.stringify(latest.current.history.now)
-    if (at.current.busy || text === at.current.saved) return
+    // What somebody else saved first is not written over by trying again.
+    if (at.current.busy || at.current.refused || text === at.current.saved) return
     at.current.busy = true
     setState('saving')
     try {
@@ -66,14 +68,17 @@ export function useSource<T extends object>({
       setError(null)
       const more = JSON.stringify(latest.current.history.now) !== text
       setState(more ? 'waiting' : 'saved')
-      if (!more) forget()
+      // Written while it was on its way.
+      if (more) soon.current()
+      else latest.current.forget()
     } catch (failed) {
+      at.current.refused = failed instanceof ApiError && failed.status === 409
       setError(failed)
-      setState(failed instanceof ApiError && failed.status === 409 ? 'conflict' : 'failed')
+      setState(at.current.refused ? 'conflict' : 'failed')
     } finally {
       at.current.busy = false
     }
-  }, [draft, forget])
+  }, [draft])
 
   // Each change begins the wait anew; leaving the page waits no longer.
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
@@ -81,6 +86,7 @@ export function useSource<T extends object>({
     clearTimeout(timer.current)
     timer.current = setTimeout(() => void save(), SAVE_AFTER_MS)
   }, [save])
+  soon.current = saveSoon
   const unsaved = kept.source !== null && !locked
   useEffect(() => {
     if (unsaved) saveSoon()
@@ -118,6 +124,7 @@ export function useSource<T extends object>({
     redo: () => step(redone(latest.current.history)),
     overwrite: newer => {
       at.current.revision = newer
+      at.current.refused = false
       setState('waiting')
       saveSoon()
     },

@@ -1,4 +1,4 @@
-import { BlockList } from '../block-list.tsx'
+import { useEditorKnows } from '../editor-context.ts'
 import type { Block } from '../model.ts'
 
 /** A list of blocks inside a block. */
@@ -13,9 +13,10 @@ export function Inside({
   blocks: readonly Block[]
   label: string
 }) {
+  const { List } = useEditorKnows()
   return (
     <div className="block-inside">
-      <BlockList place={{ block: block.id, list }} blocks={blocks} label={label} />
+      <List place={{ block: block.id, list }} blocks={blocks} label={label} />
     </div>
   )
 }

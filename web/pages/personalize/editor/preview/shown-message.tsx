@@ -7,7 +7,7 @@ import { Callout, Chip, Segmented } from '../../../../kit/index.ts'
 export function ShownMessage({ shown }: { shown: Shown }) {
   const { t, term, say } = useText()
   return (
-    <article className={`shown ${shown.channel}`} aria-label={term('channel', shown.channel)}>
+    <article className="shown" aria-label={term('channel', shown.channel)}>
       <header className="shown-head">
         <span className="strong">{term('channel', shown.channel)}</span>
         {shown.basis === 'own' ? null : (

@@ -46,7 +46,10 @@ export function VersionsTab({ kind, id, versions, draft }: VersionsTabProps) {
   const may = useMay()
   const [back, setBack] = useState<VersionRow | null>(null)
   const live = versions.versions.find(({ state }) => state === 'live') ?? versions.versions[0]
-  const [from, setFrom] = useUrlState('from', live ? String(live.version) : '')
+  const [from, setFrom] = useUrlState(
+    'from',
+    String(draft ? (draft.base ?? live?.version ?? '') : (versions.versions[1]?.version ?? '')),
+  )
   const [to, setTo] = useUrlState('to', draft ? `draft-${draft.id}` : String(versions.versions[0]?.version ?? ''))
   const named = [
     ...versions.drafts

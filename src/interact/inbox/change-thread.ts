@@ -1,0 +1,93 @@
+/** What a person does with a thread: takes it, lets it rest, closes it, says whose it is and what a message means. */
+import { sql } from 'kysely'
+import type { App } from '../../platform/app.ts'
+import type { ReplyClass } from './classes.ts'
+import { inboxErrors } from './errors.ts'
+import { follow } from './follow.ts'
+import { retrainJob } from './model-store.ts'
+import type { ThreadState } from './tables.ts'
+import { threadById } from './thread-view.ts'
+
+export async function setOwner(app: App, threadId: number, owner: number | null): Promise<void> {
+  await threadById(app, threadId)
+  await app.workflow.db.updateTable('inbox_threads').set({ owner }).where('thread_id', '=', threadId).execute()
+}
+
+export async function setState(app: App, threadId: number, state: ThreadState, until?: string): Promise<void> {
+  await threadById(app, threadId)
+  const rests = until ? new Date(until) : null
+  if (state === 'snoozed' && (rests === null || rests <= new Date())) throw inboxErrors['inbox.bad-snooze']()
+  await app.workflow.db
+    .updateTable('inbox_threads')
+    .set({
+      state,
+      snoozed_until: state === 'snoozed' ? rests : null,
+      closed_at: state === 'closed' ? new Date() : null,
+    })
+    .where('thread_id', '=', threadId)
+    .execute()
+}
+
+/** Of a thread of nobody: what waited for a person because nobody was known follows now. */
+export async function setCustomer(app: App, threadId: number, customerId: number): Promise<void> {
+  await threadById(app, threadId)
+  const runId = await app.runs.latest('identity')
+  const { there } = await app.facts.one<{ there: number }>(
+    'SELECT count() AS there FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id = {customerId:UInt64}',
+    { runId: runId ?? 0, customerId },
+  )
+  if (there === 0) throw inboxErrors['inbox.no-customer']({ id: String(customerId) })
+  const { db } = app.workflow
+  await db.updateTable('inbox_threads').set({ customer_id: customerId }).where('thread_id', '=', threadId).execute()
+  const waiting = await db
+    .updateTable('inbox_messages')
+    .set({ followed: null })
+    .where('thread_id', '=', threadId)
+    .where('direction', '=', 'in')
+    .where('followed', 'in', ['person', 'stopped'])
+    .returning('message_id')
+    .execute()
+  for (const { message_id } of waiting) await follow(app, message_id)
+}
+
+/** Corrections since the newest model from which a new one is made by itself. */
+const ENOUGH = 25
+
+/**
+ * A person says what a message means: an example for the next model, and what follows from that class follows now. What followed from
+ * a wrong class before stays (a wish to stop above all); the person sees it and puts it right where it was done.
+ */
+export async function setClass(app: App, messageId: number, userId: number, label: ReplyClass): Promise<number> {
+  const { db } = app.workflow
+  const message = await db
+    .selectFrom('inbox_messages')
+    .select(['thread_id', 'direction', 'class', 'label', 'followed'])
+    .where('message_id', '=', messageId)
+    .executeTakeFirst()
+  if (!message) throw inboxErrors['inbox.no-message']({ id: String(messageId) })
+  if (message.direction === 'out') throw inboxErrors['inbox.not-incoming']({ id: String(messageId) })
+  const confirmed = (message.label ?? message.class) === label && message.followed !== 'person'
+  await db
+    .updateTable('inbox_messages')
+    .set({ label, labelled_by: userId, labelled_at: new Date(), ...(confirmed ? {} : { followed: null }) })
+    .where('message_id', '=', messageId)
+    .execute()
+  await db
+    .updateTable('inbox_threads')
+    .set({ class: label, sure: true })
+    .where('thread_id', '=', message.thread_id)
+    .execute()
+  await follow(app, messageId)
+  if ((await labelsWaiting(app)) === ENOUGH) await app.jobs.send(retrainJob, {})
+  return message.thread_id
+}
+
+export async function labelsWaiting({ workflow }: Pick<App, 'workflow'>): Promise<number> {
+  const { waiting } = await workflow.db
+    .selectFrom('inbox_messages')
+    .select(eb => eb.fn.countAll<number>().as('waiting'))
+    .where('label', 'is not', null)
+    .where(sql<boolean>`labelled_at > (SELECT coalesce(max(made_at), 'epoch') FROM inbox_models)`)
+    .executeTakeFirstOrThrow()
+  return Number(waiting)
+}

@@ -1,0 +1,216 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { createTransport, type Transporter } from 'nodemailer'
+import * as analyze from '../../analyze/index.ts'
+import * as campaign from '../../campaign/index.ts'
+import * as collect from '../../collect/index.ts'
+import * as optimize from '../../optimize/index.ts'
+import * as personalize from '../../personalize/index.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
+import { recordReply } from '../answers/sms-answers.ts'
+import { channels, saveChannel } from '../channels/channel-store.ts'
+import { returnPath } from '../channels/smtp/verp.ts'
+import { openMatters } from '../desk/open-matters.ts'
+import * as interact from '../index.ts'
+import { type Listeners, runListeners } from '../listener/run-listeners.ts'
+import { idOf, inventMailing } from '../queue/invented-mailing.ts'
+import { answerThread } from './answer-thread.ts'
+import { threadQuery } from './api.ts'
+import { attachmentBytes, MOST_BYTES } from './attachments.ts'
+import { labelsWaiting, setClass, setOwner, setState } from './change-thread.ts'
+import { listThreads } from './list-threads.ts'
+import { retrain } from './model-store.ts'
+import { receiveReply } from './receive-reply.ts'
+import { threadView } from './thread-view.ts'
+
+const AGENT = 1
+let folder: string
+let app: OpenApp
+let listeners: Listeners
+let transport: Transporter
+let secret: Buffer
+const stages = [collect, analyze, optimize, campaign, personalize, interact].map(part => part.stage)
+const address = (at: number) => `c${at}@mail.example`
+const id = (at: number) => idOf(at, 'email')
+const own = (at: number) => returnPath(secret, id(at), 'b.example')
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-inbox-'))
+  app = await openTestApp(folder, stages, { logLevel: 'silent' })
+  await optimize.loadSample(app, join(import.meta.dirname, '../../../samples'), () => undefined)
+  const bytes = () => Buffer.from('x')
+  await inventMailing(app, {
+    messages: 20,
+    partSize: 20,
+    channel: 'email',
+    class: 'offer',
+    offer: 'COME-BACK',
+    bytes,
+    address,
+  })
+  secret = await personalize.linkSecret(app)
+  listeners = runListeners(app)
+  const draft = {
+    kind: 'mail-listener',
+    name: 'in',
+    settings: { host: '127.0.0.1', port: 0, domains: ['b.example'] },
+    secrets: {},
+  }
+  const channelId = await saveChannel(app, { ...draft, state: 'on', position: 0 }, { userId: AGENT })
+  await listeners.look()
+  const port = Number((await listeners.addresses())[channelId]!.split(':')[1])
+  transport = createTransport({ host: '127.0.0.1', port, ignoreTLS: true })
+})
+after(async () => {
+  transport.close()
+  await listeners.close()
+  await app.close()
+  await rm(folder, { recursive: true })
+})
+
+const threads = async (query: object = {}) => (await listThreads(app, threadQuery.parse(query), AGENT, true)).rows
+/** Sent for real, read from the thread that comes of it. */
+async function arrived(messageId: string) {
+  for (let tries = 0; tries < 200; tries++) {
+    const row = await app.workflow.db
+      .selectFrom('inbox_messages')
+      .selectAll()
+      .where('mail_id', '=', messageId)
+      .where('followed', 'is not', null)
+      .executeTakeFirst()
+    if (row) return row
+    await sleep(25)
+  }
+  return assert.fail(`${messageId} did not arrive`)
+}
+const eventsOf = async (at: number) =>
+  (
+    await app.facts.query<{ type: string }>(
+      'SELECT toString(type) AS type FROM events FINAL WHERE communication_id = {id:String} ORDER BY type',
+      { id: id(at) },
+    )
+  ).map(event => event.type)
+
+test('a reply comes by SMTP into a thread about the very communication, is answered with References, and the answer to that stays in it', async () => {
+  const mail = { from: address(1), to: own(1), subject: 'Re: offer', messageId: '<first@mail.example>' }
+  const text = 'How long does delivery take?\n\nOn Mon, 3 Aug 2026 Shop wrote:\n> Buy a lamp'
+  await transport.sendMail({ ...mail, text })
+  const first = await arrived('<first@mail.example>')
+  assert.deepEqual([first.text, first.class, first.followed], ['How long does delivery take?', 'question', 'person'])
+  assert.match(first.quoted, /> Buy a lamp/)
+  await transport.sendMail({ ...mail, text })
+  await setOwner(app, first.thread_id, AGENT)
+  const answer = { id: 'a'.repeat(32), text: 'Two days.' }
+  await answerThread(app, first.thread_id, AGENT, answer)
+  await answerThread(app, first.thread_id, AGENT, answer)
+  const out = join(folder, 'out', 'mail', 'new')
+  const sent = await readdir(out)
+  assert.equal(sent.length, 1, 'sent once')
+  const raw = await readFile(join(out, sent[0]!), 'utf8')
+  assert.match(raw, /References: <first@mail\.example>/)
+  const messageId = /Message-ID: (\S+)/i.exec(raw)![1]!
+  const next = { ...mail, messageId: '<second@mail.example>', inReplyTo: messageId, to: 'service@b.example' }
+  await transport.sendMail({ ...next, text: 'And what does the postage cost?' })
+  const second = await arrived('<second@mail.example>')
+  assert.equal(second.thread_id, first.thread_id)
+  const view = await threadView(app, first.thread_id, true)
+  assert.deepEqual(
+    view.log.map(row => row.direction),
+    ['in', 'out', 'in'],
+    'the mail that came twice is one message',
+  )
+  assert.deepEqual([view.about?.communicationId, view.customerId], [id(1), 2])
+  assert.equal((await openMatters[0]!(app, 2))[0]?.path, `/inbox?thread=${first.thread_id}`)
+  await setState(app, first.thread_id, 'closed')
+  assert.deepEqual(await openMatters[0]!(app, 2), [])
+})
+
+test('each class has its consequence: accepted, declined, stopped at once, a case of a complaint and of a change, noted', async () => {
+  const say = async (at: number, text: string, headers = {}) => {
+    const messageId = `<said-${at}@mail.example>`
+    await transport.sendMail({ from: address(at), to: own(at), subject: 'Re', messageId, text, headers })
+    const { followed, thread_id } = await arrived(messageId)
+    return { followed, state: (await threadView(app, thread_id, true)).state }
+  }
+  assert.deepEqual(await say(2, 'Yes please, I would like to take the offer'), { followed: 'accepted', state: 'open' })
+  assert.ok((await eventsOf(2)).includes('accepted'))
+  assert.deepEqual(await say(3, 'No thank you, not interested'), { followed: 'declined', state: 'closed' })
+  assert.ok((await eventsOf(3)).includes('declined'))
+  assert.deepEqual(await say(4, 'ＳＴＯＰ!\n\n> Reply STOP to stop'), { followed: 'stopped', state: 'closed' })
+  assert.ok((await eventsOf(4)).includes('unsubscribed'))
+  assert.match(
+    (await say(5, 'I want to complain, the parcel arrived broken and nobody answers')).followed!,
+    /^case:\d+$/,
+  )
+  const moved = await say(6, 'I have moved, my new address is 12 Mill Lane, York YO1 7EP. Please update my address')
+  const request = await app.workflow.db
+    .selectFrom('cases')
+    .selectAll()
+    .where('case_id', '=', Number(moved.followed!.slice(5)))
+    .executeTakeFirstOrThrow()
+  assert.deepEqual([request.kind, request.customer_id], ['request', 7])
+  assert.match(request.words, /\npostcode: YO1 7EP\naddress: 12 Mill Lane/)
+  const away = await say(7, 'Yes, I am in Spain', { 'Auto-Submitted': 'auto-replied' })
+  assert.deepEqual(away, { followed: 'noted', state: 'closed' })
+})
+
+test('HTML is text here, whatever it holds; files are kept, named and never run; 25 MB and no more', async () => {
+  const html =
+    '<p>Is it <b>green</b>?</p><script>alert(1)</script><img src=x onerror="alert(2)"><svg onload=alert(3)><style>p{}</style>'
+  await transport.sendMail({
+    from: 'Stranger <who@else.example>',
+    to: 'service@b.example',
+    subject: '<script>alert(4)</script>',
+    messageId: '<evil@else.example>',
+    html,
+    attachments: [
+      { filename: '../../..\\evil\u202e.exe', content: Buffer.from('MZ') },
+      { filename: 'big.bin', content: Buffer.alloc(MOST_BYTES, 7) },
+      { filename: 'small.txt', content: 'still kept' },
+    ],
+  })
+  const message = await arrived('<evil@else.example>')
+  assert.match(message.text, /Is it green\?/)
+  assert.doesNotMatch(message.text, /alert\(1|<|p\{/)
+  assert.deepEqual(
+    message.attachments.map(({ name, bytes, refused }) => [name, bytes, refused]),
+    [
+      ['evil.exe', 2, undefined],
+      ['big.bin', MOST_BYTES, 'too-big'],
+      ['small.txt', 10, undefined],
+    ],
+  )
+  assert.equal(String(await attachmentBytes(app, message.source_key, 2)), 'still kept')
+  const [row] = await threads({ unassigned: 'true' })
+  assert.deepEqual([row?.customerId, row?.address, row?.threadId], [0, 'who@else.example', message.thread_id])
+})
+
+test('SMS and the portal: a reply in a thread, a word of refusal closes; what a person corrects is learnt and follows', async () => {
+  const [channel] = await channels(app)
+  assert.equal(
+    await recordReply(app, channel!, { from: '+8613800000099', text: '请问几天能送到', id: 's1' }),
+    'unknown',
+  )
+  await recordReply(app, channel!, { from: '+8613800000099', text: '请问几天能送到', id: 's1' })
+  const [sms] = await threads({ channel: 'sms' })
+  assert.deepEqual([sms?.messages, sms?.class], [1, 'question'])
+  const asked = { channel: 'portal' as const, customerId: 9, text: '呃 ……', about: id(8) }
+  const { threadId, messageId } = await receiveReply(app, asked)
+  assert.deepEqual(await receiveReply(app, asked), { threadId, messageId }, 'told twice')
+  assert.equal((await threadView(app, threadId, true)).log[0]!.followed, 'person')
+  assert.ok(!(await eventsOf(8)).includes('declined'))
+  await setClass(app, messageId, AGENT, 'refuse')
+  assert.ok((await eventsOf(8)).includes('declined'))
+  assert.equal(await labelsWaiting(app), 1)
+  const { f1, version } = await retrain(app)
+  assert.ok(f1 > 0.8 && version === 2)
+  assert.equal(await labelsWaiting(app), 0)
+  await assert.rejects(setState(app, threadId, 'snoozed', '2020-01-01T00:00:00Z'), { code: 'inbox.bad-snooze' })
+  await assert.rejects(threadView(app, 999_999, true), { code: 'inbox.no-thread' })
+  assert.equal((await threads({ q: '几天能' })).length, 1)
+})

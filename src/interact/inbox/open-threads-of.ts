@@ -1,0 +1,20 @@
+import type { OpenMatters } from '../desk/open-matters.ts'
+import { numbersOf } from '../portal/known-by.ts'
+
+/** Threads with the customer, under every number they had, that wait for an answer. */
+export const openThreadsOf: OpenMatters = async (app, customerId) => {
+  const rows = await app.workflow.db
+    .selectFrom('inbox_threads')
+    .select(['thread_id', 'preview', 'last_at'])
+    .where('customer_id', 'in', await numbersOf(app, customerId))
+    .where('state', '!=', 'closed')
+    .orderBy('last_at', 'desc')
+    .limit(20)
+    .execute()
+  return rows.map(row => ({
+    path: `/inbox?thread=${row.thread_id}`,
+    title: { en: 'Wrote to us', zh: '客户来信' },
+    since: row.last_at.toISOString(),
+    note: row.preview,
+  }))
+}

@@ -1,0 +1,62 @@
+import type { z } from 'zod'
+import { userNames } from '../../collect/index.ts'
+import type { App } from '../../platform/app.ts'
+import { addressees } from '../answers/of-communication.ts'
+import type { threadDetail } from './api.ts'
+import { inboxErrors } from './errors.ts'
+import { type Thread, threadRows } from './list-threads.ts'
+
+export async function threadById({ workflow }: Pick<App, 'workflow'>, threadId: number): Promise<Thread> {
+  const row = await workflow.db
+    .selectFrom('inbox_threads')
+    .selectAll()
+    .where('thread_id', '=', threadId)
+    .executeTakeFirst()
+  if (!row) throw inboxErrors['inbox.no-thread']({ id: String(threadId) })
+  return row
+}
+
+export async function threadView(app: App, threadId: number, whole: boolean): Promise<z.output<typeof threadDetail>> {
+  const thread = await threadById(app, threadId)
+  const [[common], messages, known, people] = await Promise.all([
+    threadRows(app, [thread], whole),
+    app.workflow.db
+      .selectFrom('inbox_messages')
+      .selectAll()
+      .where('thread_id', '=', threadId)
+      .orderBy('message_id')
+      .execute(),
+    addressees(app, [thread.communication_id]),
+    userNames(app),
+  ])
+  const about = known.get(thread.communication_id)
+  return {
+    ...common!,
+    language: thread.language,
+    about: about
+      ? {
+          communicationId: about.id,
+          kind: about.kind,
+          offer: about.offer,
+          channel: about.channel,
+          sentAt: about.sent_at,
+        }
+      : null,
+    log: messages.map(row => ({
+      messageId: row.message_id,
+      direction: row.direction,
+      at: row.at.toISOString(),
+      address: whole ? row.address : '',
+      userName: row.user_id === null ? '' : people(row.user_id),
+      text: row.text,
+      quoted: row.quoted,
+      attachments: row.attachments,
+      class: row.label ?? row.class,
+      probability: row.probability,
+      by: row.label === null ? row.by : 'person',
+      guesses: row.guesses,
+      label: row.label,
+      followed: row.followed,
+    })),
+  }
+}

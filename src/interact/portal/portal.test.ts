@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import cookie from '@fastify/cookie'
+import fc from 'fast-check'
+import Fastify from 'fastify'
+import { sql } from 'kysely'
+import type { Http } from '../../platform/app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openCase } from '../cases/open-case.ts'
+import { openInvented } from '../invented-turn.ts'
+import { addKiosk, DEVICE_COOKIE, pair, revoke } from '../kiosk/devices.ts'
+import { escaped } from '../preference-centre/page.ts'
+import { publicRoutes } from '../public-routes.ts'
+import { html } from './html.ts'
+import { kiosk, portal } from './place.ts'
+import { openSession, sessionOf } from './sessions.ts'
+import { codeIn, newestTo, TestCustomer } from './test-customer.ts'
+
+const RUN = 1_000_001
+const MINUTE = 60_000
+let folder: string
+let app: OpenApp
+let http: Http
+
+before(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'huiyin-portal-'))
+  app = await openInvented(folder)
+  const turn = await app.runs.openTurn('2010-11-01')
+  await app.runs.closeTurn(turn)
+  await sql`INSERT INTO runs (id, turn_id, step, state, finished_at) OVERRIDING SYSTEM VALUE
+    VALUES (${RUN}, ${turn.id}, 'identity', 'committed', now())`.execute(app.workflow.db)
+  // 1 and 2 share an e-mail address and a mobile number; 5 went into 1; 6 was erased; 3 is on nobody's minds.
+  for (const statement of [
+    `INSERT INTO golden_records (run_id, customer_id, kind, name, email, mobile, birth_date, accounts, language) VALUES
+      (${RUN}, 1, 'person', '王伟', 'home@mail.example', '+8613800000001', '1970-01-02', ['1001'], 'zh-CN'),
+      (${RUN}, 2, 'person', '李娜', 'home@mail.example', '+8613800000001', '1972-03-04', ['1002'], 'zh-CN'),
+      (${RUN}, 3, 'person', '<script>alert(1)</script>', 'three@mail.example', '+8613800000003', '1980-05-06', ['1003'], 'en')`,
+    `INSERT INTO record_links (run_id, customer_id, source, row_key, account_no, probability) VALUES
+      (${RUN}, 1, 'crm', 'C1', '1001', 1), (${RUN}, 2, 'crm', 'C2', '1002', 1), (${RUN}, 3, 'crm', 'C3', '1003', 1)`,
+    `INSERT INTO customer_redirects (run_id, old_id, customer_id) VALUES (${RUN}, 5, 1)`,
+  ])
+    await app.facts.exec(statement, {})
+  http = Fastify() as unknown as Http
+  await http.register(cookie)
+  publicRoutes(http, app)
+  await http.ready()
+})
+after(async () => {
+  await http.close()
+  await app.close()
+  await rm(folder, { recursive: true })
+})
+
+const signedIn = async (customer: number): Promise<TestCustomer> => {
+  const { token } = await openSession(app, { place: portal, customers: [customer], lang: 'en' })
+  return new TestCustomer(http, { [portal.cookie]: token })
+}
+
+test('an address of several people: the code alone is not enough, and after three wrong answers it is over', async () => {
+  const guest = new TestCustomer(http)
+  const signIn = async (after: number) => {
+    await guest.open('/portal/sign-in')
+    await guest.send('/portal/sign-in', { address: '138 0000 0001' })
+    await guest.send('/portal/code', { code: codeIn(await newestTo(folder, '+8613800000001', after)) })
+    assert.equal(guest.shown.url.split('?')[0], '/portal/who')
+  }
+  await signIn(0)
+  assert.match((await guest.open('/portal/cases')).url, /\/portal\/who/, 'nothing is shown before it is known')
+  await guest.open('/portal/who')
+  await guest.send('/portal/who', { birth: '', number: '' })
+  assert.match(guest.shown.body, /2 more tries/)
+  await guest.send('/portal/who', { birth: '1999-01-01', number: '' })
+  await guest.send('/portal/who', { birth: '1980-05-06', number: '1003' })
+  assert.match(guest.shown.body, /three times/, 'who does not have the address is not one of them')
+  assert.match((await guest.open('/portal')).url, /sign-in/)
+  await app.workflow.db.deleteFrom('one_time_codes').execute()
+  await rm(join(folder, 'out', 'sms'), { recursive: true })
+  await signIn(0)
+  await guest.send('/portal/who', { birth: '1972年3月4日', number: '' })
+  assert.ok(guest.shown.body.includes('李娜') && !guest.shown.body.includes('王伟'))
+})
+
+test('a session ends when it is idle, when it is old, and with the customer; it follows a merge and no other place takes it', async () => {
+  const now = new Date()
+  const later = (minutes: number) => new Date(now.getTime() + minutes * MINUTE)
+  const opened = async (customer: number) =>
+    (await openSession(app, { place: portal, customers: [customer], lang: 'en' }, now)).token
+  const idle = await opened(1)
+  assert.equal((await sessionOf(app, portal, idle, later(29)))?.customer_id, 1)
+  assert.equal((await sessionOf(app, portal, idle, later(58)))?.customer_id, 1)
+  assert.equal(await sessionOf(app, portal, idle, later(89)), null)
+  const old = await opened(1)
+  for (let minutes = 0; minutes < 480; minutes += 20) assert.ok(await sessionOf(app, portal, old, later(minutes)))
+  assert.equal(await sessionOf(app, portal, old, later(481)), null)
+  const moved = await opened(5)
+  assert.equal((await sessionOf(app, portal, moved, later(1)))?.customer_id, 1)
+  assert.equal(await sessionOf(app, kiosk, moved, later(1)), null)
+  const erased = await opened(6)
+  assert.equal(await sessionOf(app, portal, erased, later(1)), null)
+  const kept = await app.workflow.db.selectFrom('portal_sessions').select('token_hash').execute()
+  assert.ok(
+    kept.every(row => ![idle, old, moved, erased].includes(row.token_hash)),
+    'hashed at rest',
+  )
+})
+
+test('a form without its token does nothing; sent twice it does one thing', async () => {
+  const guest = await signedIn(3)
+  await guest.open('/portal/cases/new')
+  const form = guest.fields('/portal/cases/new', { kind: 'request', words: '什么时候送到？' })
+  await guest.open('/portal/cases/new', { ...form, csrf: 'x' })
+  assert.equal(guest.shown.status, 409)
+  await Promise.all([1, 2].map(() => guest.open('/portal/cases/new', form)))
+  await guest.open('/portal/cases/new', form)
+  const other = await signedIn(1)
+  await other.open('/portal/cases/new')
+  await other.send('/portal/cases/new', { ...form, csrf: other.fields('/portal/cases/new')['csrf']! })
+  assert.equal(other.shown.status, 409, "somebody else's key")
+  const cases = await app.workflow.db.selectFrom('cases').select('customer_id').execute()
+  assert.deepEqual(cases, [{ customer_id: 3 }])
+})
+
+test('the session cookie is out of reach of scripts and of other sites, and secure where the way is', async () => {
+  await new TestCustomer(http).open('/portal')
+  const { code } = await addKiosk(app, 'x', 0)
+  const send = (proto: string) =>
+    http.inject({
+      method: 'POST',
+      url: '/kiosk/pair',
+      payload: `code=${code}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded', 'x-forwarded-proto': proto },
+    })
+  const [given] = (await send('https')).cookies as { httpOnly: boolean; sameSite: string; secure: boolean }[]
+  assert.deepEqual([given?.httpOnly, given?.sameSite, given?.secure], [true, 'Strict', true])
+  assert.equal((await send('https')).statusCode, 401, 'a pairing code pairs once')
+})
+
+test('kiosk: number and birth date, locked after five wrong tries and said; a kiosk that is taken back shows nothing', async () => {
+  const { kioskId, code } = await addKiosk(app, '南京路', 0)
+  const guest = new TestCustomer(http, { [DEVICE_COOKIE]: (await pair(app, code))! })
+  const card = async (number: string, birth: string) => {
+    await guest.open('/kiosk')
+    return guest.send('/kiosk/card', { number, birth })
+  }
+  await card('1001', '1970-01-02')
+  assert.ok(guest.shown.body.includes('王伟'))
+  assert.equal(guest.shown.headers['cache-control'], 'no-store')
+  assert.match(String(guest.shown.headers['content-security-policy']), /script-src 'self'/)
+  await guest.open('/kiosk/call')
+  await guest.send('/kiosk/call', { words: '请帮忙' })
+  const task = await app.workflow.db.selectFrom('tasks').selectAll().where('kind', '=', 'callback').executeTakeFirst()
+  assert.match(JSON.stringify(task?.subject), /南京路.*请帮忙/)
+  await guest.send('/kiosk/sign-out')
+  for (let left = 4; left >= 1; left--) {
+    await card('1002', left === 2 ? '' : '1970-01-02')
+    assert.match(guest.shown.body, new RegExp(`${left} more tries`))
+  }
+  assert.equal((await card('1002', '1970-01-02')).status, 423)
+  assert.equal((await card('1002', '1972-03-04')).status, 423, 'right or not')
+  assert.match(guest.shown.body, /locked for 15 minutes/)
+  await card('1003', '1980-05-06')
+  assert.equal(guest.shown.status, 200)
+  await revoke(app, kioskId, 0)
+  assert.match((await guest.open('/kiosk')).url, /\/kiosk\/pair/)
+})
+
+const hostile = fc
+  .array(
+    fc.constantFrom('<', '>', '"', "'", '&', '</textarea>', '<script>', ' onload=', '<!--', '&lt;', '${', '中', 'a'),
+    {
+      minLength: 1,
+      maxLength: 12,
+    },
+  )
+  .map(parts => `⟦${parts.join('')}⟧`)
+
+/** Whatever stands between the marks is what was typed, escaped. */
+function escapedEverywhere(page: string, typed: string): void {
+  const found = page.match(/⟦[\s\S]*?⟧/g) ?? []
+  assert.ok(found.length > 0, 'it is shown')
+  for (const one of found) assert.equal(one, escaped(typed))
+}
+
+test('html: whatever is put in comes out as text', () => {
+  fc.assert(
+    fc.property(hostile, typed =>
+      escapedEverywhere(html`<p title="${typed}">${[typed, html`<b>${typed}</b>`]}</p>`.text, typed),
+    ),
+  )
+})
+
+test('what a customer typed comes out as text on every page that shows it', async () => {
+  const guest = await signedIn(3)
+  const home = await guest.open('/portal')
+  assert.ok(home.body.includes('&lt;script&gt;alert(1)') && !home.body.includes('<script'))
+  await fc.assert(
+    fc.asyncProperty(hostile, async typed => {
+      const { caseId } = await openCase(app, {
+        customerId: 3,
+        kind: 'dispute',
+        words: typed,
+        line: typed,
+        source: 'inbox',
+      })
+      escapedEverywhere((await guest.open(`/portal/cases/${caseId}`)).body, typed)
+      escapedEverywhere((await guest.open('/portal/cases')).body, typed.slice(0, 120))
+      await app.workflow.db.deleteFrom('cases').where('case_id', '=', caseId).execute()
+      // What cannot be taken stands in the form again.
+      await guest.open('/portal/cases/new')
+      await guest.send('/portal/cases/new', { words: typed })
+      assert.equal(guest.shown.status, 400)
+      escapedEverywhere(guest.shown.body, typed)
+      await guest.open('/portal/details')
+      await guest.send('/portal/details/address', { field: 'email', address: typed })
+      escapedEverywhere(guest.shown.body, typed)
+    }),
+    { numRuns: 6 },
+  )
+})

@@ -1,0 +1,85 @@
+import { Link } from 'react-router'
+import { apiPath } from '../../../api/client.ts'
+import { useText } from '../../../i18n/use-text.ts'
+import { Chip, Select } from '../../../kit/index.ts'
+import { CLASSES, type InboxMessage } from './types.ts'
+
+interface Props {
+  message: InboxMessage
+  onLabel?: ((name: string) => void) | undefined
+}
+
+const STEPS = ['accepted', 'declined', 'stopped', 'noted', 'person'] as const
+
+/** One message as text, whatever it came as; what it is taken for with how sure that is, and one choice to correct it. */
+export function MessageView({ message, onLabel }: Props) {
+  const { t, instant, percent } = useText()
+  const { messageId, direction, label, probability, by } = message
+  const caseId = /^case:(\d+)$/.exec(message.followed ?? '')?.[1]
+  const step = STEPS.find(one => one === message.followed)
+  return (
+    <article className={direction === 'in' ? 'inbox-message' : 'inbox-message ours'}>
+      <header className="row soft">
+        <span className="grow">{direction === 'in' ? message.address : t('ib.we', { name: message.userName })}</span>
+        <span>{instant(message.at)}</span>
+      </header>
+      <p className="said">{message.text || t('ib.empty')}</p>
+      {message.quoted ? (
+        <details>
+          <summary className="soft">{t('ib.quoted')}</summary>
+          <p className="said soft">{message.quoted}</p>
+        </details>
+      ) : null}
+      {message.attachments.map((file, number) => (
+        <p key={file.name + file.bytes} className="note">
+          {file.refused ? (
+            <>
+              {file.name} · {t('ib.too-big', { size: megabytes(file.bytes) })}
+            </>
+          ) : (
+            <a href={apiPath(`/inbox/messages/${messageId}/attachments/${number}`)} download={file.name}>
+              {file.name}
+            </a>
+          )}{' '}
+          <span className="soft">
+            {file.type} · {megabytes(file.bytes)} MB
+          </span>
+        </p>
+      ))}
+      {message.class ? (
+        <footer className="row">
+          <Chip tone={by === 'model' && (probability ?? 0) < 0.8 ? 'warn' : 'accent'}>
+            {t(`ib.class.${message.class}`)}
+          </Chip>
+          <span className="soft">
+            {by === 'model'
+              ? t('ib.by.model', { p: percent(probability ?? 0, 0) })
+              : t(by === 'rule' ? 'ib.by.rule' : 'ib.by.person')}
+          </span>
+          {by === 'model'
+            ? message.guesses.slice(1).map(([name, p]) => (
+                <span key={name} className="soft">
+                  {t(`ib.class.${name}`)} {percent(p, 0)}
+                </span>
+              ))
+            : null}
+          {onLabel ? (
+            <Select
+              size="small"
+              aria-label={t('ib.correct')}
+              placeholder={t('ib.correct')}
+              value={label}
+              onChange={name => onLabel(name)}
+              style={{ minWidth: 140 }}
+              options={CLASSES.map((value, at) => ({ value, label: `${at + 1} ${t(`ib.class.${value}`)}` }))}
+            />
+          ) : null}
+          {caseId ? <Link to={`/cases/${caseId}`}>{t('ib.case', { id: caseId })}</Link> : null}
+          {step ? <span className="soft">{t(`ib.followed.${step}`)}</span> : null}
+        </footer>
+      ) : null}
+    </article>
+  )
+}
+
+const megabytes = (bytes: number): string => (bytes / 1_048_576).toFixed(bytes < 1_048_576 ? 2 : 1)

@@ -1,0 +1,25 @@
+import { Link } from 'react-router'
+import { useText } from '../../../i18n/use-text.ts'
+import { TabbedPage } from '../../../kit/index.ts'
+import { FiguresTab } from './figures.tsx'
+import { ListeningTab } from './listening.tsx'
+import { LiveTab } from './live.tsx'
+import { TrialsTab } from './trials.tsx'
+
+/** What whoever leads the desk works with. */
+export default function TeamPage() {
+  const { t } = useText()
+  return (
+    <TabbedPage
+      title={t('tl.title')}
+      lead={t('tl.lead')}
+      actions={<Link to="/team/improve">{t('tl.improve')}</Link>}
+      tabs={[
+        { key: 'live', label: t('tl.live'), children: <LiveTab /> },
+        { key: 'figures', label: t('tl.figures'), children: <FiguresTab /> },
+        { key: 'listening', label: t('tl.listening'), children: <ListeningTab /> },
+        { key: 'trials', label: t('tl.trials'), children: <TrialsTab /> },
+      ]}
+    />
+  )
+}

@@ -25,7 +25,8 @@ export default defineConfig({
           if (/node_modules\/(echarts|zrender)\//.test(id)) return 'charts'
           if (/node_modules\/(antd|@ant-design|@rc-component)\//.test(id)) return 'kit'
           // Only who writes templates pays for the text editor.
-          if (/node_modules\/(@tiptap|prosemirror-[a-z]+|orderedmap|rope-sequence|w3c-keyname)\//.test(id)) return 'text'
+          if (/node_modules\/(@tiptap|prosemirror-[a-z]+|orderedmap|rope-sequence|w3c-keyname)\//.test(id))
+            return 'text'
           if (/node_modules\//.test(id)) return 'base'
           return undefined
         },

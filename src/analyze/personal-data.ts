@@ -23,7 +23,10 @@ const tables = [
   ofCustomer('customer_alarms', { en: 'Changes in how you buy', zh: '您的购买行为变化' }),
   ofCustomer('alarms_found', { en: 'Changes in how you buy, being written', zh: '您的购买行为变化（写入中）' }),
   ofCustomer('segment_members', { en: 'Your segment', zh: '所属客群' }),
-  { ...ofCustomer('response_outcomes', { en: 'What came of contacts, being counted', zh: '触达结果（统计中）' }), exported: false },
+  {
+    ...ofCustomer('response_outcomes', { en: 'What came of contacts, being counted', zh: '触达结果（统计中）' }),
+    exported: false,
+  },
   ofCustomer('segment_trial_members', { en: 'Your segment, on trial', zh: '所属客群（试算）' }),
 ]
 

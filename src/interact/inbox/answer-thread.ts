@@ -1,10 +1,12 @@
 /** An answer in a thread: by mail with its References, by SMS; it stands in the thread once the way out took it. */
+import { type CustomerContact, customerContacts } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { ChannelDown } from '../channels/channel.ts'
 import { sendDirect } from '../direct/send-direct.ts'
 import { addressHash } from '../gate/address-hash.ts'
 import { inboxErrors } from './errors.ts'
+import type { Thread } from './list-threads.ts'
 import { threadById } from './thread-view.ts'
 import { todaysNumber } from './todays-number.ts'
 
@@ -25,34 +27,31 @@ export async function answerThread(
     .executeTakeFirst()
   if (sent) return
   if (text.trim() === '') throw inboxErrors['inbox.no-words']()
-  const { channel, address } = thread
-  let mailId = ''
-  if (channel !== 'portal') {
-    if (address === '') throw inboxErrors['inbox.no-address']({ id: String(threadId) })
-    await refuseSuppressed(app, channel, address)
-    const mails = await db
-      .selectFrom('inbox_messages')
-      .select('mail_id')
-      .where('thread_id', '=', threadId)
-      .where('mail_id', '!=', '')
-      .orderBy('message_id')
-      .execute()
-    const done = await sendDirect(app, {
-      id,
-      customerId: await todaysNumber(app, thread.customer_id),
-      language: thread.language,
-      kind: 'answer',
-      to: { channel, address },
-      subject: /^(re|回复|答复)\s*[:：]/i.test(thread.subject) ? thread.subject : `Re: ${thread.subject}`,
-      text,
-      references: mails.map(row => row.mail_id),
-    }).catch((error: unknown) => {
-      if (error instanceof ChannelDown) throw inboxErrors['inbox.not-sent']({ reason: error.detail || error.reason })
-      throw error
-    })
-    if (done.verdict.state !== 'settled') throw inboxErrors['inbox.not-sent']({ reason: done.verdict.state })
-    mailId = channel === 'email' ? done.messageId : ''
-  }
+  const customerId = await todaysNumber(app, thread.customer_id)
+  const { channel, address } = await wayTo(app, thread, customerId)
+  await refuseSuppressed(app, channel, address)
+  const mails = await db
+    .selectFrom('inbox_messages')
+    .select('mail_id')
+    .where('thread_id', '=', threadId)
+    .where('mail_id', '!=', '')
+    .orderBy('message_id')
+    .execute()
+  const done = await sendDirect(app, {
+    id,
+    customerId,
+    language: thread.language,
+    kind: 'answer',
+    to: { channel, address },
+    subject: /^(re|回复|答复)\s*[:：]/i.test(thread.subject) ? thread.subject : `Re: ${thread.subject}`,
+    text,
+    references: mails.map(row => row.mail_id),
+  }).catch((error: unknown) => {
+    if (error instanceof ChannelDown) throw inboxErrors['inbox.not-sent']({ reason: error.detail || error.reason })
+    throw error
+  })
+  if (done.verdict.state !== 'settled') throw inboxErrors['inbox.not-sent']({ reason: done.verdict.state })
+  const mailId = channel === 'email' ? done.messageId : ''
   await db
     .insertInto('inbox_messages')
     .values({
@@ -87,6 +86,23 @@ export async function answerThread(
     }))
     .where('thread_id', '=', threadId)
     .execute()
+}
+
+/** Back the way it came; who wrote in the portal is answered by mail. */
+async function wayTo(
+  app: App,
+  { thread_id, channel, address }: Thread,
+  customerId: number,
+): Promise<{ channel: 'email' | 'sms'; address: string }> {
+  if (channel !== 'portal' && address !== '') return { channel, address }
+  const runId = await app.runs.latest('identity')
+  const known =
+    channel === 'portal' && runId !== null
+      ? await customerContacts(app, runId, [customerId])
+      : new Map<number, CustomerContact>()
+  const email = known.get(customerId)?.email ?? ''
+  if (email === '') throw inboxErrors['inbox.no-address']({ id: String(thread_id) })
+  return { channel: 'email', address: email }
 }
 
 /** A hard bounce or a refusal by the owner of the address. A customer who stopped offers and asks something still gets an answer. */

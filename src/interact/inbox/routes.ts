@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { customerContacts } from '../../collect/index.ts'
+import { companyName } from '../../personalize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import { permits } from '../../platform/auth/permissions.ts'
+import { textIn } from '../../platform/text.ts'
 import { fragmentsFor } from './answer-fragments.ts'
 import { answerThread } from './answer-thread.ts'
 import {
@@ -95,7 +97,12 @@ export function inboxRoutes(http: Http, app: App): void {
       const runId = await app.runs.latest('identity')
       const customerId = await todaysNumber(app, thread.customer_id)
       const contact = runId === null ? undefined : (await customerContacts(app, runId, [customerId])).get(customerId)
-      const known = { 'customer.name': contact?.name ?? '', 'customer.familyName': contact?.familyName ?? '' }
+      const company = await companyName(app)
+      const known = {
+        'customer.name': contact?.name ?? '',
+        'customer.familyName': contact?.familyName ?? '',
+        'brand.name': textIn(company, thread.language === 'en' ? 'en' : 'zh-CN'),
+      }
       return { rows: await fragmentsFor(app, thread.language, known) }
     },
   )

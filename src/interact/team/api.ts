@@ -178,6 +178,7 @@ export const circleRow = z.object({
   circleId: z.number(),
   state: circleState,
   body: circleBody,
+  listName: textSchema,
   follows: z.number().nullable(),
   changedAt: z.string(),
 })

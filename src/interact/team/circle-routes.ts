@@ -4,7 +4,7 @@ import { audit } from '../../platform/audit.ts'
 import * as api from './api.ts'
 import { circleBody } from './circle.ts'
 import { addCircle, type Circle, changeCircle, checkOf, circleById, moveCircle, note } from './circles.ts'
-import { namesOf } from './names.ts'
+import { type Names, namesOf } from './names.ts'
 
 const tags = ['team']
 const byId = z.object({ id: z.coerce.number().int().positive() })
@@ -25,7 +25,8 @@ export function circleRoutes(http: Http, app: App): void {
         .orderBy('circle_id', 'desc')
         .limit(200)
         .execute()
-      return { rows: rows.map(rowView) }
+      const names = await namesOf(app)
+      return { rows: rows.map(row => rowView(row, names)) }
     },
   )
   http.post(
@@ -59,7 +60,7 @@ export function circleRoutes(http: Http, app: App): void {
         namesOf(app),
       ])
       return {
-        ...rowView(circle),
+        ...rowView(circle, names),
         check,
         next: next.map(row => row.circle_id),
         notes: notes.map(row => ({
@@ -115,10 +116,11 @@ export function circleRoutes(http: Http, app: App): void {
   )
 }
 
-const rowView = (row: Circle): z.infer<typeof api.circleRow> => ({
+const rowView = (row: Circle, names: Names): z.infer<typeof api.circleRow> => ({
   circleId: row.circle_id,
   state: row.state,
   body: row.body,
+  listName: names.list(row.body.plan.list),
   follows: row.follows,
   changedAt: row.changed_at.toISOString(),
 })

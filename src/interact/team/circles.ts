@@ -62,11 +62,11 @@ export async function moveCircle(app: Pick<App, 'workflow'>, circleId: number, s
   const at = circleStates.indexOf(state)
   const missing =
     at >= 1 && body.do.what === '' && body.do.trialId === null
-      ? 'do'
+      ? 'In words / 说明'
       : at >= 2 && body.do.from === null
-        ? 'do.from'
+        ? 'In force from / 生效日期'
         : at >= 3 && body.act.decision === null
-          ? 'act'
+          ? 'Decision / 决定'
           : null
   if (missing !== null) throw teamErrors['team.circle-early']({ state, missing })
   await app.workflow.db

@@ -29,7 +29,7 @@ export const teamErrors = defineErrors({
   },
   'team.circle-early': {
     status: 409,
-    en: 'The circle cannot go on to "{state}": {missing} is missing.',
-    zh: '循环不能进入“{state}”：缺少{missing}。',
+    en: 'The circle cannot go on to "{state}": fill in {missing} first.',
+    zh: '循环不能进入“{state}”：请先填写 {missing}。',
   },
 })

@@ -217,8 +217,7 @@ test('samples are drawn once, heard with names and numbers masked, scored, and s
   assert.equal(rows.length, 3)
   const sample = rows.find((row: { agent: string }) => row.agent === 'anna')
   const heard = (await ask('lena', 'GET', `/team/samples/${sample.sampleId}`)).body
-  assert.equal(heard.note, 'rang +86138****8000'.replace('+86138****8000', heard.note.slice(5)))
-  assert.ok(!heard.note.includes('13800138000') && heard.note.includes('****'))
+  assert.equal(heard.note, 'rang +86138****8000')
   assert.ok(heard.script.length > 0 && heard.variant === 'a')
   const scores = Object.fromEntries(criteria.map((one: { id: string }) => [one.id, 4]))
   assert.equal((await ask('lena', 'PUT', `/team/samples/${sample.sampleId}`, { scores: { greeting: 4 } })).status, 400)

@@ -49,6 +49,7 @@ export const inbox = {
   'ib.we': 'We ({name})',
   'ib.empty': '(no words)',
   'ib.quoted': 'Our message below it',
+  'ib.size': '{size} MB',
   'ib.too-big': 'not kept: {size} MB, more than 25 MB in one message',
   'ib.by.model': '{p} sure',
   'ib.by.rule': 'sure by its words or headers',
@@ -65,7 +66,7 @@ export const inbox = {
   'ib.blanks': 'Fill in what stands in 〔 〕 first.',
   'ib.send.email': 'Send the mail',
   'ib.send.sms': 'Send the SMS',
-  'ib.send.portal': 'Answer in the portal',
+  'ib.send.portal': 'Answer by mail',
   'ib.segments': '{n} SMS',
   'ib.learning': 'How well it tells them apart',
   'ib.learning-lead':

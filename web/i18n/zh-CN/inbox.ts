@@ -49,6 +49,7 @@ export const inbox: Record<keyof typeof en, string> = {
   'ib.we': '我方（{name}）',
   'ib.empty': '（无文字）',
   'ib.quoted': '引用的原文',
+  'ib.size': '{size} MB',
   'ib.too-big': '未保存：{size} MB，单封上限 25 MB',
   'ib.by.model': '把握 {p}',
   'ib.by.rule': '按词语或邮件头确定',
@@ -65,7 +66,7 @@ export const inbox: Record<keyof typeof en, string> = {
   'ib.blanks': '请先填写〔 〕中的内容。',
   'ib.send.email': '发送邮件',
   'ib.send.sms': '发送短信',
-  'ib.send.portal': '在门户答复',
+  'ib.send.portal': '以邮件答复',
   'ib.segments': '{n} 条短信',
   'ib.learning': '分类效果',
   'ib.learning-lead':

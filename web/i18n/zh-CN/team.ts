@@ -66,7 +66,7 @@ export const team: Record<keyof typeof en, string> = {
   'tl.samples': '待听通话',
   'tl.samples-note': '随机抽取；每周的种子会保存，再次抽取不会换成其他通话。',
   'tl.no-samples': '尚未抽取通话',
-  'tl.no-samples-hint': '请抽取本周通话；坐席可查看自己的评分。',
+  'tl.no-samples-hint': '请抽取某一周的通话；坐席可查看自己的评分。',
   'tl.outcome': '结果',
   'tl.ended': '结束时间',
   'tl.score': '评分',
@@ -161,5 +161,6 @@ export const team: Record<keyof typeof en, string> = {
   'tl.went-to': '进入：{step}',
   'tl.changed': '修改：{text}',
   'tl.target-met': '已达目标',
+  'tl.target-maybe': '高于目标，尚不能确定',
   'tl.target-open': '未达目标',
 }

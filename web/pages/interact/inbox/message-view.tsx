@@ -42,7 +42,7 @@ export function MessageView({ message, onLabel }: Props) {
             </a>
           )}{' '}
           <span className="soft">
-            {file.type} · {megabytes(file.bytes)} MB
+            {file.type} · {t('ib.size', { size: megabytes(file.bytes) })}
           </span>
         </p>
       ))}
@@ -53,7 +53,7 @@ export function MessageView({ message, onLabel }: Props) {
           </Chip>
           <span className="soft">
             {by === 'model'
-              ? t('ib.by.model', { p: percent(probability ?? 0, 0) })
+              ? t('ib.by.model', { p: percent(Math.min(0.99, probability ?? 0), 0) })
               : t(by === 'rule' ? 'ib.by.rule' : 'ib.by.person')}
           </span>
           {by === 'model'

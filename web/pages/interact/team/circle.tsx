@@ -74,8 +74,8 @@ function Actions({ circle }: { circle: CircleDetail }) {
   )
 }
 
-function Plan({ circle: { body, state, follows, next } }: { circle: CircleDetail }) {
-  const { t, percent, day } = useText()
+function Plan({ circle: { body, state, follows, next, listName } }: { circle: CircleDetail }) {
+  const { t, say, percent, day } = useText()
   return (
     <>
       <p className="row">
@@ -95,7 +95,7 @@ function Plan({ circle: { body, state, follows, next } }: { circle: CircleDetail
         <p>{body.plan.aim}</p>
         <p className="muted">
           {t(`tl.${body.plan.measure}`)} · {t('tl.target')} {percent(body.plan.target)} ·{' '}
-          {body.plan.list || t('tl.all-lists')}
+          {body.plan.list ? say(listName) : t('tl.all-lists')}
         </p>
       </Panel>
       <Panel title={t('tl.step.do')} note={t(`tl.do.${body.do.kind}`)}>
@@ -125,7 +125,8 @@ function Check({ circle: { body, check } }: { circle: CircleDetail }) {
           : `${t('tl.range', { low: percent(low), high: percent(high) })} · ${t('tl.of', { count: number(of) })}`,
     }
   }
-  const met = check?.after.share != null && check.after.share >= body.plan.target
+  const { share, low } = check?.after ?? { share: null, low: 0 }
+  const met = share === null || share < body.plan.target ? 'open' : low >= body.plan.target ? 'met' : 'maybe'
   return (
     <>
       <Panel title={t('tl.step.check')} note={t(`tl.${body.plan.measure}`)}>
@@ -148,8 +149,8 @@ function Check({ circle: { body, check } }: { circle: CircleDetail }) {
                 id: 'target',
                 label: t('tl.target'),
                 value: percent(body.plan.target),
-                note: t(met ? 'tl.target-met' : 'tl.target-open'),
-                tone: met ? 'good' : 'warn',
+                note: t(`tl.target-${met}`),
+                tone: met === 'met' ? 'good' : met === 'open' ? 'warn' : undefined,
               },
             ]}
           />

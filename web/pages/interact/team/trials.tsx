@@ -85,9 +85,11 @@ function Trial({ row }: { row: TrialRow }) {
       flush
     >
       <DataTable caption={row.name} rows={row.measures} columns={columns} rowId={one => one.measure} />
-      <p className="note inset">
-        {t('tl.p-note')} {row.state === 'closed' ? t('tl.kept-was', { kept, remark: row.remark }) : ''}
-      </p>
+      <div className="table-foot">
+        <span className="muted">
+          {t('tl.p-note')} {row.state === 'closed' ? t('tl.kept-was', { kept, remark: row.remark }) : ''}
+        </span>
+      </div>
       {closing ? <CloseTrial trialId={row.trialId} onClose={() => setClosing(false)} /> : null}
     </Panel>
   )

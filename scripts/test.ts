@@ -31,4 +31,4 @@ if (!long) {
   run('one-way rule', bin('depcruise'), ['--config', '.dependency-cruiser.cjs', 'src', 'web'])
 }
 tests(['src/**/*.test.ts', 'web/**/*.test.ts', 'samples/**/*.test.ts', 'bench/**/*.test.ts', 'scripts/**/*.test.ts'], 2)
-tests(['e2e/**/*.test.ts'], 1)
+tests(['e2e/**/*.test.ts'], 2)

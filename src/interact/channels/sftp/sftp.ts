@@ -41,6 +41,8 @@ export async function connectSftp({ settings, secrets }: Opening): Promise<Clien
         return known
       },
     })
+    // A file goes in packets that each wait for an answer: with Nagle's algorithm and delayed acknowledgements 3.6 MB took 34 s.
+    ;(client as unknown as { client: { setNoDelay(on: boolean): void } }).client.setNoDelay(true)
     return client
   } catch (error) {
     await client.end().catch(() => undefined)

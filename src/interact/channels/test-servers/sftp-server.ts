@@ -48,6 +48,7 @@ export async function startSftpServer(root: string, password: string): Promise<S
       context.method === 'password' && context.password === password ? context.accept() : context.reject(['password']),
     )
     connection.on('ready', () => {
+      ;(connection as unknown as { setNoDelay(on: boolean): void }).setNoDelay(true)
       connection.on('session', accept => {
         accept().on('sftp', acceptSftp => serve(acceptSftp(), root, state, () => connection.end()))
       })

@@ -1,5 +1,5 @@
 /**
- * A reply as hashed n-grams: characters 1–3 of Chinese, words 1–2 and characters 3–5 of everything written with letters, so that typing
+ * A reply as hashed n-grams: characters 1–3 of Chinese, words 1–2 and characters 3–4 of everything written with letters, so that typing
  * errors and words grown together still meet. Hashing to 2^18 (Weinberger et al. 2009): no vocabulary is kept, and no words of customers.
  */
 import { conceptsIn } from './concepts.ts'
@@ -14,12 +14,15 @@ function hash(text: string): number {
   return ((h >>> FEATURE_BITS) ^ h) & MASK
 }
 
-/** A word list counts as much as several n-grams of one text do; cross-validated F1 of the seed: .69 without, .82 with. */
-const COPIES = [1, 2, 3]
+/** A word list counts as much as several n-grams of one text do; cross-validated F1 of the seed: .73 without, .76 with. */
+const COPIES = [1, 2]
 
 /** Most of a text that says what it is: long mails are not read to the end. */
 const MOST_CHARACTERS = 2000
 
+/** How a text begins and ends, in words and Chinese characters. */
+const EDGE = 3
+const WORD = /\p{Script=Han}|[\p{L}\p{M}'’]+|[?!？！]|\p{Extended_Pictographic}/gu
 const PIECE = /[\p{Script=Han}]+|[\p{L}\p{M}'’]+|\p{N}+|[?!？！]|\p{Extended_Pictographic}/gu
 
 /** Sorted, each once. */
@@ -39,10 +42,15 @@ export function featuresOf(text: string): Uint32Array {
     else {
       found.add(hash(`w${token}`))
       found.add(hash(`b${before} ${token}`))
-      if (/^\p{L}/u.test(token)) ngrams(found, 'c', `_${token}_`, 3, 5)
+      if (/^\p{L}/u.test(token)) ngrams(found, 'c', `_${token}_`, 3, 4)
     }
     before = token.slice(-2).length < 2 || !/^\p{Script=Han}/u.test(token) ? token : token.slice(-2)
     words++
+  }
+  const all = read.match(WORD) ?? []
+  for (let size = 1; size <= EDGE; size++) {
+    found.add(hash(`f${all.slice(0, size).join(' ')}`))
+    found.add(hash(`e${all.slice(-size).join(' ')}`))
   }
   const spoken = conceptsIn(read)
   for (const one of spoken) for (const copy of COPIES) found.add(hash(`x${copy}${one}`))

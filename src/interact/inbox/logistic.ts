@@ -18,8 +18,8 @@ export interface ReplyModel {
 }
 
 const K = REPLY_CLASSES.length
-const EPOCHS = 25
-const RATE = 0.5
+const EPOCHS = 12
+const RATE = 0.2
 /** Small: hashing and the scale of long texts regularise too. */
 const L2 = 1e-4
 

@@ -1,4 +1,4 @@
-/** Replies made for the house, so that a company that has labelled nothing yet has a classifier: 40 a class and language, as people write. */
+/** Replies made for the house, so that a company that has labelled nothing yet has a classifier: some 200 a class and language, as people write. */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'

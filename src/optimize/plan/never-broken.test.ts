@@ -23,7 +23,7 @@ import { type SolvedPlan, solvePlan } from './solve-plan.ts'
 
 const asOf = '2010-12-01'
 const CUSTOMERS = 80
-const COMPANIES = Number(process.env['HUIYIN_COMPANIES'] ?? 5)
+const COMPANIES = Number(process.env['HUIYIN_COMPANIES'] ?? 3)
 
 let folder: string
 let facts: Facts

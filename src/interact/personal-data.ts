@@ -1,11 +1,11 @@
 /** Where interact keeps personal data: what became of messages, tasks, and the files its local transports delivered. */
-import { createHash } from 'node:crypto'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { HELD_COMMUNICATION } from '../personalize/index.ts'
 import type { App } from '../platform/app.ts'
 import { among, declarePersonalData, type Person, type WorkflowKeys } from '../platform/personal-data.ts'
+import { sha256Of } from '../platform/sha256.ts'
 import { dropAttachments } from './inbox/attachments.ts'
 import { erasePrinted } from './print-runs/erase-printed.ts'
 import { writeAtomic } from './transports/write-once.ts'
@@ -63,7 +63,7 @@ async function signManifest(folder: string): Promise<void> {
   const control = await readFile(path, 'utf8').catch(() => null)
   if (control === null) return
   const manifest = await readFile(join(folder, 'manifest.jsonl'))
-  const manifestSha256 = createHash('sha256').update(manifest).digest('hex')
+  const manifestSha256 = sha256Of(manifest)
   const now = { ...(JSON.parse(control) as object), manifestSha256 }
   await writeAtomic(folder, { name: 'control.json', content: Buffer.from(`${JSON.stringify(now, null, 2)}\n`) })
 }

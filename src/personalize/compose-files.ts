@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Progress } from '../platform/app.ts'
+import { sha256Of } from '../platform/sha256.ts'
 import { loadTemplate } from './compose/load-template.ts'
 import type { Composed } from './compose/outcome.ts'
 import { openComposePool } from './compose/pool.ts'
@@ -115,7 +115,7 @@ async function writeDocument(out: string, id: string, outcome: Composed) {
   if (extension === 'json') {
     await writeFile(join(out, `${id}.json`), bytes)
     bytes = Buffer.from(scriptText(JSON.parse(Buffer.from(bytes).toString()) as Script))
-    sha256 = createHash('sha256').update(bytes).digest('hex')
+    sha256 = sha256Of(bytes)
     extension = 'txt'
   }
   const file = `${id}.${extension}`

@@ -1,4 +1,5 @@
 import type { App } from '../platform/app.ts'
+import { sha256Of } from '../platform/sha256.ts'
 import { archiveErrors } from './archive/errors.ts'
 import { keptBytes } from './archive/keep-bytes.ts'
 import { archiveRules } from './archive/rules.ts'
@@ -14,7 +15,7 @@ import { carriedIn } from './kinds/with-document.ts'
 import { type ManifestRow, manifestOf } from './ledger.ts'
 import { enclosedIn } from './letters/enclosures.ts'
 import { wholeVersion } from './letters/whole-version.ts'
-import { readPack, sha256 } from './spool.ts'
+import { readPack } from './spool.ts'
 import { templateVersion } from './template-store.ts'
 
 export interface Shown {
@@ -123,7 +124,7 @@ export async function bytesOf(
   const missing: ManifestRow[] = []
   for (const row of rows) {
     const bytes = pack?.get(row.communication_id)
-    if (bytes && sha256(bytes) === row.sha256) found.set(row.communication_id, bytes)
+    if (bytes && sha256Of(bytes) === row.sha256) found.set(row.communication_id, bytes)
     else missing.push(row)
   }
   const again = await composeAgain(app, missing)

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from '../platform/app.ts'
@@ -54,5 +54,3 @@ export const dropPack = (app: Dir, runId: number, partition: number): Promise<vo
   rm(file(app, runId, partition), { force: true })
 export const dropSpool = (app: Dir, runId: number): Promise<void> =>
   rm(join(app.config.dataDir, 'spool', String(runId)), { force: true, recursive: true })
-
-export const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')

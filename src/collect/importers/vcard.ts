@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Of } from '../../platform/sha256.ts'
 import { collectErrors } from '../errors.ts'
 import { headText, readText, wellDecoded } from '../import/read-text.ts'
 import { cut, quarantinable } from '../import/rules.ts'
@@ -118,8 +118,7 @@ function valuesOf({ properties, raw }: Card): Record<Column, string> {
     /^(org|organization)$/i.test(first('kind')) ||
     (organisation !== '' && family + given === '' && (name === '' || name === organisation))
   return {
-    uid:
-      first('uid').replace(/^urn:uuid:/i, '') || `card-${createHash('sha256').update(raw).digest('hex').slice(0, 20)}`,
+    uid: first('uid').replace(/^urn:uuid:/i, '') || `card-${sha256Of(raw).slice(0, 20)}`,
     kind: kind ? 'organisation' : '',
     'formatted name': name || (kind ? organisation : ''),
     'family name': kind ? '' : family,

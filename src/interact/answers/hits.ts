@@ -3,9 +3,9 @@
  * from a scanner, and written together: a picture fetched must not cost an insert. A process killed meanwhile loses those seconds of
  * opens and clicks; what customers decide (unsubscribing, wishes) never waits here.
  */
-import { createHash } from 'node:crypto'
 import { type CustomerEvent, recordEvents } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { type Hit, machineTogether } from './machine-hit.ts'
 import { type Addressee, addressees } from './of-communication.ts'
 
@@ -89,7 +89,7 @@ function eventOf(hit: Hit, to: Addressee, why: string | null): CustomerEvent {
   const act = hit.use === 'open' ? 'opened' : 'clicked'
   const type = why === null ? act : `${act}-by-machine`
   const minute = Math.floor(hit.at / 60_000)
-  const target = hit.target === '' ? '' : createHash('sha256').update(hit.target).digest('hex').slice(0, 12)
+  const target = hit.target === '' ? '' : sha256Of(hit.target).slice(0, 12)
   return {
     // The same picture or link again within the minute says nothing new.
     eventId: `${type}:${hit.id}:${target}:${minute}`,

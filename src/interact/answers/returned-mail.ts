@@ -2,11 +2,11 @@
  * A mail that came back or in: a bounce, a complaint, an automatic answer, a wish to unsubscribe, a word from a customer. It belongs to the
  * communication that its return path names (signed, so it is proof), else to the one whose Message-ID the report quotes.
  */
-import { createHash } from 'node:crypto'
 import { simpleParser } from 'mailparser'
 import { type CustomerEvent, recordEvents } from '../../collect/index.ts'
 import { linkSecret, readLink } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { type Bounce, readBounce } from '../bounces/read-bounce.ts'
 import { communicationOf } from '../channels/smtp/verp.ts'
 import { receiveMail } from '../inbox/receive-mail.ts'
@@ -155,7 +155,7 @@ async function recordOther(
   const text = (mail.text ?? '').trim()
   await recordEvents(app, [
     {
-      eventId: `${type}:${to.id}:${createHash('sha256').update(bytes).digest('hex').slice(0, 16)}`,
+      eventId: `${type}:${to.id}:${sha256Of(bytes).slice(0, 16)}`,
       customerId: to.customer_id,
       type,
       channel: to.channel,

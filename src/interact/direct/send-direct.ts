@@ -3,14 +3,14 @@
  * carries such messages, or by the local transport, and is no part of any turn.
  */
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
 import nodemailer from 'nodemailer'
 import { smsSize } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import type { OutMessage, Verdict } from '../channels/channel.ts'
 import { carrierOf, openingOf } from '../channels/channel-store.ts'
 import { channelKind } from '../channels/index.ts'
-import { writeOnce } from '../transports/write-once.ts'
+import { maildir } from '../transports/maildir.ts'
+import { smsSpool } from '../transports/sms-spool.ts'
 
 export interface DirectMessage {
   /** 32 hex digits; sent twice under one id, a local transport writes it once. Default: a new one. */
@@ -79,17 +79,16 @@ async function mailOf({ to, from, subject, text, references }: DirectMessage, me
   return message as Buffer
 }
 
-async function writeLocally(app: App, id: string, { to, text }: DirectMessage, bytes: Buffer): Promise<Verdict> {
-  const out = join(app.config.dataDir, 'out')
-  if (to.channel === 'email') {
-    const mail = join(out, 'mail')
-    const file = { name: `${id}.huiyin`, content: bytes }
-    await writeOnce({ unfinished: join(mail, 'tmp'), done: join(mail, 'new'), moved: join(mail, 'cur') }, [file])
-    return { state: 'settled', receipt: file.name }
-  }
-  const { encoding, segments } = smsSize(text)
-  const head = `To: ${to.address}\nId: ${id}\nAlphabet: ${encoding}\nSegments: ${segments}\n\n`
-  const file = { name: `${id}.sms`, content: Buffer.concat([Buffer.from(head), bytes]) }
-  await writeOnce({ unfinished: join(out, 'sms', '.tmp'), done: join(out, 'sms') }, [file])
-  return { state: 'settled', receipt: file.name }
+/** The local transports write under the id alone; there is no run to speak of. */
+const NO_RUN = { turnId: 0, asOf: '', runId: 0, composeRun: 0, identityRun: 0, campaignRun: 0 }
+
+async function writeLocally(app: App, id: string, message: DirectMessage, bytes: Buffer): Promise<Verdict> {
+  const { customerId, kind, language, to } = message
+  const transport = to.channel === 'email' ? maildir : smsSpool
+  const segments = to.channel === 'sms' ? smsSize(message.text).segments : 0
+  const out = { id, customerId, address: to.address, kind, offer: '', language, bytes, sha256: '', pages: 0, segments }
+  const [receipt] = await transport.deliver({ app, ...NO_RUN }, [out])
+  return receipt!.state === 'settled'
+    ? { state: 'settled', receipt: receipt!.receipt }
+    : { state: 'failed', reason: receipt!.reason, detail: '' }
 }

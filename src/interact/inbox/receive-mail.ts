@@ -1,8 +1,8 @@
 /** A mail somebody wrote, or a machine of theirs: into the thread it belongs to, on the customer whose communication it answers or whose address it is. */
-import { createHash } from 'node:crypto'
 import type { ParsedMail } from 'mailparser'
 import { simpleParser } from 'mailparser'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import type { Addressee } from '../answers/of-communication.ts'
 import { customersAt } from '../portal/known-by.ts'
 import { wordsOfHtml } from './html-words.ts'
@@ -26,7 +26,7 @@ export async function receiveMail(
     subject: mail.subject,
     from,
     language: to?.language,
-    key: mailId === '' ? createHash('sha256').update(bytes).digest('hex') : `${from} ${mailId}`,
+    key: mailId === '' ? sha256Of(bytes) : `${from} ${mailId}`,
     mailId,
     references: referencesOf(mail),
     attachments: mail.attachments.map(part => ({

@@ -1,11 +1,13 @@
 /** Devices that stand in branches: paired once by a code that staff reads out, and taken back at any time. */
+
 import { randomInt } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { App } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import type { WorkflowSchema } from '../../platform/stores/workflow/index.ts'
 import { portalErrors } from '../portal/errors.ts'
-import { digest, newToken } from '../portal/sessions.ts'
+import { newToken } from '../portal/sessions.ts'
 
 export const DEVICE_COOKIE = 'huiyin_kiosk_device'
 const CODE_MS = 15 * 60_000
@@ -22,7 +24,7 @@ export async function kioskOfDevice({ workflow }: Store, token: string | undefin
   const kiosk = await workflow.db
     .selectFrom('kiosks')
     .selectAll()
-    .where('device_hash', '=', digest(token))
+    .where('device_hash', '=', sha256Of(token))
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (!kiosk) return null
@@ -63,7 +65,7 @@ export async function codeFor(app: Store, kioskId: number, userId: number): Prom
   const code = newCode()
   const row = await app.workflow.db
     .updateTable('kiosks')
-    .set({ code_hash: digest(code), code_until: new Date(Date.now() + CODE_MS) })
+    .set({ code_hash: sha256Of(code), code_until: new Date(Date.now() + CODE_MS) })
     .where('kiosk_id', '=', kioskId)
     .where('revoked_at', 'is', null)
     .returning('kiosk_id')
@@ -78,8 +80,8 @@ export async function pair({ workflow }: Store, code: string, now = new Date()):
   const token = newToken()
   const row = await workflow.db
     .updateTable('kiosks')
-    .set({ code_hash: null, code_until: null, device_hash: digest(token), paired_at: now, seen_at: now })
-    .where('code_hash', '=', digest(code.normalize('NFKC').replace(/\D/g, '')))
+    .set({ code_hash: null, code_until: null, device_hash: sha256Of(token), paired_at: now, seen_at: now })
+    .where('code_hash', '=', sha256Of(code.normalize('NFKC').replace(/\D/g, '')))
     .where('code_until', '>', now)
     .where('revoked_at', 'is', null)
     .returning('kiosk_id')

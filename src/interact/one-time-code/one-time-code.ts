@@ -2,9 +2,10 @@
  * One-time codes: six digits for five minutes and five tries (NIST SP 800-63B, 5.1.3.2 and 5.2.2). What is stored tells neither the
  * code nor the address, and whoever asks cannot learn from the answer whether an address is known.
  */
-import { createHash, createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { codeErrors } from './errors.ts'
 
 const MINUTE = 60_000
@@ -17,7 +18,6 @@ const PER_ADDRESS = { most: 3, within: 15 * MINUTE }
 const PER_NETWORK = { most: 60, within: 60 * MINUTE }
 
 type Store = Pick<App, 'workflow'>
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex')
 const hashOf = (challenge: string, code: string): string => createHmac('sha256', challenge).update(code).digest('hex')
 
 export interface CodeRequest {
@@ -35,7 +35,7 @@ export async function makeCode(
   { purpose, address, customerId, network }: CodeRequest,
   now = new Date(),
 ): Promise<{ challenge: string; code: string; expiresAt: Date }> {
-  const [addressHash, networkHash] = [sha256(address), sha256(network)]
+  const [addressHash, networkHash] = [sha256Of(address), sha256Of(network)]
   const challenge = randomBytes(16).toString('base64url')
   const code = String(randomInt(1_000_000)).padStart(6, '0')
   const expiresAt = new Date(now.getTime() + LIFE_MS)

@@ -1,9 +1,11 @@
 /** What a customer tells of themselves goes the way of every answer: standardised, recorded, and in the golden record at once. */
+
 import { recordEvents, takeUpAnswers } from '../../collect/index.ts'
 import { companyName } from '../../personalize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import type { HuiyinError } from '../../platform/errors.ts'
-import { sha256, useCode } from '../one-time-code/one-time-code.ts'
+import { sha256Of } from '../../platform/sha256.ts'
+import { useCode } from '../one-time-code/one-time-code.ts'
 import { type Details, detailsOf, REACHED, WRITTEN } from './details.ts'
 import { doneOf } from './done.ts'
 import { portalErrors } from './errors.ts'
@@ -139,7 +141,7 @@ async function confirm(guest: Guest): Promise<Answer> {
     'confirm',
     async key => {
       const used = await useCode(app, { purpose: PURPOSE, challenge, code: form.get('code') ?? '' })
-      if (used.addressHash !== sha256(to.address) || used.customerId !== customerId)
+      if (used.addressHash !== sha256Of(to.address) || used.customerId !== customerId)
         throw portalErrors['portal.stale-form']()
       const before = (await detailsOf(app, customerId))[changed]
       await answered(guest, key, { [changed]: to.address })

@@ -1,7 +1,8 @@
 /** Who is signed in where. The browser holds 256 random bits, of which we keep the hash. */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import type { WorkflowSchema } from '../../platform/stores/workflow/index.ts'
 import type { ReadLang } from '../preference-centre/page.ts'
 import { fatesOf } from '../tasks/identity-fate.ts'
@@ -10,7 +11,6 @@ import type { Place } from './place.ts'
 export type Session = Selectable<WorkflowSchema['portal_sessions']>
 type Store = Pick<App, 'workflow'>
 
-export const digest = (token: string): string => createHash('sha256').update(token).digest('hex')
 export const newToken = (): string => randomBytes(32).toString('base64url')
 
 export interface NewSession {
@@ -32,7 +32,7 @@ export async function openSession(
   const session = await workflow.db
     .insertInto('portal_sessions')
     .values({
-      token_hash: digest(token),
+      token_hash: sha256Of(token),
       place: place.name,
       kiosk_id: kioskId ?? null,
       customer_id: customers.length === 1 && only !== undefined ? only : 0,
@@ -60,7 +60,7 @@ export async function sessionOf(
   const session = await app.workflow.db
     .updateTable('portal_sessions')
     .set({ seen_at: now })
-    .where('token_hash', '=', digest(token))
+    .where('token_hash', '=', sha256Of(token))
     .where('place', '=', place.name)
     .where('expires_at', '>', now)
     .where('seen_at', '>', new Date(now.getTime() - place.idleMs))

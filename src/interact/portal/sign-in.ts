@@ -1,7 +1,9 @@
 /** Signing in by a code sent to an address we know; who shares the address says which of them they are. */
+
 import type { App, Http } from '../../platform/app.ts'
 import { HuiyinError } from '../../platform/errors.ts'
-import { sha256, useCode } from '../one-time-code/one-time-code.ts'
+import { sha256Of } from '../../platform/sha256.ts'
+import { useCode } from '../one-time-code/one-time-code.ts'
 import { portalErrors } from './errors.ts'
 import { field } from './forms.ts'
 import { type Html, html } from './html.ts'
@@ -53,7 +55,7 @@ export function signInRoutes(http: Http, app: App, place: Place, more?: (visit: 
         async () => {
           const code = visit.form.get('code') ?? ''
           const used = await useCode(app, { purpose: purposeOf(place), challenge, code })
-          if (used.addressHash !== sha256(to.address)) throw portalErrors['portal.stale-form']()
+          if (used.addressHash !== sha256Of(to.address)) throw portalErrors['portal.stale-form']()
           return enter(visit, await customersAt(app, to))
         },
       )

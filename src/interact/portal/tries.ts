@@ -1,6 +1,7 @@
 /** Wrong answers to what should be known to one person alone: after five the question is locked for a quarter of an hour. */
+
 import type { App } from '../../platform/app.ts'
-import { sha256 } from '../one-time-code/one-time-code.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 
 const WINDOW_MS = 15 * 60_000
 const DAY_MS = 24 * 3600_000
@@ -18,7 +19,7 @@ export async function countTry(
   most: number,
   now = new Date(),
 ): Promise<Tried> {
-  const subject_hash = sha256(subject)
+  const subject_hash = sha256Of(subject)
   const since = new Date(now.getTime() - WINDOW_MS)
   await workflow.db
     .deleteFrom('portal_tries')
@@ -40,4 +41,4 @@ export async function countTry(
 
 /** It was right: what was wrong before counts no more. */
 export const forgetTries = ({ workflow }: Pick<App, 'workflow'>, subject: string): Promise<unknown> =>
-  workflow.db.deleteFrom('portal_tries').where('subject_hash', '=', sha256(subject)).execute()
+  workflow.db.deleteFrom('portal_tries').where('subject_hash', '=', sha256Of(subject)).execute()

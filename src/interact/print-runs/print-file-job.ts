@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { type MailPiece, printFile } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { defineJob } from '../../platform/jobs/index.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { writeAtomic } from '../transports/write-once.ts'
 import { mailPieces, type PieceRow, piecesOfFile } from './pieces.ts'
 import { takeReport } from './reports.ts'
@@ -80,7 +80,7 @@ async function makeFile(app: App, run: PrintRun, file: number): Promise<void> {
       sheets: made.pieces.reduce((sum, { sheets }) => sum + sheets, 0),
       pages: made.pages,
       size: made.bytes.length,
-      sha256: createHash('sha256').update(made.bytes).digest('hex'),
+      sha256: sha256Of(made.bytes),
       made_at: new Date(),
     })
     .onConflict(conflict => conflict.columns(['run_id', 'file']).doNothing())

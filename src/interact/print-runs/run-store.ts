@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { dropToPrintShops } from '../channels/sftp/drop-job.ts'
 import { writeAtomic } from '../transports/write-once.ts'
 import { errors } from './errors.ts'
@@ -76,7 +76,7 @@ export async function finishRun(app: App, id: number): Promise<void> {
   }
   const content = Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`)
   await writeAtomic(runFolder(app, id), { name: 'manifest.json', content })
-  const digest = createHash('sha256').update(content).digest('hex')
+  const digest = sha256Of(content)
   await writeAtomic(runFolder(app, id), {
     name: 'manifest.json.sha256',
     content: Buffer.from(`${digest}  manifest.json\n`),

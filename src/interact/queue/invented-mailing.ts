@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import * as optimize from '../../optimize/index.ts'
 import { writePack } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import type { DeliveryRun } from '../transports/transport.ts'
 
 export interface Mailing {
@@ -79,7 +80,7 @@ async function composePart(app: App, mailing: Mailing, partition: number, from: 
     data: { type: 'String', values: all('{}') },
     sha256: {
       type: 'String',
-      values: documents.map(({ bytes }) => createHash('sha256').update(bytes).digest('hex')),
+      values: documents.map(({ bytes }) => sha256Of(bytes)),
     },
     composed_at: { type: "DateTime64(3, 'UTC')", values: all(new Date()) },
   })

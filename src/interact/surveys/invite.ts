@@ -1,17 +1,18 @@
 /** Asking customers: drawn at random, each once, through the gate like an offer, by e-mail or SMS with a link of their own. */
+
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { customerContacts, recordEvents } from '../../collect/index.ts'
 import { companyName, linkSettings } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { defineJob, type JobDefinition } from '../../platform/jobs/index.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { textIn } from '../../platform/text.ts'
 import { sendDirect } from '../direct/send-direct.ts'
 import { refusals } from '../gate/gate.ts'
 import { surveyErrors } from './errors.ts'
 import type { Survey } from './survey.ts'
 import { surveyOf } from './survey-store.ts'
-import { hashOfToken } from './token.ts'
 
 const BLOCK = 200
 
@@ -113,7 +114,7 @@ export async function inviteSome(
       .values({
         survey_id: surveyId,
         customer_id: contact.customerId,
-        token_hash: hashOfToken(token),
+        token_hash: sha256Of(token),
         channel,
         language: contact.language,
         state: reason === '' ? 'asked' : 'refused',

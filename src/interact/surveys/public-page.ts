@@ -1,13 +1,14 @@
 /** What a customer sees behind the link of a survey: the questions on one page, no script, no sign-in. */
+
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { companyName } from '../../personalize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { type Text, textIn } from '../../platform/text.ts'
 import { escaped, pageLang, sendPage } from '../preference-centre/page.ts'
 import { type Question, readAnswers, type Survey, stepsOf } from './survey.ts'
 import { surveyOf } from './survey-store.ts'
 import { takeAnswer } from './take-answer.ts'
-import { hashOfToken } from './token.ts'
 
 const WORDS = {
   send: { en: 'Send', zh: '提交' },
@@ -67,7 +68,7 @@ export function surveyPages(http: Http, app: App): void {
     const row = await app.workflow.db
       .selectFrom('survey_invitations')
       .selectAll()
-      .where('token_hash', '=', hashOfToken(token.slice(0, 64)))
+      .where('token_hash', '=', sha256Of(token.slice(0, 64)))
       .executeTakeFirst()
     if (!row) return null
     const survey = await surveyOf(app, row.survey_id)

@@ -1,12 +1,13 @@
 /** An answer becomes research attributes of the customer at once, and an event that tells which survey and channel it came by. */
+
 import { randomUUID } from 'node:crypto'
 import { recordEvents, tellAttributes } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { fatesOf } from '../tasks/identity-fate.ts'
 import { surveyErrors } from './errors.ts'
 import { readAnswers } from './survey.ts'
 import { surveyOf } from './survey-store.ts'
-import { hashOfToken } from './token.ts'
 
 export interface SurveyAnswer {
   surveyId: number
@@ -50,7 +51,7 @@ export async function takeAnswer(app: App, given: SurveyAnswer, at = new Date())
     .values({
       survey_id: given.surveyId,
       customer_id: given.customerId,
-      token_hash: hashOfToken(randomUUID()),
+      token_hash: sha256Of(randomUUID()),
       channel: given.channel,
       language: '',
       state: 'answered',

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { sha256Of } from '../../platform/sha256.ts'
 import type { DeliveryRun, Transport } from './transport.ts'
 import { writeAtomic, writeOnce } from './write-once.ts'
 
@@ -41,7 +41,7 @@ export const printFolder: Transport = {
       // Printed on both sides.
       sheets: sum(({ pages }) => Math.ceil(pages / 2)),
       bytes: sum(({ size }) => size),
-      manifestSha256: createHash('sha256').update(manifest).digest('hex'),
+      manifestSha256: sha256Of(manifest),
     }
     await writeAtomic(folderOf(run), { name: 'manifest.jsonl', content: manifest })
     await writeAtomic(folderOf(run), {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { segmentNames } from '../../analyze/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { optimizeErrors } from '../errors.ts'
 import { planLimitsOf } from '../offers/plan-limits.ts'
 import { policyInWords } from '../policy/policy-in-words.ts'
@@ -132,7 +132,7 @@ export function policyRoutes(http: Http, app: App): void {
       const { policy } = req.body
       // The same question about the same plan and history has the same answer.
       const asked = JSON.stringify([policy, await planIdOf(app), await policyVersion(app)])
-      const key = createHash('sha256').update(asked).digest('hex').slice(0, 24)
+      const key = sha256Of(asked).slice(0, 24)
       return answerOf(await soon(startTask(`effect-${key}`, progress => effectOfPolicy(app, policy, progress))))
     },
   )

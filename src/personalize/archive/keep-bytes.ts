@@ -3,12 +3,13 @@
  * bytes are kept once and whatever is read is checked. Under `archive/` of the data folder, which `huiyin backup`
  * takes along, unless HUIYIN_ARCHIVE names another place.
  */
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import { zstdCompress, zstdDecompress } from 'node:zlib'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { archiveErrors } from './errors.ts'
 
 const pack = promisify(zstdCompress)
@@ -71,7 +72,7 @@ export async function keptBytes(app: Pick<App, 'config'>, id: string, sha256: st
   const packed = await readFile(file).catch(() => undefined)
   if (!packed) return undefined
   const bytes = await unpack(packed).catch(() => undefined)
-  if (bytes && createHash('sha256').update(bytes).digest('hex') === sha256) return bytes
+  if (bytes && sha256Of(bytes) === sha256) return bytes
   throw archiveErrors['archive.bytes-damaged']({ id, sha256, file })
 }
 

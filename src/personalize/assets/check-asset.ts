@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Of } from '../../platform/sha256.ts'
 import { errors } from './errors.ts'
 import { type FontFacts, Forbidden, readFont } from './font.ts'
 import { type AssetKind, extensionsOf, firstBytes, kindOf, mediaTypeOf, mostBytes } from './kind.ts'
@@ -27,7 +27,7 @@ export async function checkAsset(name: string, bytes: Buffer): Promise<CheckedAs
   if (bytes.length > mostBytes(kind))
     throw errors['assets.too-large']({ name, size: bytes.length, most: mostBytes(kind), kind: kind.toUpperCase() })
   return {
-    id: createHash('sha256').update(bytes).digest('hex'),
+    id: sha256Of(bytes),
     kind,
     mediaType: mediaTypeOf[kind],
     ...(await inside(name, kind, bytes)),

@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import MailComposer from 'nodemailer/lib/mail-composer'
+import { sha256Of } from '../../platform/sha256.ts'
 import { withPictures } from '../assets/mail-pictures.ts'
 import { withBarcodes } from '../design/mail-barcodes.ts'
 import { linksIn, trackedHtml, wishLink } from '../links/message-links.ts'
@@ -47,7 +47,7 @@ export async function composeEmail(version: TemplateVersion, data: Data): Promis
     textEncoding: 'base64',
     messageId: `<${id}@${brand.mailDomain}>`,
     date: new Date(`${String(data['issued'])}T09:00:00Z`),
-    baseBoundary: createHash('sha256').update(id).digest('hex').slice(0, 24),
+    baseBoundary: sha256Of(id).slice(0, 24),
     headers: headers(version, view, id, unsubscribe),
     disableFileAccess: true,
     disableUrlAccess: true,
@@ -58,7 +58,7 @@ export async function composeEmail(version: TemplateVersion, data: Data): Promis
     bytes,
     mediaType: 'message/rfc822',
     extension: 'eml',
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
     pages: 0,
     segments: 0,
     subject,

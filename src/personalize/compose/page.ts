@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Of } from '../../platform/sha256.ts'
 import { withDataPictures } from '../assets/mail-pictures.ts'
 import { mailChoices, slotContents } from '../slots/slot-contents.ts'
 import type { Data } from './check-data.ts'
@@ -24,7 +24,7 @@ export function composePage(version: TemplateVersion, data: Data): Outcome {
     bytes,
     mediaType: 'text/html; charset=utf-8',
     extension: 'html',
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
     pages: 0,
     segments: 0,
     subject: view.t['subject'] ?? view.t['title'] ?? '',

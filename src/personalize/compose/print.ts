@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { NodeCompiler, NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { sha256Of } from '../../platform/sha256.ts'
 import { compilerWith, type KeptCompiler, mapPictures } from '../assets/print-assets.ts'
 import { printedChoices } from '../slots/printed-choices.ts'
 import { slotContents } from '../slots/slot-contents.ts'
@@ -41,7 +41,7 @@ export function composePrint(version: TemplateVersion, data: Data): Outcome {
     bytes,
     mediaType: 'application/pdf',
     extension: 'pdf',
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
     pages: document.numOfPages,
     segments: 0,
     subject: view.t['title'] ?? '',

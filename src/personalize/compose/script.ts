@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
+import { sha256Of } from '../../platform/sha256.ts'
 import { errors } from '../errors.ts'
 import type { Data } from './check-data.ts'
 import type { Composed } from './outcome.ts'
@@ -76,7 +76,7 @@ export function composeScript(version: TemplateVersion, data: Data): Composed {
     bytes,
     mediaType: 'application/json; charset=utf-8',
     extension: 'json',
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
     pages: 0,
     segments: 0,
     subject: script.title,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Of } from '../../platform/sha256.ts'
 import { refusedByProvider } from '../sms-policies/check-message.ts'
 import { policyOf } from '../sms-policies/index.ts'
 import type { Data } from './check-data.ts'
@@ -34,7 +34,7 @@ export function composeSms(version: TemplateVersion, data: Data): Outcome {
     bytes,
     mediaType: 'text/plain; charset=utf-8',
     extension: 'txt',
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
     pages: 0,
     segments,
     subject: text.slice(0, 80),

@@ -5,6 +5,7 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { App } from '../../platform/app.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { keepBytes, keptBytes } from '../archive/keep-bytes.ts'
 import type { Data } from '../compose/check-data.ts'
 import type { TemplateVersion } from '../compose/template.ts'
@@ -78,7 +79,7 @@ export async function storeEnclosure(app: App, letter: Letter, name: string, byt
   if (bytes.length > MOST_BYTES) throw refuse('it is larger than 5 MB', '文件超过 5 MB')
   const mediaType = typeOf(bytes)
   if (!mediaType) throw refuse('it is no PDF, PNG or JPEG', '不是 PDF、PNG 或 JPEG 文件')
-  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const sha256 = sha256Of(bytes)
   const { content: version } = await letterVersion(app, letter)
   const sets = async (page: number): Promise<boolean> => {
     const probe: TemplateVersion = {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import type { HuiyinError } from '../../platform/errors.ts'
+import { sha256Of } from '../../platform/sha256.ts'
 import { compilerWith, type KeptCompiler, mapPictures } from '../assets/print-assets.ts'
 import { checkData, type Data } from '../compose/check-data.ts'
 import { chartsInData, drawnCharts } from '../compose/drawn-charts.ts'
@@ -103,7 +103,7 @@ function setOnce(
   typst.evictCache(0)
   return {
     bytes,
-    sha256: createHash('sha256').update(bytes).digest('hex'),
+    sha256: sha256Of(bytes),
     pages: marks.pages,
     sheets: file.duplex ? marks.pages / 2 : marks.pages,
     pieces: marks.pieces,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { sha256Of } from '../../platform/sha256.ts'
 import { checkData, type Data } from '../compose/check-data.ts'
 import { composeMessage } from '../compose/compose-message.ts'
 import type { Outcome } from '../compose/outcome.ts'
@@ -54,7 +54,7 @@ export async function compareDocuments(
   if (!old) {
     // The first version: nothing to compare, but what it cannot serve has to be looked at.
     const { state, reason, detail } = made.side
-    const fingerprint = state === 'held' ? hash(JSON.stringify([reason, detail])).slice(0, 24) : ''
+    const fingerprint = state === 'held' ? sha256Of(JSON.stringify([reason, detail])).slice(0, 24) : ''
     return { before: null, now: made.side, pages: [], added: 0, removed: 0, fingerprint }
   }
   const pages = differingPages(old.canvases, made.canvases)
@@ -68,7 +68,7 @@ export async function compareDocuments(
     pages,
     added: count('added'),
     removed: count('removed'),
-    fingerprint: same ? '' : hash(JSON.stringify([outcome, pages, runs])).slice(0, 24),
+    fingerprint: same ? '' : sha256Of(JSON.stringify([outcome, pages, runs])).slice(0, 24),
   }
 }
 
@@ -110,5 +110,3 @@ const sideOf = (outcome: Outcome): Side =>
         segments: outcome.segments,
         sha256: outcome.sha256,
       }
-
-const hash = (text: string): string => createHash('sha256').update(text).digest('hex')

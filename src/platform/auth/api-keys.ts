@@ -1,7 +1,8 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { type Generated, sql } from 'kysely'
 import type { App } from '../app.ts'
 import { defineErrors } from '../errors.ts'
+import { sha256Of } from '../sha256.ts'
 import type { Instant, Migrations } from '../stores/workflow/index.ts'
 
 /** Keys of machines. A session is a person's; another system shows a key that is good for what it is made for. */
@@ -61,8 +62,6 @@ export const KEY_PREFIX = 'hyk_'
 /** When a key was last used is written at most so often. */
 const NOTE_EVERY_MS = 60_000
 
-const digest = (token: string): string => createHash('sha256').update(token).digest('hex')
-
 type Store = Pick<App, 'workflow'>
 
 /** A new key (256 random bits); the token is not kept and cannot be shown again. */
@@ -76,7 +75,7 @@ export async function makeKey(
     .values({
       name: key.name,
       start: token.slice(0, 10),
-      key_hash: digest(token),
+      key_hash: sha256Of(token),
       scopes: [...key.scopes],
       created_by: key.userId,
       created_at: new Date(),
@@ -115,7 +114,7 @@ export async function keyOf({ workflow }: Store, token: string): Promise<ApiKey 
   const row = await workflow.db
     .selectFrom('api_keys')
     .select(columns)
-    .where('key_hash', '=', digest(token))
+    .where('key_hash', '=', sha256Of(token))
     .where('revoked_at', 'is', null)
     .executeTakeFirst()
   if (!row) return null

@@ -1,10 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import type { App } from '../app.ts'
+import { sha256Of } from '../sha256.ts'
 import type { User } from './users.ts'
 
 const HOURS = 12
-
-const digest = (token: string): string => createHash('sha256').update(token).digest('hex')
 
 /** A new session's token (256 random bits), to be kept in a cookie; only its hash is stored. */
 export async function openSession(
@@ -16,13 +15,13 @@ export async function openSession(
   await workflow.db.deleteFrom('sessions').where('expires_at', '<', new Date()).execute()
   await workflow.db
     .insertInto('sessions')
-    .values({ token_hash: digest(token), user_id: userId, expires_at: expires })
+    .values({ token_hash: sha256Of(token), user_id: userId, expires_at: expires })
     .execute()
   return { token, expires }
 }
 
 export async function closeSession({ workflow }: Pick<App, 'workflow'>, token: string): Promise<void> {
-  await workflow.db.deleteFrom('sessions').where('token_hash', '=', digest(token)).execute()
+  await workflow.db.deleteFrom('sessions').where('token_hash', '=', sha256Of(token)).execute()
 }
 
 /** The user of a token; null when it is forged, expired, or the user was disabled. */
@@ -31,7 +30,7 @@ export async function sessionUser({ workflow }: Pick<App, 'workflow'>, token: st
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .select(['users.id', 'users.login', 'users.name', 'users.roles', 'users.lang'])
-    .where('sessions.token_hash', '=', digest(token))
+    .where('sessions.token_hash', '=', sha256Of(token))
     .where('sessions.expires_at', '>', new Date())
     .where('users.disabled', '=', false)
     .executeTakeFirst()

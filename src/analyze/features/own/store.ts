@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { App } from '../../../platform/app.ts'
+import { sha256Of } from '../../../platform/sha256.ts'
 import { asJson } from '../../../platform/stores/workflow/index.ts'
 import { featureById, scoreFeatures } from '../catalogue.ts'
 import { featureErrors } from '../errors.ts'
@@ -44,7 +44,7 @@ export function idOf(name: string): string {
     .replace(/[^a-z0-9]+/g, '_')
     .replace(/^[_0-9]+|_+$/g, '')
     .slice(0, 40)
-  const id = words.length >= 2 ? words : `own_${createHash('sha256').update(name).digest('hex').slice(0, 8)}`
+  const id = words.length >= 2 ? words : `own_${sha256Of(name).slice(0, 8)}`
   return taken(id) ? `own_${id}` : id
 }
 

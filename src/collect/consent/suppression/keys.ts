@@ -1,5 +1,6 @@
 /** Values of suppression lists in the form in which two of them are the same, and their SHA-256. */
-import { createHash } from 'node:crypto'
+
+import { sha256Of } from '../../../platform/sha256.ts'
 import { readEmail } from '../../standardise/email.ts'
 import { readPhoneAnywhere } from '../../standardise/phone.ts'
 
@@ -20,8 +21,6 @@ export const KEY_KINDS = [
 export type KeyKind = (typeof KEY_KINDS)[number]
 
 export const isKeyKind = (kind: string): kind is KeyKind => (KEY_KINDS as readonly string[]).includes(kind)
-
-export const keyHash = (value: string): string => createHash('sha256').update(value).digest('hex')
 
 const CN_MOBILE = /^1[3-9]\d{9}$/
 const E164 = /^\+[1-9]\d{6,14}$/
@@ -60,7 +59,7 @@ export function keyOf(kind: KeyKind, raw: string, hashed: boolean): string {
   const value = raw.trim()
   if (hashed) return /^[0-9a-fA-F]{64}$/.test(value) ? value.toLowerCase() : ''
   const read = value === '' ? '' : READERS[kind](value)
-  return read === '' ? '' : keyHash(read)
+  return read === '' ? '' : sha256Of(read)
 }
 
 const BARE = `replaceRegexpAll(lower(text), '[\\\\s.,;:#\\'"()/|，。、（）·-]+', '')`

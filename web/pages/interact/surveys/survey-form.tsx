@@ -30,6 +30,8 @@ export function SurveyForm({ survey, onClose }: SurveyFormProps) {
       thanks: { en: '', zh: '' },
     },
   )
+  // Questions have no name but their place, which changes when one is taken away.
+  const [keys, setKeys] = useState(() => draft.questions.map(() => crypto.randomUUID()))
   const save = useChangeOf<{ surveyId: number }>(['/surveys'], ({ surveyId }) => onClose(surveyId))
   const change = (index: number, part: Partial<QuestionBody>) =>
     setDraft({ ...draft, questions: draft.questions.with(index, { ...draft.questions[index]!, ...part }) })
@@ -40,8 +42,7 @@ export function SurveyForm({ survey, onClose }: SurveyFormProps) {
       <div className="stack">
         <InBoth label={t('sv.name')} value={draft.name} onChange={name => setDraft({ ...draft, name })} />
         {draft.questions.map((question, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: questions have no name but their place
-          <fieldset key={index} className="stack boxed">
+          <fieldset key={keys[index]} className="stack boxed">
             <legend>{t('sv.question', { n: index + 1 })}</legend>
             <Field label={t('sv.kind')}>
               {id => (
@@ -85,7 +86,10 @@ export function SurveyForm({ survey, onClose }: SurveyFormProps) {
             {draft.questions.length > 1 ? (
               <Button
                 icon={<DeleteOutlined />}
-                onClick={() => setDraft({ ...draft, questions: draft.questions.toSpliced(index, 1) })}
+                onClick={() => {
+                  setKeys(keys.toSpliced(index, 1))
+                  setDraft({ ...draft, questions: draft.questions.toSpliced(index, 1) })
+                }}
               >
                 {t('sv.remove')}
               </Button>
@@ -95,7 +99,10 @@ export function SurveyForm({ survey, onClose }: SurveyFormProps) {
         {draft.questions.length < MOST ? (
           <Button
             icon={<PlusOutlined />}
-            onClick={() => setDraft({ ...draft, questions: [...draft.questions, blank(draft.questions.length)] })}
+            onClick={() => {
+              setKeys([...keys, crypto.randomUUID()])
+              setDraft({ ...draft, questions: [...draft.questions, blank(draft.questions.length)] })
+            }}
           >
             {t('sv.add-question')}
           </Button>

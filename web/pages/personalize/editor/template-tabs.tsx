@@ -1,38 +1,27 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
-import { Link } from 'react-router'
 import { send } from '../../../api/client.ts'
-import type { DraftDetail, Field, FieldList, FragmentList, PlacedProblem, Versions } from '../../../api/content.ts'
+import type { Field, FieldList, FragmentList, PlacedProblem } from '../../../api/content.ts'
 import { useGet } from '../../../api/queries.ts'
 import type { CriteriaList } from '../../../api/segments.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Callout, Chip, TabbedPage, useNarrow, useUrlState } from '../../../kit/index.ts'
+import { Chip, useNarrow, useUrlState } from '../../../kit/index.ts'
 import { ProofTab } from '../proofs/proof-tab.tsx'
-import { Colleague } from './colleague.tsx'
+import { ContentPage } from './content-page.tsx'
 import { DesignEditor } from './design-editor.tsx'
 import { ExpertEditor } from './expert-editor.tsx'
 import type { Language, TemplateDraftSource } from './model.ts'
+import { heldVersion, type Opened } from './open-content.tsx'
 import { PreviewPane } from './preview/preview-pane.tsx'
 import { usePreview } from './preview/use-preview.ts'
 import type { Whose } from './preview/whose.tsx'
-import { SaveMark } from './save-mark.tsx'
 import { Settings } from './settings.tsx'
 import { useSource } from './use-source.ts'
-import { VersionsTab } from './versions/versions-tab.tsx'
-import { Workflow } from './versions/workflow.tsx'
-
-interface TemplateTabsProps {
-  id: string
-  versions: Versions
-  /** null: a version is looked at. */
-  draft: DraftDetail | null
-  source: TemplateDraftSource
-  onReload: () => void
-}
 
 /** Writing, seeing, versions, proofs and settings of one template. */
-export function TemplateTabs({ id, versions, draft, source: given, onReload }: TemplateTabsProps) {
+export function TemplateTabs({ opened }: { opened: Opened }) {
+  const { id, versions, draft } = opened
   const { t, say, term } = useText()
   const may = useMay()
   const narrow = useNarrow()
@@ -40,7 +29,7 @@ export function TemplateTabs({ id, versions, draft, source: given, onReload }: T
   const work = useSource({
     draft: draft?.id ?? 0,
     revision: draft?.revision ?? 0,
-    source: given,
+    source: opened.source as TemplateDraftSource,
     note: draft?.note ?? '',
     locked,
   })
@@ -55,7 +44,6 @@ export function TemplateTabs({ id, versions, draft, source: given, onReload }: T
   const seen = tab === 'preview' || (tab === 'write' && !narrow)
   const { own, family } = usePreview({ id, source, language, ...whose }, seen || tab === 'settings')
   const problems: readonly PlacedProblem[] = own.data?.problems ?? []
-  const newest = versions.versions.find(({ state }) => state === 'asked' || state === 'live') ?? versions.versions[0]
 
   const pane = (all: boolean) => (
     <PreviewPane
@@ -98,67 +86,26 @@ export function TemplateTabs({ id, versions, draft, source: given, onReload }: T
     </div>
   )
   return (
-    <TabbedPage
+    <ContentPage
+      kind="template"
+      opened={opened}
+      work={work}
+      locked={locked}
       title={say(manifest.title)}
-      lead={
-        <span className="row wrap">
-          <code>{id}</code>
+      chips={
+        <>
           <Chip>{term('channel', manifest.channel)}</Chip>
           <Chip tone="outline">{term('class', manifest.class)}</Chip>
-          {draft ? (
-            <Chip tone={draft.state === 'asked' ? 'accent' : 'warn'}>
-              {t(draft.state === 'asked' ? 'content.asked' : 'content.draft')}
-            </Chip>
-          ) : (
-            <Chip tone="good">{t('content.version', { version: newest?.version ?? 0 })}</Chip>
-          )}
-          {draft && !locked ? <SaveMark state={work.state} /> : null}
-          <Link to="/templates">{t('content.all-templates')}</Link>
-        </span>
+        </>
       }
-      actions={
-        <Workflow
-          kind="template"
-          id={id}
-          draft={draft}
-          versions={versions}
-          save={work.saveNow}
-          saved={work.state === 'saved'}
-          expert={design ? work.revision : null}
-          onDone={onReload}
-        />
-      }
-      tabs={[
-        {
-          key: 'write',
-          label: t('content.tab-write'),
-          children: (
-            <div className="stack">
-              {draft && !locked ? (
-                <Colleague
-                  draft={draft.id}
-                  revision={work.revision}
-                  state={work.state}
-                  opened={draft}
-                  onReload={onReload}
-                  onOverwrite={work.overwrite}
-                />
-              ) : null}
-              {draft === null ? <Callout title={t('content.looking')}>{t('content.looking-hint')}</Callout> : null}
-              {write}
-            </div>
-          ),
-        },
-        { key: 'preview', label: t('content.tab-preview'), children: pane(true) },
-        {
-          key: 'versions',
-          label: t('content.tab-versions'),
-          children: <VersionsTab kind="template" id={id} versions={versions} draft={draft} />,
-        },
+      expert={design ? work.revision : null}
+      write={write}
+      before={[{ key: 'preview', label: t('content.tab-preview'), children: pane(true) }]}
+      after={[
         {
           key: 'proofs',
           label: t('content.tab-proofs'),
-          children: <ProofTab templateId={id} versionId={draft?.version ?? newest?.version ?? 0} />,
+          children: <ProofTab templateId={id} versionId={draft?.version ?? heldVersion(versions)} />,
         },
         {
           key: 'settings',

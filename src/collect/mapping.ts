@@ -3,6 +3,7 @@
  * `header` names a column of a CSV or Parquet file, or a path into a JSON line ("address.city").
  */
 import { z } from 'zod'
+import { ADDRESS_FIELDS, CONTACT_FIELDS, NAME_FIELDS, NUMBER_FIELDS } from './person-fields.ts'
 
 export const CHANNELS = ['email', 'sms', 'call', 'letter'] as const
 export type Channel = (typeof CHANNELS)[number]
@@ -15,27 +16,14 @@ export const PEOPLE_FIELDS = [
   'row_key',
   'account_no',
   'kind',
-  'full_name',
-  'family_name',
-  'given_name',
+  ...NAME_FIELDS,
   'organisation',
   'gender',
   'birth_date',
-  'id_number',
-  'org_code',
-  'contact_person',
-  'mobile',
-  'mobile2',
-  'landline',
-  'email',
-  'country',
-  'province',
-  'city',
-  'district',
-  'street',
-  'postcode',
+  ...NUMBER_FIELDS,
+  ...CONTACT_FIELDS,
   'address',
-  'address2',
+  ...ADDRESS_FIELDS,
   'language',
   'updated_at',
   'created_at',

@@ -2,7 +2,7 @@ import { type FormEvent, useEffect, useState } from 'react'
 import { Navigate, useLocation } from 'react-router'
 import { signIn, useSession } from '../api/session.ts'
 import { useText } from '../i18n/use-text.ts'
-import { Button, Callout, Field, Input, Logo, useProblem } from '../kit/index.ts'
+import { Button, Callout, Field, Input, Logo, TextField, useProblem } from '../kit/index.ts'
 import { LoopSketch } from './loop-sketch.tsx'
 import { Switches } from './switches.tsx'
 
@@ -61,20 +61,16 @@ export function SignIn() {
           </div>
           <h1>{t('sign-in.title')}</h1>
           {wrong ? <Callout tone="bad">{problem(wrong)}</Callout> : null}
-          <Field label={t('sign-in.login')}>
-            {id => (
-              <Input
-                id={id}
-                name="login"
-                size="large"
-                autoComplete="username"
-                autoFocus
-                required
-                value={login}
-                onChange={event => setLogin(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('sign-in.login')}
+            name="login"
+            size="large"
+            autoComplete="username"
+            autoFocus
+            required
+            value={login}
+            onChange={setLogin}
+          />
           <Field label={t('sign-in.password')}>
             {id => (
               <Input.Password

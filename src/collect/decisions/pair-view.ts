@@ -2,6 +2,7 @@
 import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import { shown } from '../customers/masked.ts'
+import { ADDRESS_FIELDS, CONTACT_FIELDS, NUMBER_FIELDS } from '../person-fields.ts'
 import type { pairView, weightStep } from './api.ts'
 import { decisionErrors } from './errors.ts'
 import { AMONG_REFS, type RecordRef, refKey, refParams, refText } from './record-ref.ts'
@@ -13,20 +14,9 @@ export const SHOWN_FIELDS = [
   'full_name',
   'gender',
   'birth_date',
-  'id_number',
-  'org_code',
-  'contact_person',
-  'mobile',
-  'mobile2',
-  'landline',
-  'email',
-  'country',
-  'province',
-  'city',
-  'district',
-  'street',
-  'postcode',
-  'address2',
+  ...NUMBER_FIELDS,
+  ...CONTACT_FIELDS,
+  ...ADDRESS_FIELDS,
   'account_no',
   'language',
 ] as const

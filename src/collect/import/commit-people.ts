@@ -1,4 +1,5 @@
 import type { App } from '../../platform/app.ts'
+import { ADDRESS_FIELDS, CONTACT_FIELDS, NAME_FIELDS, NUMBER_FIELDS } from '../person-fields.ts'
 import { parsedConsents, parsedPeople } from './people.ts'
 import { createStaging } from './stage-file.ts'
 
@@ -43,25 +44,12 @@ const SLICE = 200_000
 
 export const PEOPLE_COLUMNS = [
   'kind',
-  'full_name',
-  'family_name',
-  'given_name',
+  ...NAME_FIELDS,
   'gender',
   'birth_date',
-  'id_number',
-  'org_code',
-  'contact_person',
-  'mobile',
-  'mobile2',
-  'landline',
-  'email',
-  'country',
-  'province',
-  'city',
-  'district',
-  'street',
-  'postcode',
-  'address2',
+  ...NUMBER_FIELDS,
+  ...CONTACT_FIELDS,
+  ...ADDRESS_FIELDS,
   'account_no',
   'language',
   'name_pinyin',

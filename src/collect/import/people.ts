@@ -4,6 +4,7 @@
  */
 import type { ColumnData } from '../../platform/stores/facts/index.ts'
 import { CHANNELS, type Mapping } from '../mapping.ts'
+import { ADDRESS_FIELDS, CONTACT_FIELDS, NAME_FIELDS, NUMBER_FIELDS } from '../person-fields.ts'
 import { readCountry } from '../standardise/country.ts'
 import { dayNumber, readDate } from '../standardise/date.ts'
 import { readEmail } from '../standardise/email.ts'
@@ -21,24 +22,11 @@ import type { Rule } from './rules.ts'
 const TEXT_FIELDS = [
   'row_key',
   'kind',
-  'full_name',
-  'family_name',
-  'given_name',
+  ...NAME_FIELDS,
   'gender',
-  'id_number',
-  'org_code',
-  'contact_person',
-  'mobile',
-  'mobile2',
-  'landline',
-  'email',
-  'country',
-  'province',
-  'city',
-  'district',
-  'street',
-  'postcode',
-  'address2',
+  ...NUMBER_FIELDS,
+  ...CONTACT_FIELDS,
+  ...ADDRESS_FIELDS,
   'account_no',
   'language',
   'name_pinyin',

@@ -1,30 +1,13 @@
 /** What rules may be about: the standardised fields of a source record, two groups of them, and columns of the raw row. */
 
+import { ADDRESS_FIELDS, CONTACT_FIELDS, NAME_FIELDS, NUMBER_FIELDS } from '../person-fields.ts'
+
 /** SQL of each field as text. */
 const COLUMNS: Record<string, string> = {
   ...Object.fromEntries(
-    [
-      'full_name',
-      'family_name',
-      'given_name',
-      'gender',
-      'id_number',
-      'org_code',
-      'contact_person',
-      'mobile',
-      'mobile2',
-      'landline',
-      'email',
-      'country',
-      'province',
-      'city',
-      'district',
-      'street',
-      'postcode',
-      'address2',
-      'account_no',
-      'language',
-    ].map(field => [field, `toString(${field})`]),
+    [...NAME_FIELDS, 'gender', ...NUMBER_FIELDS, ...CONTACT_FIELDS, ...ADDRESS_FIELDS, 'account_no', 'language'].map(
+      field => [field, `toString(${field})`],
+    ),
   ),
   birth_date: "ifNull(toString(birth_date), '')",
   updated_at: "ifNull(toString(updated_at), '')",

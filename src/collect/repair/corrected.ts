@@ -3,31 +3,20 @@
  * read, as long as the source still says what was repaired: source, date and trust stay its own. A value that people set comes as a
  * record of a source of its own, "steward", with its own date and trust, beside what it corrects.
  */
+
 import { currentSourceRecords } from '../identity/current.ts'
+import { ADDRESS_FIELDS, CONTACT_FIELDS, NAME_FIELDS, NUMBER_FIELDS } from '../person-fields.ts'
 
 /** Fields of a source record that a repair may change. */
 export const CORRECTABLE = [
-  'full_name',
-  'family_name',
-  'given_name',
+  ...NAME_FIELDS,
   'name_pinyin',
   'name_initials',
   'gender',
   'birth_date',
-  'id_number',
-  'org_code',
-  'contact_person',
-  'mobile',
-  'mobile2',
-  'landline',
-  'email',
-  'country',
-  'province',
-  'city',
-  'district',
-  'street',
-  'postcode',
-  'address2',
+  ...NUMBER_FIELDS,
+  ...CONTACT_FIELDS,
+  ...ADDRESS_FIELDS,
   'language',
 ] as const
 export type CorrectableField = (typeof CORRECTABLE)[number]

@@ -14,6 +14,7 @@ import {
   modKey,
   Segmented,
   Select,
+  TextAreaField,
   useDraft,
   useHotkeys,
   useProblem,
@@ -121,19 +122,15 @@ export function AnswerForm({ customer, onClose }: { customer: CustomerDetail; on
             )}
           </Field>
         ) : null}
-        <Field label={t('answer.note')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              name="note"
-              rows={4}
-              maxLength={2000}
-              value={draft.note}
-              placeholder={t('answer.note-hint')}
-              onChange={event => change({ note: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextAreaField
+          label={t('answer.note')}
+          name="note"
+          rows={4}
+          maxLength={2000}
+          value={draft.note}
+          placeholder={t('answer.note-hint')}
+          onChange={value => change({ note: value })}
+        />
       </div>
     </Drawer>
   )

@@ -5,7 +5,7 @@ import { useGet } from '../../api/queries.ts'
 import { useMay } from '../../api/session.ts'
 import type { Complaint } from '../../api/types.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Button, Callout, Field, Input, Modal, useProblem, useToast } from '../../kit/index.ts'
+import { Button, Callout, Modal, TextAreaField, useProblem, useToast } from '../../kit/index.ts'
 
 /** An open complaint keeps every offer away; whoever settled it says so here. */
 export function ComplaintBar({ id }: { id: number }) {
@@ -54,17 +54,7 @@ export function ComplaintBar({ id }: { id: number }) {
         <div className="stack">
           {resolve.error ? <Callout tone="bad">{problem(resolve.error)}</Callout> : null}
           <p>{t('complaint.what')}</p>
-          <Field label={t('complaint.how')}>
-            {field => (
-              <Input.TextArea
-                id={field}
-                rows={3}
-                value={note}
-                maxLength={2000}
-                onChange={event => setNote(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextAreaField label={t('complaint.how')} rows={3} value={note} maxLength={2000} onChange={setNote} />
         </div>
       </Modal>
     </>

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { send } from '../../api/client.ts'
 import { expectTurn } from '../../api/loop.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Button, Callout, Field, Input, Modal, useProblem, useToast } from '../../kit/index.ts'
+import { Button, Callout, Modal, TextField, useProblem, useToast } from '../../kit/index.ts'
 
 /** A turn knows everything before its date and nothing after. */
 export function StartTurn({ busy, asOf }: { busy: boolean; asOf: string | undefined }) {
@@ -47,17 +47,7 @@ export function StartTurn({ busy, asOf }: { busy: boolean; asOf: string | undefi
       >
         <div className="stack">
           <p>{t('turn.explain')}</p>
-          <Field label={t('turn.as-of')}>
-            {id => (
-              <Input
-                id={id}
-                type="date"
-                value={date}
-                onChange={event => setDate(event.target.value)}
-                style={{ maxWidth: 220 }}
-              />
-            )}
-          </Field>
+          <TextField label={t('turn.as-of')} type="date" value={date} onChange={setDate} style={{ maxWidth: 220 }} />
           {start.error ? <Callout tone="bad">{problem(start.error)}</Callout> : null}
         </div>
       </Modal>

@@ -1,7 +1,7 @@
 import { CheckOutlined, CloseOutlined, PhoneOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Field, Input, Modal, Radio, useProblem } from '../../../kit/index.ts'
+import { Button, Callout, Modal, Radio, TextAreaField, useProblem } from '../../../kit/index.ts'
 import { keyOf } from './alarm-words.ts'
 import type { AlarmChanged, AlarmRow } from './types.ts'
 import { useAlarmChange } from './use-change.ts'
@@ -92,17 +92,7 @@ export function AlarmActions({ alarms, onChooseAll, onDone, calls = true }: Acti
           <div className="stack tight">
             <p>{asking === 'task' ? t('alarms.call-ask', { count }) : t('alarms.dismiss-ask')}</p>
             {asking === 'task' ? (
-              <Field label={t('alarms.note')}>
-                {id => (
-                  <Input.TextArea
-                    id={id}
-                    rows={3}
-                    maxLength={1000}
-                    value={note}
-                    onChange={event => setNote(event.target.value)}
-                  />
-                )}
-              </Field>
+              <TextAreaField label={t('alarms.note')} rows={3} maxLength={1000} value={note} onChange={setNote} />
             ) : (
               <Radio.Group
                 value={reason}

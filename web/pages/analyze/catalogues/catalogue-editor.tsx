@@ -6,7 +6,18 @@ import { send } from '../../../api/client.ts'
 import type { CatalogueView } from '../../../api/products.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Blank, Button, type Column, DataTable, Field, Input, Panel, useProblem, useToast } from '../../../kit/index.ts'
+import {
+  Blank,
+  Button,
+  type Column,
+  DataTable,
+  Field,
+  Input,
+  Panel,
+  TextField,
+  useProblem,
+  useToast,
+} from '../../../kit/index.ts'
 import { ProductPicker } from '../needs/product-picker.tsx'
 import { ProductLink } from '../products/product-link.tsx'
 
@@ -94,15 +105,11 @@ export function CatalogueEditor({ view }: { view: CatalogueView | null }) {
       <Panel title={t('needs.words')}>
         <div className="policy-fields">
           {view ? null : (
-            <Field label={t('catalogues.code')}>
-              {id => (
-                <Input
-                  id={id}
-                  value={code}
-                  onChange={event => setCode(event.target.value.toUpperCase().replaceAll(' ', '-'))}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t('catalogues.code')}
+              value={code}
+              onChange={value => setCode(value.toUpperCase().replaceAll(' ', '-'))}
+            />
           )}
           {both('name', name, setName)}
           {both('about', about, setAbout)}

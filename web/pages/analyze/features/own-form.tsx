@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { send } from '../../../api/client.ts'
 import { useGet } from '../../../api/queries.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Drawer, Field, Input, Select, useProblem, useToast } from '../../../kit/index.ts'
+import { Button, Callout, Drawer, Field, Select, TextField, useProblem, useToast } from '../../../kit/index.ts'
 import { bodyOf, type Draft, draftOf } from './own-draft.ts'
 import { OwnFields } from './own-fields.tsx'
 import { OwnTried } from './own-tried.tsx'
@@ -65,37 +65,25 @@ export function OwnForm({ feature, onClose }: OwnFormProps) {
       <div className="stack">
         <p className="soft">{t('own.lead')}</p>
         <div className="columns">
-          <Field label={t('own.name-en')}>
-            {id => (
-              <Input
-                id={id}
-                maxLength={80}
-                value={draft.nameEn}
-                onChange={event => change({ nameEn: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t('own.name-zh')}>
-            {id => (
-              <Input
-                id={id}
-                maxLength={80}
-                value={draft.nameZh}
-                onChange={event => change({ nameZh: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('own.name-en')}
+            maxLength={80}
+            value={draft.nameEn}
+            onChange={value => change({ nameEn: value })}
+          />
+          <TextField
+            label={t('own.name-zh')}
+            maxLength={80}
+            value={draft.nameZh}
+            onChange={value => change({ nameZh: value })}
+          />
         </div>
-        <Field label={t('own.meaning')}>
-          {id => (
-            <Input
-              id={id}
-              maxLength={400}
-              value={draft.meaning}
-              onChange={event => change({ meaning: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('own.meaning')}
+          maxLength={400}
+          value={draft.meaning}
+          onChange={value => change({ meaning: value })}
+        />
         <Field label={t('own.over')}>
           {id => (
             <Select

@@ -5,7 +5,18 @@ import type { NeedBody, NeedFeatures, NeedReach, NeedView } from '../../../api/p
 import { useGet } from '../../../api/queries.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Field, Input, Modal, Panel, useLater, useProblem, useToast } from '../../../kit/index.ts'
+import {
+  Button,
+  Callout,
+  Field,
+  Input,
+  Modal,
+  Panel,
+  TextField,
+  useLater,
+  useProblem,
+  useToast,
+} from '../../../kit/index.ts'
 import { gaps, startOf } from './draft-body.ts'
 import { ReachPanel } from './reach-panel.tsx'
 import { RuleEditor } from './rule-editor.tsx'
@@ -58,16 +69,12 @@ export function NeedEditor({ code, view }: { code: string; view: NeedView | unde
   const change = (part: Partial<NeedBody>) => setBody(before => ({ ...before, ...part }))
   const released = view?.versions.find(version => version.state !== 'draft')
   const text = (id: 'name' | 'about', lang: 'en' | 'zh') => (
-    <Field label={t(`needs.${id}-${lang}`)}>
-      {field => (
-        <Input
-          id={field}
-          disabled={!mayWrite}
-          value={body[id][lang]}
-          onChange={event => change({ [id]: { ...body[id], [lang]: event.target.value } })}
-        />
-      )}
-    </Field>
+    <TextField
+      label={t(`needs.${id}-${lang}`)}
+      disabled={!mayWrite}
+      value={body[id][lang]}
+      onChange={value => change({ [id]: { ...body[id], [lang]: value } })}
+    />
   )
   const date = (id: 'validFrom' | 'validTo') => (
     <Field label={t(`needs.${id}`)}>

@@ -12,11 +12,10 @@ import {
   Chip,
   type Column,
   DataTable,
-  Field,
-  Input,
   Modal,
   Page,
   Panel,
+  TextField,
   type Tone,
   useHotkeys,
 } from '../../../kit/index.ts'
@@ -127,17 +126,13 @@ function NewNeed({ taken, onClose }: { taken: readonly string[]; onClose: () => 
       cancelText={t('action.close')}
       okButtonProps={{ disabled: !fits || there }}
     >
-      <Field label={t('needs.code')}>
-        {id => (
-          <Input
-            id={id}
-            autoFocus
-            value={code}
-            onChange={event => setCode(event.target.value.toUpperCase().replaceAll(' ', '-'))}
-            onPressEnter={go}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('needs.code')}
+        autoFocus
+        value={code}
+        onChange={value => setCode(value.toUpperCase().replaceAll(' ', '-'))}
+        onPressEnter={go}
+      />
       <p className="small muted">{there ? t('needs.code-taken') : t('needs.code-note')}</p>
     </Modal>
   )

@@ -1,5 +1,5 @@
 import { useText } from '../../../i18n/use-text.ts'
-import { Callout, Checkbox, Field, Input, Select } from '../../../kit/index.ts'
+import { Callout, Checkbox, Field, Input, Select, TextField } from '../../../kit/index.ts'
 import type { Place } from './types.ts'
 
 const KINDS = ['webhook', 'feed', 'file', 'postgres', 'mysql', 'clickhouse'] as const
@@ -29,16 +29,12 @@ export function PlaceFields({ place, name, secret, hasSecret, onPlace, onSecret 
     </Field>
   )
   const whole = (label: string, value: number, change: (value: number) => Place) => (
-    <Field label={label}>
-      {id => (
-        <Input
-          id={id}
-          inputMode="numeric"
-          value={value}
-          onChange={event => onPlace(change(Number(event.target.value.replace(/\D/g, '').slice(0, 6))))}
-        />
-      )}
-    </Field>
+    <TextField
+      label={label}
+      inputMode="numeric"
+      value={value}
+      onChange={value => onPlace(change(Number(value.replace(/\D/g, '').slice(0, 6))))}
+    />
   )
   return (
     <>
@@ -94,18 +90,14 @@ export function PlaceFields({ place, name, secret, hasSecret, onPlace, onSecret 
           {whole(t('gb.port'), place.port, port => ({ ...place, port }))}
           {text(t('gb.database'), place.database, database => ({ ...place, database }))}
           {text(t('gb.user'), place.user, user => ({ ...place, user }))}
-          <Field label={t('gb.password')}>
-            {id => (
-              <Input
-                id={id}
-                type="password"
-                autoComplete="off"
-                placeholder={hasSecret ? t('gb.password-kept') : ''}
-                value={secret}
-                onChange={event => onSecret(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('gb.password')}
+            type="password"
+            autoComplete="off"
+            placeholder={hasSecret ? t('gb.password-kept') : ''}
+            value={secret}
+            onChange={onSecret}
+          />
           {text(t('gb.table'), place.table, table => ({ ...place, table }))}
           <span className="soft">{t('gb.table-hint')}</span>
           <Checkbox checked={place.tls} onChange={event => onPlace({ ...place, tls: event.target.checked })}>

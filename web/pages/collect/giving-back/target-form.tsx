@@ -8,8 +8,8 @@ import {
   Checkbox,
   Drawer,
   Field,
-  Input,
   Select,
+  TextField,
   useProblem,
   useToast,
 } from '../../../kit/index.ts'
@@ -77,17 +77,13 @@ function Form({ target, marts, onClose, onSecret }: TargetFormProps & { marts: r
   const ready = definition.name.trim() !== '' && (personal.length === 0 || agreed)
   return (
     <div className="stack">
-      <Field label={t('gb.name')}>
-        {id => (
-          <Input
-            id={id}
-            autoFocus
-            maxLength={80}
-            value={definition.name}
-            onChange={event => put({ name: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('gb.name')}
+        autoFocus
+        maxLength={80}
+        value={definition.name}
+        onChange={value => put({ name: value })}
+      />
       <Field label={t('gb.mart')}>
         {id => (
           <Select
@@ -153,16 +149,12 @@ function Form({ target, marts, onClose, onSecret }: TargetFormProps & { marts: r
         )}
       </Field>
       {when.kind === 'cron' ? (
-        <Field label={t('gb.cron')}>
-          {id => (
-            <Input
-              id={id}
-              className="mono"
-              value={when.cron}
-              onChange={event => put({ when: { kind: 'cron', cron: event.target.value } })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('gb.cron')}
+          className="mono"
+          value={when.cron}
+          onChange={value => put({ when: { kind: 'cron', cron: value } })}
+        />
       ) : null}
       {save.error ? <Callout tone="bad">{problem(save.error)}</Callout> : null}
       {tested.error ? <Callout tone="bad">{problem(tested.error)}</Callout> : null}

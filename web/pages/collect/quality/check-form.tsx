@@ -1,5 +1,5 @@
 import { useText } from '../../../i18n/use-text.ts'
-import { Checkbox, Field, Input, Segmented, Select } from '../../../kit/index.ts'
+import { Checkbox, Field, Input, Segmented, Select, TextAreaField, TextField } from '../../../kit/index.ts'
 import { type Check, linesOf } from './rule-draft.ts'
 
 interface CheckFormProps {
@@ -42,17 +42,13 @@ export function CheckForm({ check, fields, onChange }: CheckFormProps) {
     </Field>
   )
   const list = (value: readonly string[] | undefined, set: (values: string[]) => void) => (
-    <Field label={t('rules.param.values')}>
-      {id => (
-        <Input.TextArea
-          id={id}
-          key={check.kind}
-          rows={5}
-          defaultValue={(value ?? []).join('\n')}
-          onChange={event => set(linesOf(event.target.value))}
-        />
-      )}
-    </Field>
+    <TextAreaField
+      label={t('rules.param.values')}
+      key={check.kind}
+      rows={5}
+      defaultValue={(value ?? []).join('\n')}
+      onChange={value => set(linesOf(value))}
+    />
   )
   switch (check.kind) {
     case 'filled':
@@ -142,16 +138,12 @@ export function CheckForm({ check, fields, onChange }: CheckFormProps) {
     case 'pattern':
       return (
         <>
-          <Field label={t('rules.param.pattern')}>
-            {id => (
-              <Input
-                id={id}
-                className="mono"
-                value={check.pattern}
-                onChange={event => onChange({ ...check, pattern: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('rules.param.pattern')}
+            className="mono"
+            value={check.pattern}
+            onChange={value => onChange({ ...check, pattern: value })}
+          />
           <Segmented
             aria-label={t('rules.param.mode')}
             value={check.mode ?? 'must'}

@@ -4,7 +4,7 @@ import { send } from '../../../api/client.ts'
 import type { QualityRow, RepairDone, RepairPreview, RepairPropose } from '../../../api/types.ts'
 import { uuid } from '../../../api/uuid.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Field, Input, Select, useProblem, useToast } from '../../../kit/index.ts'
+import { Button, Callout, Field, Input, Select, TextAreaField, useProblem, useToast } from '../../../kit/index.ts'
 import { ChangesTable } from './changes-table.tsx'
 import { columnOf, fixOf } from './fix-of.ts'
 
@@ -65,17 +65,13 @@ export function RepairForm({ rule, onDone, onBack }: RepairFormProps) {
         </Field>
       ) : null}
       {draft.kind === 'map-values' ? (
-        <Field label={t('repair.map')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              rows={5}
-              value={draft.map}
-              placeholder={t('repair.map-hint')}
-              onChange={event => change({ map: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextAreaField
+          label={t('repair.map')}
+          rows={5}
+          value={draft.map}
+          placeholder={t('repair.map-hint')}
+          onChange={value => change({ map: value })}
+        />
       ) : null}
       <div className="row">
         <Button onClick={onBack}>{t('portal.back')}</Button>

@@ -15,6 +15,7 @@ import {
   modKey,
   Segmented,
   Select,
+  TextField,
   useHotkeys,
   useProblem,
   useToast,
@@ -133,15 +134,11 @@ export function RuleEditor({ rule, fields, onClose }: RuleEditorProps) {
             )}
           </Field>
           {raw ? (
-            <Field label={t('rules.raw-hint')}>
-              {id => (
-                <Input
-                  id={id}
-                  value={fieldName(speech, draft.field)}
-                  onChange={event => change({ field: `raw:${event.target.value}` })}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t('rules.raw-hint')}
+              value={fieldName(speech, draft.field)}
+              onChange={value => change({ field: `raw:${value}` })}
+            />
           ) : null}
           <Field label={t('rules.check')}>
             {id => (
@@ -156,34 +153,22 @@ export function RuleEditor({ rule, fields, onClose }: RuleEditorProps) {
         </div>
         <CheckForm check={draft.check} fields={fields} onChange={check => change({ check })} />
         <div className="fields">
-          <Field label={t('rules.message-en')}>
-            {id => (
-              <Input
-                id={id}
-                value={draft.message.en}
-                onChange={event => change({ message: { ...draft.message, en: event.target.value } })}
-              />
-            )}
-          </Field>
-          <Field label={t('rules.message-zh')}>
-            {id => (
-              <Input
-                id={id}
-                value={draft.message.zh}
-                onChange={event => change({ message: { ...draft.message, zh: event.target.value } })}
-              />
-            )}
-          </Field>
-          <Field label={t('rules.owner')}>
-            {id => (
-              <Input
-                id={id}
-                value={draft.owner ?? ''}
-                placeholder={t('rules.owner-hint')}
-                onChange={event => change({ owner: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('rules.message-en')}
+            value={draft.message.en}
+            onChange={value => change({ message: { ...draft.message, en: value } })}
+          />
+          <TextField
+            label={t('rules.message-zh')}
+            value={draft.message.zh}
+            onChange={value => change({ message: { ...draft.message, zh: value } })}
+          />
+          <TextField
+            label={t('rules.owner')}
+            value={draft.owner ?? ''}
+            placeholder={t('rules.owner-hint')}
+            onChange={value => change({ owner: value })}
+          />
         </div>
         <div className="row">
           <Segmented

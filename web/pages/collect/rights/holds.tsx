@@ -13,10 +13,9 @@ import {
   Chip,
   type Column,
   DataTable,
-  Field,
-  Input,
   Modal,
   Panel,
+  TextField,
   useProblem,
   useToast,
 } from '../../../kit/index.ts'
@@ -120,36 +119,24 @@ export function Holds() {
         onOk={() => add.mutate()}
       >
         <div className="fields">
-          <Field label={t('rights.customer-number')}>
-            {id => (
-              <Input
-                id={id}
-                inputMode="numeric"
-                value={draft.customer}
-                onChange={event => setDraft({ ...draft, customer: event.target.value.trim() })}
-              />
-            )}
-          </Field>
-          <Field label={t('rights.until')}>
-            {id => (
-              <Input
-                id={id}
-                type="date"
-                value={draft.until}
-                onChange={event => setDraft({ ...draft, until: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t('rights.reason')}>
-            {id => (
-              <Input
-                id={id}
-                maxLength={300}
-                value={draft.reason}
-                onChange={event => setDraft({ ...draft, reason: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('rights.customer-number')}
+            inputMode="numeric"
+            value={draft.customer}
+            onChange={value => setDraft({ ...draft, customer: value.trim() })}
+          />
+          <TextField
+            label={t('rights.until')}
+            type="date"
+            value={draft.until}
+            onChange={value => setDraft({ ...draft, until: value })}
+          />
+          <TextField
+            label={t('rights.reason')}
+            maxLength={300}
+            value={draft.reason}
+            onChange={value => setDraft({ ...draft, reason: value })}
+          />
         </div>
       </Modal>
       <Modal

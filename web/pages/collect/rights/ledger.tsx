@@ -12,10 +12,11 @@ import {
   type Column,
   DataTable,
   Field,
-  Input,
   Modal,
   Panel,
   Select,
+  TextAreaField,
+  TextField,
   useProblem,
   useToast,
 } from '../../../kit/index.ts'
@@ -169,15 +170,11 @@ function NewWording({ purposes, onClose }: { purposes: PurposeList['rows']; onCl
         {save.error ? <Callout tone="bad">{problem(save.error)}</Callout> : null}
         <p className="soft small">{t('rights.wordings-note')}</p>
         <div className="fields">
-          <Field label={t('rights.code')}>
-            {id => (
-              <Input
-                id={id}
-                value={draft.code}
-                onChange={event => setDraft({ ...draft, code: event.target.value.trim() })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('rights.code')}
+            value={draft.code}
+            onChange={value => setDraft({ ...draft, code: value.trim() })}
+          />
           <Field label={t('rights.purpose')}>
             {id => (
               <Select
@@ -188,37 +185,25 @@ function NewWording({ purposes, onClose }: { purposes: PurposeList['rows']; onCl
               />
             )}
           </Field>
-          <Field label={t('rights.valid-from')}>
-            {id => (
-              <Input
-                id={id}
-                type="date"
-                value={draft.validFrom}
-                onChange={event => setDraft({ ...draft, validFrom: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('rights.valid-from')}
+            type="date"
+            value={draft.validFrom}
+            onChange={value => setDraft({ ...draft, validFrom: value })}
+          />
         </div>
-        <Field label={t('rights.text-zh')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              rows={3}
-              value={draft.zh}
-              onChange={event => setDraft({ ...draft, zh: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('rights.text-en')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              rows={3}
-              value={draft.en}
-              onChange={event => setDraft({ ...draft, en: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextAreaField
+          label={t('rights.text-zh')}
+          rows={3}
+          value={draft.zh}
+          onChange={value => setDraft({ ...draft, zh: value })}
+        />
+        <TextAreaField
+          label={t('rights.text-en')}
+          rows={3}
+          value={draft.en}
+          onChange={value => setDraft({ ...draft, en: value })}
+        />
       </div>
     </Modal>
   )

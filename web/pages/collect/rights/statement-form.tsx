@@ -5,7 +5,18 @@ import { useGet } from '../../../api/queries.ts'
 import type { CustomerConsentView, PurposeList, StatementBody, WordingList } from '../../../api/rights.ts'
 import { uuid } from '../../../api/uuid.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Drawer, Field, Input, Segmented, Select, useProblem, useToast } from '../../../kit/index.ts'
+import {
+  Button,
+  Callout,
+  Drawer,
+  Field,
+  Input,
+  Segmented,
+  Select,
+  TextField,
+  useProblem,
+  useToast,
+} from '../../../kit/index.ts'
 
 const channels = ['email', 'sms', 'call', 'letter'] as const
 const hows = ['call', 'letter', 'email', 'form', 'branch', 'portal'] as const
@@ -133,27 +144,19 @@ export function StatementForm({ id, view, purposes, onClose }: Props) {
               />
             )}
           </Field>
-          <Field label={term('preference', 'quiet-hours')}>
-            {field => (
-              <Input
-                id={field}
-                placeholder="20:00-09:00"
-                value={wishes['quiet-hours'] ?? view.preferences['quiet-hours'] ?? ''}
-                onChange={event => wish('quiet-hours', event.target.value.trim())}
-              />
-            )}
-          </Field>
-          <Field label={term('preference', 'frequency')}>
-            {field => (
-              <Input
-                id={field}
-                inputMode="numeric"
-                placeholder="0 … 30"
-                value={wishes['frequency'] ?? view.preferences['frequency'] ?? ''}
-                onChange={event => wish('frequency', event.target.value.trim())}
-              />
-            )}
-          </Field>
+          <TextField
+            label={term('preference', 'quiet-hours')}
+            placeholder="20:00-09:00"
+            value={wishes['quiet-hours'] ?? view.preferences['quiet-hours'] ?? ''}
+            onChange={value => wish('quiet-hours', value.trim())}
+          />
+          <TextField
+            label={term('preference', 'frequency')}
+            inputMode="numeric"
+            placeholder="0 … 30"
+            value={wishes['frequency'] ?? view.preferences['frequency'] ?? ''}
+            onChange={value => wish('frequency', value.trim())}
+          />
         </div>
         <div className="strong">{t('rights.evidence')}</div>
         <div className="fields">

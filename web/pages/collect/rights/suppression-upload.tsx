@@ -9,9 +9,10 @@ import {
   Checkbox,
   Drawer,
   Field,
-  Input,
   Segmented,
   Select,
+  TextAreaField,
+  TextField,
   useProblem,
   useToast,
 } from '../../../kit/index.ts'
@@ -102,17 +103,13 @@ export function SuppressionUpload({ list, onClose }: { list: SuppressionView['ro
             />
           )}
         </Field>
-        <Field label={t('rights.or-typed')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              rows={5}
-              value={lines > 200 ? '' : draft.text}
-              placeholder={lines > 200 ? t('rights.lines', { count: lines }) : ''}
-              onChange={event => setDraft({ ...draft, text: event.target.value, file: '' })}
-            />
-          )}
-        </Field>
+        <TextAreaField
+          label={t('rights.or-typed')}
+          rows={5}
+          value={lines > 200 ? '' : draft.text}
+          placeholder={lines > 200 ? t('rights.lines', { count: lines }) : ''}
+          onChange={value => setDraft({ ...draft, text: value, file: '' })}
+        />
         <div className="fields">
           <Field label={t('rights.kind-of-value')}>
             {id => (
@@ -124,26 +121,18 @@ export function SuppressionUpload({ list, onClose }: { list: SuppressionView['ro
               />
             )}
           </Field>
-          <Field label={t('rights.until')}>
-            {id => (
-              <Input
-                id={id}
-                type="date"
-                value={draft.until}
-                onChange={event => setDraft({ ...draft, until: event.target.value })}
-              />
-            )}
-          </Field>
-          <Field label={t('rights.reason')}>
-            {id => (
-              <Input
-                id={id}
-                maxLength={200}
-                value={draft.why}
-                onChange={event => setDraft({ ...draft, why: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('rights.until')}
+            type="date"
+            value={draft.until}
+            onChange={value => setDraft({ ...draft, until: value })}
+          />
+          <TextField
+            label={t('rights.reason')}
+            maxLength={200}
+            value={draft.why}
+            onChange={value => setDraft({ ...draft, why: value })}
+          />
         </div>
         <Checkbox checked={draft.hashed} onChange={event => setDraft({ ...draft, hashed: event.target.checked })}>
           {t('rights.hashed')}

@@ -13,10 +13,9 @@ import {
   Callout,
   type Column,
   DataTable,
-  Field,
-  Input,
   Modal,
   Panel,
+  TextField,
   useProblem,
   useToast,
 } from '../../../kit/index.ts'
@@ -120,18 +119,14 @@ export function Inbox() {
       <Panel title={t('inbox.table')} note={t('inbox.table-note', { variable: VARIABLE })}>
         <div className="row start">
           <div className="grow">
-            <Field label={t('inbox.address')}>
-              {id => (
-                <Input
-                  id={id}
-                  value={address}
-                  placeholder={EXAMPLE}
-                  autoComplete="off"
-                  onChange={event => setAddress(event.target.value)}
-                  onPressEnter={event => event.nativeEvent.isComposing || readTable()}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t('inbox.address')}
+              value={address}
+              placeholder={EXAMPLE}
+              autoComplete="off"
+              onChange={setAddress}
+              onPressEnter={event => event.nativeEvent.isComposing || readTable()}
+            />
           </div>
         </div>
         <div className="row end" style={{ marginTop: 8 }}>

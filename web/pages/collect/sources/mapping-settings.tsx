@@ -1,6 +1,6 @@
 import type { MappingOptions, SourceMapping } from '../../../api/types.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Field, Input, Select } from '../../../kit/index.ts'
+import { Field, Input, Select, TextField } from '../../../kit/index.ts'
 
 interface MappingSettingsProps {
   mapping: SourceMapping
@@ -29,18 +29,14 @@ export function MappingSettings({ mapping, options, sheets, isNew, onChange, onK
   }
   return (
     <div className="fields map-fields">
-      <Field label={t('map.source')}>
-        {id => (
-          <Input
-            id={id}
-            value={mapping.source}
-            disabled={!isNew}
-            placeholder={t('map.source-hint')}
-            status={/^[a-z0-9][a-z0-9-]{0,40}$/.test(mapping.source) ? '' : 'error'}
-            onChange={event => onChange({ source: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('map.source')}
+        value={mapping.source}
+        disabled={!isNew}
+        placeholder={t('map.source-hint')}
+        status={/^[a-z0-9][a-z0-9-]{0,40}$/.test(mapping.source) ? '' : 'error'}
+        onChange={value => onChange({ source: value })}
+      />
       {address ? null : (
         <Field label={t('map.file')}>
           {id => <Input id={id} value={mapping.file} onChange={event => onChange({ file: event.target.value })} />}
@@ -88,16 +84,12 @@ export function MappingSettings({ mapping, options, sheets, isNew, onChange, onK
           />
         )}
       </Field>
-      <Field label={t('map.country')}>
-        {id => (
-          <Input
-            id={id}
-            value={mapping.country}
-            maxLength={2}
-            onChange={event => onChange({ country: event.target.value.toUpperCase() })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('map.country')}
+        value={mapping.country}
+        maxLength={2}
+        onChange={value => onChange({ country: value.toUpperCase() })}
+      />
       <Field label={t('map.zone')}>
         {id => (
           <Select
@@ -110,16 +102,12 @@ export function MappingSettings({ mapping, options, sheets, isNew, onChange, onK
         )}
       </Field>
       {mapping.kind === 'sales' || mapping.kind === 'products' ? (
-        <Field label={t('map.currency')}>
-          {id => (
-            <Input
-              id={id}
-              value={mapping.currency}
-              maxLength={3}
-              onChange={event => onChange({ currency: event.target.value.toUpperCase() })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('map.currency')}
+          value={mapping.currency}
+          maxLength={3}
+          onChange={value => onChange({ currency: value.toUpperCase() })}
+        />
       ) : null}
       {FILE_KINDS.has(mapping.importer) ? (
         <Field label={t('map.encoding')}>

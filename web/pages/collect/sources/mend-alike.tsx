@@ -4,7 +4,7 @@ import { send } from '../../../api/client.ts'
 import { useGet } from '../../../api/queries.ts'
 import type { MendPreview, MendResult, MendRule, QuarantineGroup, QuarantineList } from '../../../api/types.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Checkbox, Drawer, Field, Input, Select, useProblem } from '../../../kit/index.ts'
+import { Button, Callout, Checkbox, Drawer, Field, Input, Select, TextField, useProblem } from '../../../kit/index.ts'
 import { groupFilter } from './group-filter.ts'
 import { MendPreviewView } from './mend-preview.tsx'
 import type { QuarantineFilter } from './quarantine.tsx'
@@ -95,38 +95,26 @@ export function MendAlike({ group, filter, onClose }: MendAlikeProps) {
           )}
         </Field>
         {rule.kind === 'set' ? (
-          <Field label={t('mend.value')}>
-            {id => (
-              <Input
-                id={id}
-                value={rule.value}
-                onChange={event => change({ kind: 'set', value: event.target.value })}
-              />
-            )}
-          </Field>
+          <TextField
+            label={t('mend.value')}
+            value={rule.value}
+            onChange={text => change({ kind: 'set', value: text })}
+          />
         ) : null}
         {rule.kind === 'replace' ? (
           <div className="fields">
-            <Field label={t('mend.find')}>
-              {id => (
-                <Input
-                  id={id}
-                  className="mono"
-                  value={rule.find}
-                  onChange={event => change({ ...rule, find: event.target.value })}
-                />
-              )}
-            </Field>
-            <Field label={t('mend.with')}>
-              {id => (
-                <Input
-                  id={id}
-                  className="mono"
-                  value={rule.with}
-                  onChange={event => change({ ...rule, with: event.target.value })}
-                />
-              )}
-            </Field>
+            <TextField
+              label={t('mend.find')}
+              className="mono"
+              value={rule.find}
+              onChange={value => change({ ...rule, find: value })}
+            />
+            <TextField
+              label={t('mend.with')}
+              className="mono"
+              value={rule.with}
+              onChange={value => change({ ...rule, with: value })}
+            />
             <Checkbox checked={rule.regex} onChange={event => change({ ...rule, regex: event.target.checked })}>
               {t('mend.regex')}
             </Checkbox>

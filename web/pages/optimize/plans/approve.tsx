@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { send } from '../../../api/client.ts'
 import type { KeptPlan, KeptPlans } from '../../../api/planning.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Field, Input, Modal, useProblem, useToast } from '../../../kit/index.ts'
+import { Button, Callout, Modal, TextAreaField, useProblem, useToast } from '../../../kit/index.ts'
 
 interface ApproveProps {
   plan: KeptPlan
@@ -62,17 +62,7 @@ export function Approve({ plan, mode, onClose }: ApproveProps) {
           })}
         </p>
         {mode === 'two' && !approved ? <p className="soft">{t('plans.two-people')}</p> : null}
-        <Field label={t('plans.word')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              value={note}
-              rows={2}
-              maxLength={2000}
-              onChange={event => setNote(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextAreaField label={t('plans.word')} value={note} rows={2} maxLength={2000} onChange={setNote} />
       </div>
     </Modal>
   )

@@ -7,11 +7,10 @@ import { useText } from '../../../i18n/use-text.ts'
 import {
   Button,
   Callout,
-  Field,
-  Input,
   Modal,
   modKey,
   Progress,
+  TextAreaField,
   useHotkeys,
   useProblem,
   useToast,
@@ -92,17 +91,7 @@ export function DraftBar({ detail, draft }: { detail: PolicyDetail; draft: Polic
           {release.error ? <Callout tone="bad">{problem(release.error)}</Callout> : null}
           <p>{t('rule.release-what')}</p>
           {fresh && task?.result ? null : <Callout tone="warn">{t('rule.not-counted')}</Callout>}
-          <Field label={t('rule.why')}>
-            {id => (
-              <Input.TextArea
-                id={id}
-                rows={2}
-                value={note}
-                maxLength={2000}
-                onChange={event => setNote(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextAreaField label={t('rule.why')} rows={2} value={note} maxLength={2000} onChange={setNote} />
         </div>
       </Modal>
     </div>

@@ -8,10 +8,9 @@ import {
   Button,
   Callout,
   Drawer,
-  Field,
   Figures,
-  Input,
   modKey,
+  TextField,
   useHotkeys,
   useLater,
   useProblem,
@@ -83,18 +82,14 @@ export function ScenarioEditor({ data, scenario, onClose, onSaved }: EditorProps
     >
       <div className="stack">
         {save.error ? <Callout tone="bad">{problem(save.error)}</Callout> : null}
-        <Field label={t('scenarios.name')}>
-          {id => (
-            <Input
-              id={id}
-              value={name}
-              autoFocus
-              maxLength={120}
-              placeholder={t('scenarios.name-hint')}
-              onChange={event => setName(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('scenarios.name')}
+          value={name}
+          autoFocus
+          maxLength={120}
+          placeholder={t('scenarios.name-hint')}
+          onChange={setName}
+        />
         <div className="try-result" aria-live="polite">
           {tried.error && !idle ? (
             <Callout tone="bad">{problem(tried.error)}</Callout>

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useChangeOf } from '../../../api/use-change.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Callout, Field, Input, Modal, useProblem } from '../../../kit/index.ts'
+import { Callout, Field, Input, Modal, TextAreaField, TextField, useProblem } from '../../../kit/index.ts'
 
 interface HoldDialogProps {
   communications: readonly string[]
@@ -53,53 +53,37 @@ export function HoldDialog({ communications, onClose }: HoldDialogProps) {
       }
     >
       <div className="fields">
-        <Field label={t('archive.case')}>
-          {id => (
-            <Input
-              id={id}
-              maxLength={100}
-              placeholder={t('archive.case-hint')}
-              value={draft.caseName}
-              onChange={event => change({ caseName: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('archive.reason')}>
-          {id => (
-            <Input
-              id={id}
-              maxLength={300}
-              value={draft.reason}
-              onChange={event => change({ reason: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('archive.case')}
+          maxLength={100}
+          placeholder={t('archive.case-hint')}
+          value={draft.caseName}
+          onChange={value => change({ caseName: value })}
+        />
+        <TextField
+          label={t('archive.reason')}
+          maxLength={300}
+          value={draft.reason}
+          onChange={value => change({ reason: value })}
+        />
         <Field label={t('archive.until')}>
           {id => (
             <Input id={id} type="date" value={draft.until} onChange={event => change({ until: event.target.value })} />
           )}
         </Field>
-        <Field label={t('archive.customers')}>
-          {id => (
-            <Input
-              id={id}
-              placeholder={t('archive.list-hint')}
-              value={draft.customers}
-              onChange={event => change({ customers: event.target.value })}
-            />
-          )}
-        </Field>
-        <Field label={t('archive.communications')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              autoSize={{ minRows: 2, maxRows: 8 }}
-              placeholder={t('archive.list-hint')}
-              value={draft.communications}
-              onChange={event => change({ communications: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('archive.customers')}
+          placeholder={t('archive.list-hint')}
+          value={draft.customers}
+          onChange={value => change({ customers: value })}
+        />
+        <TextAreaField
+          label={t('archive.communications')}
+          autoSize={{ minRows: 2, maxRows: 8 }}
+          placeholder={t('archive.list-hint')}
+          value={draft.communications}
+          onChange={value => change({ communications: value })}
+        />
         {place.isError ? <Callout tone="bad">{problem(place.error)}</Callout> : null}
       </div>
     </Modal>

@@ -2,7 +2,7 @@ import type { LedgerValues } from '../../../api/ledger.ts'
 import { useGet } from '../../../api/queries.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Field, Input, Select } from '../../../kit/index.ts'
+import { Button, Field, Input, Select, TextField } from '../../../kit/index.ts'
 import { FILTERS, type Filter, type Filters } from './use-ledger.ts'
 
 const STATES = ['composed', 'held', 'expired'] as const
@@ -41,31 +41,23 @@ export function LedgerFilters({ filters, onChange }: LedgerFiltersProps) {
   )
   return (
     <search className="ledger-filters" aria-label={t('ledger.search')}>
-      <Field label={t('ledger.who')}>
-        {id => (
-          <Input
-            id={id}
-            allowClear
-            placeholder={t('ledger.who-hint')}
-            value={filters.who}
-            maxLength={100}
-            onChange={event => onChange({ who: event.target.value })}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('ledger.who')}
+        allowClear
+        placeholder={t('ledger.who-hint')}
+        value={filters.who}
+        maxLength={100}
+        onChange={value => onChange({ who: value })}
+      />
       {may('communications.content') ? (
-        <Field label={t('ledger.words')}>
-          {id => (
-            <Input
-              id={id}
-              allowClear
-              placeholder={t('ledger.words-hint')}
-              value={filters.words}
-              maxLength={200}
-              onChange={event => onChange({ words: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextField
+          label={t('ledger.words')}
+          allowClear
+          placeholder={t('ledger.words-hint')}
+          value={filters.words}
+          maxLength={200}
+          onChange={value => onChange({ words: value })}
+        />
       ) : null}
       {date('from', t('ledger.from'))}
       {date('to', t('ledger.to'))}

@@ -8,7 +8,7 @@ import type { CriteriaList } from '../../../api/segments.ts'
 import { useMay } from '../../../api/session.ts'
 import type { TemplateList } from '../../../api/types.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Field, Input, Panel } from '../../../kit/index.ts'
+import { Panel, TextField } from '../../../kit/index.ts'
 import { ContentPage } from './content-page.tsx'
 import { DesignEditor } from './design-editor.tsx'
 import type { Design, TemplateDraftSource } from './model.ts'
@@ -43,16 +43,7 @@ function FragmentTabs({ opened }: { opened: Opened }) {
   const fragments = useGet<FragmentList>('/fragments')
   const design: Design = { format: 1, title: {}, page: PAGE, ...source.content }
   const text = (label: string, value: string, put: (value: string) => FragmentSource) => (
-    <Field label={label}>
-      {field => (
-        <Input
-          id={field}
-          disabled={locked}
-          value={value}
-          onChange={event => work.change(put(event.target.value), label)}
-        />
-      )}
-    </Field>
+    <TextField label={label} disabled={locked} value={value} onChange={value => work.change(put(value), label)} />
   )
   return (
     <ContentPage

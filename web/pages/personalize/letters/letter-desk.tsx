@@ -6,11 +6,10 @@ import {
   Button,
   Callout,
   Chip,
-  Field,
-  Input,
   Modal,
   modKey,
   Panel,
+  TextAreaField,
   useHotkeys,
   useProblem,
 } from '../../../kit/index.ts'
@@ -99,17 +98,13 @@ export function LetterDesk({ detail }: { detail: LetterDetail }) {
       >
         <div className="fields">
           {asking === 'withdraw' ? <p>{t('letters.withdraw-sure')}</p> : null}
-          <Field label={asking === 'withdraw' ? t('letters.remark') : t('letters.submit-note')}>
-            {fieldId => (
-              <Input.TextArea
-                id={fieldId}
-                maxLength={1000}
-                autoSize={{ minRows: 2, maxRows: 6 }}
-                value={remark}
-                onChange={event => setRemark(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextAreaField
+            label={asking === 'withdraw' ? t('letters.remark') : t('letters.submit-note')}
+            maxLength={1000}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            value={remark}
+            onChange={setRemark}
+          />
           {act.isError ? <Callout tone="bad">{problem(act.error)}</Callout> : null}
         </div>
       </Modal>

@@ -4,7 +4,7 @@ import type { LetterDetail } from '../../../api/letters.ts'
 import { useMay } from '../../../api/session.ts'
 import { useChangeOf } from '../../../api/use-change.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Field, Input, Modal, Panel, useProblem } from '../../../kit/index.ts'
+import { Button, Callout, Modal, Panel, TextAreaField, useProblem } from '../../../kit/index.ts'
 import { LetterChanges } from './letter-changes.tsx'
 import { LetterHistory } from './letter-history.tsx'
 import { LetterPage } from './letter-page.tsx'
@@ -75,17 +75,13 @@ export function LetterReview({ detail }: { detail: LetterDetail }) {
       >
         <div className="fields">
           {asking === 'approve' ? <p>{t('letters.approve-sure')}</p> : null}
-          <Field label={asking === 'return' ? t('letters.remark-needed') : t('letters.remark')}>
-            {id => (
-              <Input.TextArea
-                id={id}
-                maxLength={1000}
-                autoSize={{ minRows: 2, maxRows: 6 }}
-                value={remark}
-                onChange={event => setRemark(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextAreaField
+            label={asking === 'return' ? t('letters.remark-needed') : t('letters.remark')}
+            maxLength={1000}
+            autoSize={{ minRows: 2, maxRows: 6 }}
+            value={remark}
+            onChange={setRemark}
+          />
           {act.isError ? <Callout tone="bad">{problem(act.error)}</Callout> : null}
         </div>
       </Modal>

@@ -4,7 +4,16 @@ import { send } from '../../../../api/client.ts'
 import { useGet } from '../../../../api/queries.ts'
 import type { Management, Owners } from '../../../../api/segments.ts'
 import { useText } from '../../../../i18n/use-text.ts'
-import { Callout, Field, Input, InputNumber, Modal, Select, useProblem, useToast } from '../../../../kit/index.ts'
+import {
+  Callout,
+  Field,
+  InputNumber,
+  Modal,
+  Select,
+  TextAreaField,
+  useProblem,
+  useToast,
+} from '../../../../kit/index.ts'
 
 /** Who answers for the segment, and what it is to bring in a year. */
 export function OwnerForm({ data, onClose }: { data: Management; onClose: () => void }) {
@@ -72,17 +81,13 @@ export function OwnerForm({ data, onClose }: { data: Management; onClose: () => 
           {amount('marginMinor', t('manager.margin-year'))}
           {amount('contactCostMinor', t('manager.cost-year'))}
         </div>
-        <Field label={t('manager.note')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              rows={2}
-              maxLength={2000}
-              value={draft.note}
-              onChange={event => setDraft({ ...draft, note: event.target.value })}
-            />
-          )}
-        </Field>
+        <TextAreaField
+          label={t('manager.note')}
+          rows={2}
+          maxLength={2000}
+          value={draft.note}
+          onChange={value => setDraft({ ...draft, note: value })}
+        />
       </div>
     </Modal>
   )

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import type { MatrixCell, MatrixView } from '../../../../api/segments.ts'
 import { useText } from '../../../../i18n/use-text.ts'
-import { Callout, Field, Input, Modal, Select, useProblem } from '../../../../kit/index.ts'
+import { Callout, Field, Modal, Select, TextAreaField, useProblem } from '../../../../kit/index.ts'
 import { useSaveMatrix } from './use-save-matrix.ts'
 
 const channels = ['email', 'sms', 'call', 'letter', 'none'] as const
@@ -14,17 +14,13 @@ export function CellEditor({ data, cell, onClose }: { data: MatrixView; cell: Ma
   const { name, strategy, channel, offer } = cell
   const [draft, setDraft] = useState({ name, strategy, channel, offer })
   const text = (field: 'name' | 'strategy' | 'offer', lang: 'en' | 'zh', label: string) => (
-    <Field label={label}>
-      {id => (
-        <Input.TextArea
-          id={id}
-          autoSize={{ minRows: 1, maxRows: 4 }}
-          maxLength={400}
-          value={draft[field][lang]}
-          onChange={event => setDraft({ ...draft, [field]: { ...draft[field], [lang]: event.target.value } })}
-        />
-      )}
-    </Field>
+    <TextAreaField
+      label={label}
+      autoSize={{ minRows: 1, maxRows: 4 }}
+      maxLength={400}
+      value={draft[field][lang]}
+      onChange={value => setDraft({ ...draft, [field]: { ...draft[field], [lang]: value } })}
+    />
   )
   const cells = data.matrix.cells.map((column, value) =>
     column.map((own, churn) => (value === cell.value && churn === cell.churn ? draft : own)),

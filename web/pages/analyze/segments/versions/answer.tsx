@@ -5,7 +5,7 @@ import { useGet } from '../../../../api/queries.ts'
 import type { VersionDetail, VersionList } from '../../../../api/segments.ts'
 import type { MessageId } from '../../../../i18n/i18n.ts'
 import { useText } from '../../../../i18n/use-text.ts'
-import { Callout, Field, Input, Modal, useProblem, useToast } from '../../../../kit/index.ts'
+import { Callout, Field, Input, Modal, TextAreaField, useProblem, useToast } from '../../../../kit/index.ts'
 
 export type Deed = 'ask' | 'approve' | 'refuse' | 'withdraw' | 'roll-back'
 
@@ -58,17 +58,7 @@ export function Answer({ detail, deed, onClose }: { detail: VersionDetail; deed:
             {id => <Input id={id} type="date" value={from} onChange={event => setDate(event.target.value)} />}
           </Field>
         ) : null}
-        <Field label={t('seg.why')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              rows={2}
-              maxLength={2000}
-              value={note}
-              onChange={event => setNote(event.target.value)}
-            />
-          )}
-        </Field>
+        <TextAreaField label={t('seg.why')} rows={2} maxLength={2000} value={note} onChange={setNote} />
       </div>
     </Modal>
   )

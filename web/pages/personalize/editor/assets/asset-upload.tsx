@@ -4,7 +4,7 @@ import { useRef, useState } from 'react'
 import type { Asset, AssetStored } from '../../../../api/content.ts'
 import { upload } from '../../../../api/upload.ts'
 import { useText } from '../../../../i18n/use-text.ts'
-import { Button, Callout, Field, Input, Progress, useProblem, useToast } from '../../../../kit/index.ts'
+import { Button, Callout, Progress, TextField, useProblem, useToast } from '../../../../kit/index.ts'
 
 const accepts = { picture: '.png,.jpg,.jpeg,.svg', font: '.ttf,.otf' }
 
@@ -20,16 +20,7 @@ export function AssetUpload({ kind, onStored }: { kind: 'picture' | 'font'; onSt
   const [share, setShare] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
   const text = (id: keyof typeof said, label: string) => (
-    <Field label={label}>
-      {field => (
-        <Input
-          id={field}
-          value={said[id]}
-          maxLength={300}
-          onChange={event => setSaid({ ...said, [id]: event.target.value })}
-        />
-      )}
-    </Field>
+    <TextField label={label} value={said[id]} maxLength={300} onChange={value => setSaid({ ...said, [id]: value })} />
   )
   const send = async () => {
     if (!file) return

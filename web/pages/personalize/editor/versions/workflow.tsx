@@ -5,7 +5,7 @@ import { send } from '../../../../api/client.ts'
 import type { DraftDetail, Versions } from '../../../../api/content.ts'
 import { useMay } from '../../../../api/session.ts'
 import { useText } from '../../../../i18n/use-text.ts'
-import { Button, Dropdown, Field, Input, Modal, useProblem, useToast } from '../../../../kit/index.ts'
+import { Button, Dropdown, Field, Input, Modal, TextAreaField, useProblem, useToast } from '../../../../kit/index.ts'
 
 interface WorkflowProps {
   kind: 'template' | 'fragment'
@@ -140,17 +140,13 @@ export function Workflow({ kind, id, draft, versions, save, saved, expert, onDon
               </div>
             ) : null}
             {step === 'drop' || step === 'expert' ? null : (
-              <Field label={t(step === 'refuse' ? 'content.why' : 'content.note')}>
-                {field => (
-                  <Input.TextArea
-                    id={field}
-                    rows={3}
-                    maxLength={2000}
-                    value={note}
-                    onChange={event => setNote(event.target.value)}
-                  />
-                )}
-              </Field>
+              <TextAreaField
+                label={t(step === 'refuse' ? 'content.why' : 'content.note')}
+                rows={3}
+                maxLength={2000}
+                value={note}
+                onChange={setNote}
+              />
             )}
           </div>
         </Modal>

@@ -14,11 +14,18 @@ import { learnCalibration } from '../src/optimize/shrinkage/learn.ts'
 import { openTestApp } from '../src/platform/open-test-app.ts'
 import { type Bench, timed } from './bench.ts'
 import { aaCampaigns, falseAccusations, power } from './learn/error-rates.ts'
+import { longRuns } from './learn/long-runs.ts'
+import { promiseError } from './learn/promise-error.ts'
+import { returnsHeld } from './learn/return-world.ts'
+
+const LONG = { cells: 30, turns: 8 }
 
 /**
  * All figures of the learning pages over `--contacts` (1,000,000) in `--turns` (12), 30 segments × 10 offers × 4 channels, beside the engine
  * grouping the same contacts and nothing else; then the error rates of the tests: `--campaigns` (2,000) A/A campaigns looked at daily,
- * `--worlds` (200) of which one segment answers otherwise. `--no-engine 1` leaves the first part out.
+ * `--worlds` (200) of which one segment answers otherwise, `--long` (200) companies over eight turns whose plans follow the answers and whose
+ * customers are contacted again; promise against outcome over turns with what is learned and without (`--companies` 20); and whether the
+ * interval of the return holds the truth (`--returns` 200). `--no-engine 1` leaves the first part out.
  */
 export const bench: Bench = {
   name: 'learn',
@@ -32,7 +39,28 @@ export const bench: Bench = {
     const found = falseAccusations(worlds)
     say(`${worlds} worlds: found in three turns ${found.found}, another accused in ${found.others}`)
     const powers = power(number('power', 100))
-    for (const row of powers) say(`odds × ${row.odds}: found ${row.found} of ${row.of}, day ${row.meanDay.toFixed(0)}`)
+    for (const row of powers)
+      say(
+        `odds × ${row.odds}: found ${row.found} of ${row.of}, day ${row.meanDay.toFixed(0)}; by one look at the end ${row.once}`,
+      )
+    const long = number('long', 200)
+    const alike = {
+      asSaid: longRuns(long, { ...LONG, alike: Number.POSITIVE_INFINITY }),
+      unlike: longRuns(long, { ...LONG, alike: 1 }),
+    }
+    say(
+      `${long} companies over eight turns: false alarms ${alike.asSaid}; where customers differ for good ${alike.unlike}`,
+    )
+    const companies = number('companies', 20)
+    const promise = { without: promiseError(companies, false), learned: promiseError(companies, true) }
+    for (const [how, one] of Object.entries(promise))
+      say(
+        `promise against outcome, ${how}: acceptances × ${one.answers.toFixed(2)}, money × ${one.money.toFixed(2)}; net of the best ${one.net.toFixed(3)}`,
+      )
+    const returns = returnsHeld(number('returns', 200), { customers: 3000, turns: 4, effect: 100 })
+    say(
+      `return: interval holds the truth in ${returns.held} of ${returns.of}, off by ${(100 * returns.bias).toFixed(1)} %`,
+    )
     return {
       name: 'learn',
       figures: {
@@ -44,11 +72,18 @@ export const bench: Bench = {
         foundWithinThreeTurns: found.found / worlds,
         otherAccused: found.others / worlds,
         power: powers,
+        longRuns: long,
+        longRunAlarms: alike.asSaid,
+        longRunAlarmsUnlike: alike.unlike,
+        promise: promise.learned,
+        returnHeld: returns.held / returns.of,
+        returnBias: returns.bias,
       },
       baseline: {
         what: 'one GROUP BY of the same contacts by segment, offer and channel; the usual test at each look',
         ...engine?.baseline,
         usualTestFalseAlarmShare: aa.naive / campaigns,
+        promiseWithout: promise.without,
       },
       ratio: { ...engine?.ratio, 'false alarms over usual test': aa.alarms / Math.max(1, aa.naive) },
     }

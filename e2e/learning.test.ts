@@ -3,14 +3,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import * as analyze from '../src/analyze/index.ts'
+import { defaultChurnSettings } from '../src/analyze/registry/churn-settings.ts'
 import { saveDefinitions, versionAt } from '../src/analyze/segments/versions/versions.ts'
 import { decideCorrection, proposeCorrection } from '../src/analyze/verdicts/corrections.ts'
-import { judgeCustomerModel } from '../src/analyze/verdicts/customer-model.ts'
+import { forgetVerdict, judgeCustomerModel } from '../src/analyze/verdicts/customer-model.ts'
 import { customersBehind } from '../src/analyze/verdicts/customers-behind.ts'
-import { verdictView } from '../src/analyze/verdicts/views.ts'
+import { correctionsView, verdictView } from '../src/analyze/verdicts/views.ts'
 import * as campaign from '../src/campaign/index.ts'
-import { fillWorld } from '../src/campaign/learning/invented-world.ts'
+import { fillTurn, fillWorld, type World } from '../src/campaign/learning/invented-world.ts'
 import { loopView } from '../src/campaign/learning/loop-view.ts'
 import { responseView } from '../src/campaign/learning/response-view.ts'
 import * as collect from '../src/collect/index.ts'
@@ -18,10 +20,24 @@ import * as optimize from '../src/optimize/index.ts'
 import { learnCalibration } from '../src/optimize/shrinkage/learn.ts'
 import type { OpenApp } from '../src/platform/open-app.ts'
 import { openTestApp } from '../src/platform/open-test-app.ts'
+import { asJson } from '../src/platform/stores/workflow/index.ts'
 
 let folder: string
 let app: OpenApp
 const odd = { segment: 3, odds: 4, from: 150 }
+const world: World = {
+  ...{
+    customers: 4000,
+    contacts: 4000,
+    turns: 3,
+    segments: 6,
+    offers: 2,
+    channels: ['email', 'letter'],
+    odd,
+    seed: 11,
+  },
+  margin: { promised: 30_000, earned: 15_000 },
+}
 
 // Three turns of 4,000 customers in six segments; of the fourth those silent for longer than 150 days answer four times as readily.
 before(async () => {
@@ -39,18 +55,7 @@ before(async () => {
       rule: rule(n),
     })),
   )
-  await fillWorld(app, {
-    ...{
-      customers: 4000,
-      contacts: 4000,
-      turns: 3,
-      segments: 6,
-      offers: 2,
-      channels: ['email', 'letter'],
-      odd,
-      seed: 11,
-    },
-  })
+  await fillWorld(app, world)
 })
 after(async () => {
   await app.close()
@@ -103,6 +108,12 @@ test('the customers behind a figure add up to it', async () => {
 })
 
 test('the loop: each turn with what it believed and earned, the year by driver with its interval', async () => {
+  // A bill that went by e-mail; an offer by e-mail is no saving besides what it earned.
+  await app.facts.exec(
+    `INSERT INTO events (event_id, customer_id, type, channel, at, payload) VALUES ('sent:bill', 1, 'sent', 'email',
+      toDateTime64('2010-02-01 00:00:00', 3, 'UTC'), '{"asOf":"2010-01-31","class":"service","kind":"email","costMinor":1,"offer":""}')`,
+    {},
+  )
   const { turns, years } = await loopView(app)
   assert.deepEqual(
     turns.map(turn => turn.asOf),
@@ -116,8 +127,23 @@ test('the loop: each turn with what it believed and earned, the year by driver w
   assert.equal(years.length, 1)
   const [year] = years
   assert.deepEqual(year!.drivers.map(one => one.driver).sort(), ['mail', 'other'])
+  const letter = (await optimize.contactPolicy(app)).channels.letter!.unit_cost_minor
+  assert.equal(year!.drivers.find(one => one.driver === 'mail')!.net, letter - 1)
   const net = year!.drivers.reduce((sum, one) => sum + one.net, 0)
   assert.ok(Math.abs(net - year!.total.net) < 1e-6)
+  assert.ok(Math.abs(year!.total.gain - year!.total.cost - year!.total.net) < 1e-6)
+})
+
+test('money promised against money earned: half came, and the next plan counts it so, as far as the error lets it', async () => {
+  const { values } = (await learnCalibration(app, '2010-06-01'))!
+  // Purchases are known up to the newest turn: of one campaign all sixty days.
+  assert.deepEqual(values!.turns, ['2010-01-31'])
+  assert.ok(Math.abs(values!.gained / values!.promised - 0.5) < (3 * values!.error) / values!.promised)
+  assert.ok(values!.overall.mean < 0.9 && values!.overall.high > values!.overall.mean, JSON.stringify(values!.overall))
+  assert.equal(values!.offers.length, 2)
+  assert.equal(values!.segments.length, 6)
+  // Of campaigns whose sixty days are not over nothing is said of money.
+  assert.equal((await learnCalibration(app, '2010-03-20'))?.values, undefined)
 })
 
 test('what the promises taught makes the next plan believe more of that segment and less of the others', async () => {
@@ -160,4 +186,51 @@ test('the correction: the threshold that parts fit from misfit, tried on the pas
   assert.ok((await ruleOf('2010-04-02')).includes('recency_days'))
   const changes = await analyze.modelChanges(app)
   assert.ok(changes.some(change => change.kind === 'correction' && change.by === 'Li'))
+})
+
+test('the correction of a model: learned anew when another approves, tried on the past; said where every turn learns anyway', async () => {
+  const [author, other] = [
+    { userId: 1, name: 'Wang' },
+    { userId: 2, name: 'Li' },
+  ]
+  const bad = { en: '300 expected, 500 came', zh: '预期 300，实际 500' }
+  await app.workflow.db
+    .updateTable('models')
+    .set({ verdict: 'retrain', evidence: asJson(bad) })
+    .where('as_of', '=', '2010-04-01')
+    .execute()
+  forgetVerdict(app)
+  const ask = () => proposeCorrection(app, { kind: 'score', code: 'churn' }, author)
+  await assert.rejects(ask(), { code: 'analyze.trains-each-turn' })
+  const settings = { ...defaultChurnSettings, retrain: { mode: 'person' as const } }
+  await app.workflow.db
+    .insertInto('model_settings')
+    .values({ model: 'churn', body: asJson<unknown>(settings) })
+    .execute()
+  const id = await ask()
+  const tried = { expected: 240, actual: 250 }
+  await app.workflow.db
+    .insertInto('model_backtests')
+    .values({
+      ...{ model: 'churn', learner: 'logistic', code: 'x', as_of: '2009-10-01', until: '2010-01-01' },
+      ...{ trained_on: 1, judged_on: 1, metrics: asJson(tried), deciles: asJson([]), created_at: new Date() },
+    })
+    .execute()
+  const row = (await correctionsView(app)).rows.find(one => one.id === id)!
+  assert.deepEqual([row.kind, row.evidence, row.backtest], ['retrain', bad, { dates: ['2009-10-01'], ...tried }])
+  await assert.rejects(decideCorrection(app, id, 'approve', '', author), { code: 'analyze.correction-second-person' })
+  await decideCorrection(app, id, 'approve', '', other)
+  const { rows: jobs } = await sql<{
+    name: string
+    data: unknown
+  }>`SELECT name, data FROM pgboss.job WHERE group_id = 'models/churn'`.execute(app.workflow.db)
+  assert.ok(JSON.stringify(jobs).includes('"approvedBy":"Li"'), JSON.stringify(jobs))
+})
+
+test('a definition that was corrected is judged anew: what came of the old one does not speak against it', async () => {
+  await fillTurn(app, { ...world, odd: { ...odd, odds: 1 } }, 4)
+  forgetVerdict(app)
+  const { turnsOf, segments } = await judgeCustomerModel(app)
+  assert.deepEqual([turnsOf('S03').length, turnsOf('S00').length], [1, 4])
+  assert.notEqual(segments.find(one => one.segment === 'S03')?.standing, 'not-held')
 })

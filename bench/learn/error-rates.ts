@@ -19,6 +19,8 @@ export interface Power {
   odds: number
   found: number
   of: number
+  /** By a test looked at once when all is over, paid for by the same forty cells: what looking daily costs. */
+  once: number
   meanDay: number
 }
 
@@ -26,15 +28,17 @@ export interface Power {
 export function power(campaigns: number, factors = [0.33, 0.5, 1.5, 2, 3]): Power[] {
   return factors.map(odds => {
     const days: number[] = []
+    let once = 0
     for (let seed = 1; seed <= campaigns; seed++) {
-      const { accused } = simulateCampaign({
+      const { accused, once: at } = simulateCampaign({
         ...{ cells: 40, contacts: 1000, days: 10, seed: 10_000 + seed },
         odds: cell => (cell === 3 ? odds : 1),
       })
       if (accused[3] != null) days.push(accused[3])
+      if (at[3]) once++
     }
     return {
-      ...{ odds, found: days.length, of: campaigns },
+      ...{ odds, found: days.length, of: campaigns, once },
       meanDay: days.length > 0 ? days.reduce((a, b) => a + b, 0) / days.length : Number.NaN,
     }
   })
@@ -55,7 +59,6 @@ export function falseAccusations(worlds: number, segments = 12, contacts = 1000)
     const wrong = seed % segments
     const odds = seed % 2 === 0 ? 2 : 0.5
     const sums: Trials[] = Array.from({ length: segments }, noTrials)
-    const information = new Float64Array(segments)
     let [hit, miss] = [false, false]
     for (let turn = 0; turn < 3; turn++) {
       for (let segment = 0; segment < segments; segment++) {
@@ -65,15 +68,12 @@ export function falseAccusations(worlds: number, segments = 12, contacts = 1000)
           (n, said) => n + (random.uniform() < (truth * said) / (1 - said + truth * said) ? 1 : 0),
           0,
         )
-        // Half a year of turns is the horizon that the weights are tuned to: known at the first.
-        if (turn === 0) information[segment] = 6 * p.reduce((sum, said) => sum + said * (1 - said), 0)
         sums[segment] = addTrials(sums[segment]!, trialsOf(p, taken))
       }
       const cells = sums.map((ripe, segment) => ({
-        ...{ segment: String(segment), offer: '', channel: '', planned: ripe.trials, soFar: ripe, ripe },
-        information: information[segment]!,
+        ...{ turn: '', segment: String(segment), offer: '', channel: '', planned: ripe.trials, soFar: ripe, ripe },
       }))
-      for (const { segment, standing } of judgeSegments(ofResponse(cells, '2010-01-01')))
+      for (const { segment, standing } of judgeSegments(ofResponse(cells, '2010-01-01', () => [{ asOf: '' }])))
         if (standing === 'not-held') {
           if (Number(segment) === wrong) hit = true
           else miss = true

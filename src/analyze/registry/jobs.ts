@@ -44,15 +44,20 @@ export async function backtestNow(app: App, dates: number): Promise<number> {
   return found.length
 }
 
-/** Trains on the data of the newest turn; what comes out is used from the next turn on, at once by rule or when a person approves it. */
-export async function trainNow(app: App): Promise<number> {
+/**
+ * Trains on the data of the newest turn; what comes out is used from the next turn on, at once by rule or when a person approves it. `approvedBy`:
+ * somebody has approved whatever comes out (a correction of the customer model): the better learner takes over.
+ */
+export async function trainNow(app: App, approvedBy?: string): Promise<number> {
   const runs = await runsOfTurn(app)
   const plan = await planTraining(app, runs.asOf)
+  const { settings } = plan
+  const promotion = { ...settings.promotion, ...(approvedBy === undefined ? {} : { mode: 'rule' as const }) }
   const input = {
     identityRun: runs.identity,
     featuresRun: runs.features,
     asOf: runs.asOf,
-    plan: { ...plan, train: true },
+    plan: { ...plan, train: true, settings: { ...settings, promotion } },
   }
   const record = await runInWorker('train-churn', app.facts, input, quiet)
   await app.workflow.transaction(async tx => {
@@ -60,8 +65,8 @@ export async function trainNow(app: App): Promise<number> {
       tx,
       { runId: NO_RUN, asOf: runs.asOf },
       record,
-      plan.settings.definition,
-      plan.settings.promotion.mode,
+      settings.definition,
+      approvedBy ?? promotion.mode,
     )
     await tx.deleteFrom('model_requests').where('model', '=', 'churn').execute()
   })
@@ -90,9 +95,9 @@ export const learnUpliftJob = defineJob({
 export const trainModelsJob = defineJob({
   name: 'analyze.train-models',
   version: 1,
-  schema: z.strictObject({ model: z.literal('churn') }),
-  async handle(_, { services }) {
-    await trainNow(services.app)
+  schema: z.strictObject({ model: z.literal('churn'), approvedBy: z.string().optional() }),
+  async handle({ approvedBy }, { services }) {
+    await trainNow(services.app, approvedBy)
   },
 })
 

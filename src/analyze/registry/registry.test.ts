@@ -15,6 +15,7 @@ import { backtestChurn } from './backtest.ts'
 import type { ChurnSettings } from './churn-settings.ts'
 import { defaultChurnSettings } from './churn-settings.ts'
 import { decideVersion } from './decide.ts'
+import { trainNow } from './jobs.ts'
 import { planTraining } from './plan-training.ts'
 import { verdictsOf } from './verdicts.ts'
 import { keepVersions, NO_RUN } from './versions.ts'
@@ -279,4 +280,29 @@ test('where contracts end, leaving is their end', async () => {
   const [expected, actual] = [judged!.metrics['expected']!, judged!.metrics['actual']!]
   assert.ok(Math.abs(expected - actual) < 4 * Math.sqrt(actual), `${expected} against ${actual}`)
   assert.ok((used.definition as ChurnModel).kind)
+})
+
+test('a training that somebody approved beforehand takes over from the next turn on, also where persons promote', async () => {
+  const asked = { retrain: { mode: 'person' as const }, promotion: { mode: 'person' as const, errors: 1 } }
+  await settle({ ...defaultChurnSettings, ...asked, learners: ['logistic'] })
+  const turn = await app.runs.turnOf((await app.runs.latest('models'))!)
+  const segmented: Step = {
+    id: 'segments',
+    title: { en: '', zh: '' },
+    resumes: false,
+    writes: [],
+    run: async () => ({}),
+  }
+  await runSteps(app, turn, [segmented])
+  await trainNow(app)
+  const waiting = (await planTraining(app, '2011-03-02')).champion?.versionId ?? null
+  await trainNow(app, 'Li')
+  const plan = await planTraining(app, '2011-03-02')
+  assert.ok(plan.champion && plan.champion.versionId !== waiting && !plan.train)
+  const row = await app.workflow.db
+    .selectFrom('model_versions')
+    .select(['role', 'decided_name'])
+    .where('id', '=', plan.champion.versionId)
+    .executeTakeFirstOrThrow()
+  assert.deepEqual(row, { role: 'champion', decided_name: 'Li' })
 })

@@ -82,6 +82,8 @@ export const correctionList = z.object({
       split: z
         .object({ customers: z.number(), kept: z.number(), before: z.number(), after: z.number(), left: z.number() })
         .nullable(),
+      /** Of a training: leavers the model would have said as of earlier dates, and those that came; null: not computed yet. */
+      backtest: z.object({ dates: z.array(z.string()), expected: z.number(), actual: z.number() }).nullable(),
       versionId: z.number().nullable(),
       trialId: z.number().nullable(),
       state: z.enum(['asked', 'approved', 'refused']),

@@ -1,13 +1,12 @@
 import { chiSquareTail } from '../math/chi-square.ts'
+import { evidenceOf, meanOfLogs, twoSided } from './evidence.ts'
+import { addTrials, type Trials } from './odds-grid.ts'
 import { type Interval, wilson } from './proportions.ts'
 
 /** Trials whose predictions lie close together. */
-export interface PredictionBin {
-  trials: number
-  expected: number
+export interface PredictionBin extends Trials {
   /** Σ p(1 − p). */
   variance: number
-  taken: number
 }
 
 export interface ReliabilityPoint extends PredictionBin {
@@ -20,7 +19,15 @@ export interface Calibration {
   points: ReliabilityPoint[]
   /** Mean distance of what was said from what came, weighted by trials. */
   error: number
-  /** Hosmer and Lemeshow; as many degrees of freedom as groups, since nothing was fitted on these answers. */
+  /**
+   * Odds against the predictions over all groups, as a logarithm: the mean of the groups' e-values, which may be looked at any day
+   * (3 and more: 20 to 1).
+   */
+  evidence: number
+  /**
+   * Hosmer and Lemeshow; as many degrees of freedom as groups, since nothing was fitted on these answers. For one look: a test of each day's
+   * figures would be wrong more often.
+   */
   chiSquare: number
   degrees: number
   p: number | null
@@ -56,6 +63,7 @@ export function calibrationOf(bins: readonly PredictionBin[]): Calibration {
   return {
     points,
     error,
+    evidence: points.length === 0 ? 0 : meanOfLogs(points.map(point => twoSided(evidenceOf(point, point)))),
     chiSquare,
     degrees: points.length,
     p: enough ? chiSquareTail(chiSquare, points.length) : null,
@@ -63,10 +71,8 @@ export function calibrationOf(bins: readonly PredictionBin[]): Calibration {
 }
 
 const together = (a: PredictionBin, b: PredictionBin): PredictionBin => ({
-  trials: a.trials + b.trials,
-  expected: a.expected + b.expected,
+  ...addTrials(a, b),
   variance: a.variance + b.variance,
-  taken: a.taken + b.taken,
 })
 
 /** SQL: the bin of a prediction; two to the octave, so that shares of a thousandth and of a half are told apart alike. */

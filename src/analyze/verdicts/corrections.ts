@@ -5,6 +5,7 @@ import type { Text } from '../../platform/text.ts'
 import { daysBefore } from '../models/dates.ts'
 import { withdraw } from '../needs/versions.ts'
 import { backtestModelsJob, trainModelsJob } from '../registry/jobs.ts'
+import { churnSettings } from '../registry/plan-training.ts'
 import { runsOfTurn } from '../runs-of-turn.ts'
 import { segmentNames } from '../segment-names.ts'
 import { ruleInWords } from '../segments/in-words.ts'
@@ -12,7 +13,7 @@ import { catalogueOf } from '../segments/rule-catalogue.ts'
 import { startTrial } from '../segments/trial/trials.ts'
 import { type Person, startDraft } from '../segments/versions/drafts.ts'
 import { answerVersion, askApproval } from '../segments/versions/release.ts'
-import { type CustomerModelVerdict, customerModelVerdict } from './customer-model.ts'
+import { type CustomerModelVerdict, customerModelVerdict, forgetVerdict } from './customer-model.ts'
 import { verdictErrors } from './errors.ts'
 import { evidenceInWords, needInWords } from './in-words.ts'
 import type { JudgedEvidence } from './judge-segments.ts'
@@ -73,9 +74,19 @@ async function refuseWaiting(app: App, subject: string): Promise<void> {
   if (waiting) throw verdictErrors['analyze.correction-waits']({ subject, correction: waiting.id })
 }
 
-/** The strongest of what speaks against a segment. */
-const strongest = (evidence: readonly JudgedEvidence[]): JudgedEvidence | undefined =>
-  evidence.filter(one => one.standing === 'not-held').sort((a, b) => b.adjusted - a.adjusted)[0]
+/** What speaks against a segment, the strongest first. */
+const accusing = (evidence: readonly JudgedEvidence[]): JudgedEvidence[] =>
+  evidence.filter(one => one.standing === 'not-held').sort((a, b) => b.adjusted - a.adjusted)
+
+/** The strongest of it that a condition of the rules can mend. */
+async function mendable(app: App, verdict: CustomerModelVerdict, against: readonly JudgedEvidence[]) {
+  for (const one of against) {
+    const split = await splitOf(app, verdict, one)
+    const rules = split && (await correctedRules(app, one.segment, split))
+    if (split && rules) return { one, split, rules }
+  }
+  return null
+}
 
 async function forSegment(
   app: App,
@@ -84,17 +95,19 @@ async function forSegment(
   asOf: string,
   who: Person,
 ): Promise<Prepared | null> {
-  const against = strongest(verdict.segments.find(one => one.segment === code)?.evidence ?? [])
-  if (!against) return null
-  const evidence = evidenceInWords(against)
-  const split = await splitOf(app, verdict, against)
-  const rules = split && (await correctedRules(app, code, split))
+  const against = accusing(verdict.segments.find(one => one.segment === code)?.evidence ?? [])
+  const [strongest] = against
+  if (!strongest) return null
+  const found = await mendable(app, verdict, against)
   // No line through the segment tells misfit from fit: it is the prediction that is off in it, and must learn anew.
-  if (!split || !rules) {
-    if (against.kind === 'response') throw verdictErrors['analyze.corrected-by-plan']({ subject: code })
-    if (against.kind === 'value') throw verdictErrors['analyze.fitted-each-turn']({ subject: code })
-    return retraining(app, evidence, against)
+  if (!found) {
+    const leaving = against.find(one => one.kind === 'leaving')
+    if (leaving) return retraining(app, evidenceInWords(leaving), leaving)
+    if (strongest.kind === 'response') throw verdictErrors['analyze.corrected-by-plan']({ subject: code })
+    throw verdictErrors['analyze.fitted-each-turn']({ subject: code })
   }
+  const { split, rules } = found
+  const evidence = evidenceInWords(found.one)
   const names = await segmentNames(app)
   const { name, rule } = rules.set.segments.find(one => one.code === code)!
   const words = ruleInWords(rule, (await catalogueOf(app)).wordsOf)
@@ -108,7 +121,7 @@ async function forSegment(
   await askApproval(app, versionId, { from: daysBefore(asOf, -1), note: evidence.en }, who)
   return {
     ...{ kind: 'segment-rule', subject: code, evidence, versionId, trialId },
-    change: { words, about: against.kind, split, how: rules.how },
+    change: { words, about: found.one.kind, split, how: rules.how },
   }
 }
 
@@ -120,10 +133,11 @@ async function forScore(app: App, verdict: CustomerModelVerdict, model: string):
 
 async function retraining(app: App, evidence: Text, about?: JudgedEvidence): Promise<Prepared> {
   await refuseWaiting(app, 'churn')
+  if ((await churnSettings(app)).retrain.mode === 'every-turn') throw verdictErrors['analyze.trains-each-turn']()
   await app.jobs.send(backtestModelsJob, { dates: 4 }, { group: 'models/churn' })
   const words: Text = {
-    en: 'The churn model learns anew from all that is known; backtests as of four dates of the past show what that brings.',
-    zh: '流失模型用全部已知数据重新训练；四个历史日期的回测显示其效果。',
+    en: 'The churn model learns anew from all that is known and takes over from the next turn on. Its effect on the past: trained as of four earlier dates on what was known then, and held against what followed.',
+    zh: '流失模型用全部已知数据重新训练，自下一轮起启用。对过去的效果：以四个历史日期当时已知的数据训练，与其后的实际对照。',
   }
   return { kind: 'retrain', subject: 'churn', evidence, change: { words, ...(about ? { about: about.kind } : {}) } }
 }
@@ -164,8 +178,10 @@ export async function decideCorrection(
     .returning('id')
     .executeTakeFirst()
   if (!decided) throw verdictErrors['analyze.correction-decided']({ correction: id })
+  forgetVerdict(app)
   if (answer === 'approve') {
-    if (row.kind === 'retrain') await app.jobs.send(trainModelsJob, { model: 'churn' }, { group: 'models/churn' })
+    if (row.kind === 'retrain')
+      await app.jobs.send(trainModelsJob, { model: 'churn', approvedBy: who.name }, { group: 'models/churn' })
     if (row.kind === 'withdraw-need') await withdraw(app, row.target)
   }
   await audit(app, { userId: who.userId, action: `models.correction-${answer}`, object: `model/correction/${id}` })

@@ -4,6 +4,7 @@ import { type JudgedSegment, judgeSegments } from './judge-segments.ts'
 import { type NeedEvidence, needOutcomes } from './need-outcomes.ts'
 import { type Heard, withOutcomes } from './response.ts'
 import { assignedMembers } from './response-sql.ts'
+import { sameDefinition } from './same-definition.ts'
 import { ofResponse, ofScores } from './segment-evidence.ts'
 import { type PastTurn, pastTurns } from './turns.ts'
 
@@ -11,6 +12,8 @@ import { type PastTurn, pastTurns } from './turns.ts'
 export interface CustomerModelVerdict {
   /** Turns it rests on, the earliest first. */
   turns: PastTurn[]
+  /** Those in which a segment was defined as it is now. */
+  turnsOf: (segment: string) => PastTurn[]
   heard: Heard
   segments: JudgedSegment[]
   scores: ModelVerdict[]
@@ -22,15 +25,26 @@ export async function judgeCustomerModel(
   today = new Date().toISOString().slice(0, 10),
 ): Promise<CustomerModelVerdict> {
   const turns = await pastTurns(app)
+  const turnsOf = await sameDefinition(app, turns)
   const ask = { members: assignedMembers, turns, today }
   const [{ heard, cells }, scored, scores, needs] = await Promise.all([
-    withOutcomes(app, ask, async outcomes => ({ heard: outcomes.heard, cells: await outcomes.cells(['segment']) })),
-    ofScores(app, turns),
+    withOutcomes(app, ask, async outcomes => ({
+      heard: outcomes.heard,
+      cells: await outcomes.cells(['turn', 'segment']),
+    })),
+    ofScores(app, turns, turnsOf),
     modelVerdicts(app),
     needOutcomes(app, turns),
   ])
-  const answered = ofResponse(cells, heard.turns.at(-1)?.asOf ?? '')
-  return { turns, heard, segments: judgeSegments([...answered, ...scored]), scores: [...scores.values()], needs }
+  const answered = ofResponse(cells, heard.turns.at(-1)?.asOf ?? '', turnsOf)
+  return {
+    turns,
+    turnsOf,
+    heard,
+    segments: judgeSegments([...answered, ...scored]),
+    scores: [...scores.values()],
+    needs,
+  }
 }
 
 interface Kept {
@@ -42,6 +56,9 @@ interface Kept {
 const kept = new WeakMap<object, Kept>()
 /** Answers go on arriving: a verdict is at most so old. */
 const KEPT_MS = 60_000
+
+/** What it rests on has changed by another way than a turn. */
+export const forgetVerdict = (app: Pick<App, 'facts'>): boolean => kept.delete(app.facts)
 
 /** The verdict for pages: asked again while one looks about, computed once. */
 export async function customerModelVerdict(app: App): Promise<CustomerModelVerdict> {

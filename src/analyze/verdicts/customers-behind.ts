@@ -25,7 +25,7 @@ interface Row {
 
 /** The customers behind one figure of a verdict, with what was said of each and what came. */
 export async function customersBehind(app: App, ask: BehindAsk): Promise<z.infer<typeof behindList>> {
-  const { turns, heard, segments } = await customerModelVerdict(app)
+  const { turns, turnsOf, heard, segments } = await customerModelVerdict(app)
   const turn = turns.find(one => one.asOf === ask.asOf) ?? turns.at(-1)
   const { segment, offset, limit } = ask
   const total =
@@ -36,7 +36,7 @@ export async function customersBehind(app: App, ask: BehindAsk): Promise<z.infer
   const rows =
     ask.kind === 'response'
       ? await app.facts.query<Row>(outcomeContacts(assignedMembers), {
-          ...responseParams(turns, new Date().toISOString().slice(0, 10), heard.unheard),
+          ...responseParams(turnsOf(segment), new Date().toISOString().slice(0, 10), heard.unheard),
           ...page,
         })
       : await app.facts.query<Row>(outcomeCustomers(ask.kind), {

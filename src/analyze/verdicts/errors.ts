@@ -16,6 +16,11 @@ export const verdictErrors = defineErrors({
     en: 'The value expected of “{subject}” is off throughout: no condition of the rules tells the customers apart. The value models are fitted anew at every turn, so the next one has learned from it.',
     zh: '“{subject}”的预期价值整体偏差，没有规则条件能加以区分。价值模型每轮重新拟合，下一轮已从中学习。',
   },
+  'analyze.trains-each-turn': {
+    status: 409,
+    en: 'The churn model is set to learn anew at every turn: the next turn has learned from this without anybody’s doing. To decide about each training yourself, change “when to train” on the page Models, Churn.',
+    zh: '流失模型已设为每轮重新训练：下一轮会自动从中学习。若要自行决定每次训练，请在“模型 · 流失”页更改训练时机。',
+  },
   'analyze.no-such-correction': {
     status: 404,
     en: 'There is no correction {correction}.',

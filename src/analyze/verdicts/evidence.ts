@@ -10,8 +10,9 @@ import { gridCentre, gridWidths, logFactors, logRatioAt, logRatios, type Trials 
  * far: of those still to come it takes the worst, so it never exceeds the expectation of what it will be, a martingale. “Fewer than
  * predicted” counts only those whose time to answer is over. No curve of delays is assumed.
  *
- * The weights are those of a half-normal over the logarithm of the factor, as wide as tells most at the information of the contacts
- * planned (the horizon): 2.8/√V, V = Σ p(1 − p), which is what minimises the two-sided boundary there (Waudby-Smith et al. 2024, eq. 10).
+ * The weights are fixed once for all: half-normals over the logarithm of the factor, of several widths, each as likely (Robbins's mixture
+ * over scales). One half-normal tuned to the contacts planned would tell a little more of one campaign, but plans follow from the
+ * answers of earlier ones: weights that change with them are not fixed beforehand, and the guarantee over turns would be lost.
  */
 export interface Evidence {
   /** Logarithms of e-values. */
@@ -19,21 +20,16 @@ export interface Evidence {
   below: number
 }
 
-export interface EvidenceHow {
-  /** Σ p(1 − p) over all contacts planned. */
-  information: number
-  /** A factor of the odds up to this (its logarithm, of the grid) is no difference: the null is everything nearer to 1. */
-  tolerance?: number
-}
-
 /** Beyond e^600 a double overflows; long before that everything is said. */
 const MOST = 600
-const spreadFor = (information: number): number =>
-  Math.min(2, Math.max(0.05, 2.8 / Math.sqrt(Math.max(1, information))))
+/** Of the logarithm of the factor: from what thousands of answers tell to what a handful does. */
+const WIDTHS = [0.1, 0.2, 0.4, 0.8, 1.6]
+/** Density of the mixture at so far from no difference, without what is common to all. */
+const density = (beyond: number): number =>
+  WIDTHS.reduce((sum, width) => sum + Math.exp(-0.5 * (beyond / width) ** 2) / width, 0)
 
-function mixture(trials: Trials, { information, tolerance = 0 }: EvidenceHow, side: 1 | -1): number {
+function mixture(trials: Trials, tolerance: number, side: 1 | -1): number {
   if (trials.trials === 0) return 0
-  const spread = spreadFor(information)
   const ratios = logRatios(trials)
   const base = tolerance === 0 ? 0 : logRatioAt(trials, side * tolerance)
   let total = 0
@@ -42,7 +38,7 @@ function mixture(trials: Trials, { information, tolerance = 0 }: EvidenceHow, si
   for (let j = 0; j < logFactors.length; j++) {
     const beyond = side * logFactors[j]! - tolerance
     if (j === gridCentre || beyond <= 1e-9) continue
-    const weight = Math.exp(-0.5 * (beyond / spread) ** 2) * gridWidths[j]!
+    const weight = density(beyond) * gridWidths[j]!
     total += weight
     const term = ratios[j]! - base
     best = Math.max(best, term)
@@ -53,29 +49,34 @@ function mixture(trials: Trials, { information, tolerance = 0 }: EvidenceHow, si
   return Math.min(MOST, best + Math.log(sum))
 }
 
-/** `soFar`: everybody contacted; `ripe`: those whose time to answer is over. */
-export const evidenceOf = (soFar: Trials, ripe: Trials, how: EvidenceHow): Evidence => ({
-  above: mixture(soFar, how, 1),
-  below: mixture(ripe, how, -1),
+/**
+ * `soFar`: everybody contacted; `ripe`: those whose time to answer is over. `tolerance`: a factor of the odds up to this (its logarithm, of the
+ * grid) is no difference: the null is everything nearer to 1.
+ */
+export const evidenceOf = (soFar: Trials, ripe: Trials, tolerance = 0): Evidence => ({
+  above: mixture(soFar, tolerance, 1),
+  below: mixture(ripe, tolerance, -1),
 })
 
-/** Both sides as one e-value: their mean is one again. */
-export function twoSided({ above, below }: Evidence): number {
-  const top = Math.max(above, below)
-  return top + Math.log((Math.exp(above - top) + Math.exp(below - top)) / 2)
+/** Mean of e-values, which is one again whatever hangs on what; in and out as logarithms. */
+export function meanOfLogs(logs: readonly number[]): number {
+  const top = Math.max(...logs)
+  return top + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - top), 0) / logs.length)
 }
+
+/** Both sides as one e-value. */
+export const twoSided = ({ above, below }: Evidence): number => meanOfLogs([above, below])
 
 /**
  * Factors of the odds that are not ruled out at any time so far (a confidence sequence, 95 %): those against which the same two-sided
  * mixture has not reached 1/α.
  */
-export function factorSequence(ripe: Trials, information: number, alpha = 0.05): { low: number; high: number } {
+export function factorSequence(ripe: Trials, alpha = 0.05): { low: number; high: number } {
   const least = Math.exp(logFactors[0]!)
   const most = Math.exp(logFactors.at(-1)!)
   if (ripe.trials === 0) return { low: least, high: most }
-  const spread = spreadFor(information)
   const ratios = logRatios(ripe)
-  const weights = logFactors.map((at, j) => Math.exp(-0.5 * (at / spread) ** 2) * gridWidths[j]!)
+  const weights = logFactors.map((at, j) => density(at) * gridWidths[j]!)
   const total = weights.reduce((a, b) => a + b, 0)
   const best = Math.max(...ratios)
   const mixed = best + Math.log(ratios.reduce((s, r, j) => s + (weights[j]! / total) * Math.exp(r - best), 0))

@@ -96,9 +96,10 @@ function add(sums: Sums, { expected, came, binary }: Misfit, i: number): void {
 
 /** A number that people would write, with those at or below the one value on one side and the next on the other. */
 function cutBetween(value: number, following: number): number {
-  for (let digits = 1; digits <= 12; digits++) {
-    const written = Number(((value + following) / 2).toPrecision(digits))
-    if (written >= value && written < following) return written
-  }
+  for (let digits = 1; digits <= 12; digits++)
+    for (const at of [(value + following) / 2, value]) {
+      const written = Number(at.toPrecision(digits))
+      if (written >= value && written < following) return written
+    }
   return value
 }

@@ -2,12 +2,14 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { seededRandom } from '../math/random.ts'
 import { calibrationOf } from './calibration.ts'
+import { meanOfLogs } from './evidence.ts'
 import { explainMisfit } from './explain-misfit.ts'
 import { judgeSegments } from './judge-segments.ts'
 import { riskRatio } from './need-outcomes.ts'
+import { trialsOf } from './odds-grid.ts'
 import { shareDifference, wilson } from './proportions.ts'
 import { withCondition } from './propose.ts'
-import { meanOfLogs, type SegmentEvidence } from './segment-evidence.ts'
+import { type OutcomeRow, type SegmentEvidence, value } from './segment-evidence.ts'
 
 const near = (value: number, wanted: number, by = 5e-4) =>
   assert.ok(Math.abs(value - wanted) < by, `${value} ≠ ${wanted}`)
@@ -26,15 +28,16 @@ test('intervals as published: Wilson 81 of 263, Newcombe 56/70 against 48/80 (19
 
 test('calibration: bins too small to say anything are put together; what is said twice too high shows', () => {
   const bin = (trials: number, p: number, taken: number) => ({
-    ...{ trials, expected: trials * p, variance: trials * p * (1 - p), taken },
+    ...trialsOf(new Float64Array(trials).fill(p), taken),
+    variance: trials * p * (1 - p),
   })
   const right = calibrationOf([bin(10, 0.01, 0), bin(1000, 0.02, 19), bin(1000, 0.1, 104)])
   assert.equal(right.points.length, 2)
-  assert.ok(right.p! > 0.3 && right.error < 0.005)
+  assert.ok(right.p! > 0.3 && right.error < 0.005 && right.evidence < 0)
   const wrong = calibrationOf([bin(1000, 0.04, 20), bin(1000, 0.2, 100)])
-  assert.ok(wrong.p! < 1e-6)
+  assert.ok(wrong.p! < 1e-6 && wrong.evidence > 5)
   near(wrong.error, 0.06)
-  assert.deepEqual(calibrationOf([]), { points: [], error: 0, chiSquare: 0, degrees: 0, p: null })
+  assert.deepEqual(calibrationOf([]), { points: [], error: 0, evidence: 0, chiSquare: 0, degrees: 0, p: null })
 })
 
 const evidence = (segment: string, expected: number, observed: number, log: number): SegmentEvidence => ({
@@ -55,6 +58,8 @@ test('a segment is accused only of what is its own: where all are off alike, non
   const all = judgeSegments([evidence('A', 100, 200, 30), evidence('B', 200, 405, 60), evidence('C', 150, 300, 40)])
   assert.ok(all.every(({ standing }) => standing === 'held'))
   assert.equal(judgeSegments([evidence('A', 2, 3, 0)])[0]!.standing, 'unknown')
+  // Silence is no proof: where half as many again is not ruled out nobody says “held”.
+  assert.equal(judgeSegments([evidence('A', 12, 15, 0)])[0]!.standing, 'unknown')
   near(meanOfLogs([0, Math.log(3)]), Math.log(2), 1e-12)
 })
 
@@ -73,7 +78,7 @@ test('the cut that parts fit from misfit is found, and none where the whole segm
   const split = explainMisfit({ expected, came: came(i => (recency[i]! > 200 ? 4 : 1)), binary: true, features })!
   assert.equal(split.feature, 'recency_days')
   assert.equal(split.op, '<=')
-  assert.ok(Math.abs(split.value - 200) <= 20, `${split.value}`)
+  assert.ok(Math.abs(split.value - 200) <= 20 && Number.isInteger(split.value), `${split.value}`)
   assert.ok(Math.abs(split.after - 1) < 0.2 && split.before > 1.5 && split.left > 2)
   assert.equal(explainMisfit({ expected, came: came(() => 3), binary: true, features }), null)
   assert.equal(explainMisfit({ expected, came: came(() => 1), binary: true, features }), null)
@@ -110,4 +115,20 @@ test('needs: within segments, so that a lively one does not speak for its rule',
   assert.equal(riskRatio([{ proposed: 500, took: 5, rest: 2000, restTook: 200 }]).standing, 'not-held')
   assert.equal(riskRatio([{ proposed: 400, took: 0, rest: 2000, restTook: 200 }]).standing, 'not-held')
   assert.equal(riskRatio([{ proposed: 5, took: 0, rest: 10, restTook: 0 }]).standing, 'unknown')
+})
+
+test('needs: the more are judged together the more it takes to call one right', () => {
+  const strata = [{ proposed: 500, took: 40, rest: 2000, restTook: 100 }]
+  assert.equal(riskRatio(strata).standing, 'held')
+  assert.equal(riskRatio(strata, 20).standing, 'unknown')
+})
+
+test('margin: a segment whose few great buyers happened to stay away is not accused by its own small variance', () => {
+  // 100 customers of whom 1,000 each was expected: one in fifty buys for 50,000, and none of those did this time.
+  const row: OutcomeRow = {
+    ...{ segment: 'A', customers: 100, leavesExpected: 0, information: 0, gone: 0, logs: [], worthExpected: 1e5 },
+    ...{ margin: 2e4, squares: 100 * (800 ** 2 + 300 ** 2), worthSquares: 100 * 1000 ** 2 },
+  }
+  assert.ok(value(row, '2010-01-01', 0).evidence > Math.log(20))
+  assert.ok(value(row, '2010-01-01', 49).evidence < 0)
 })

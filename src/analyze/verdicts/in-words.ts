@@ -29,7 +29,7 @@ export function evidenceInWords({ kind, asOf, expected, observed, low, high, adj
 export function needInWords({ asOf, proposed, bought, expected, times: ratio, low, high }: NeedEvidence): Text {
   const found = ratio === null ? '–' : times(ratio)
   return {
-    en: `As of ${asOf}: proposed to ${whole(proposed)}, ${whole(bought)} bought it within 90 days, ${expected.toFixed(1)} would have by chance; ${found} times as likely as others (99 %: ${times(low)} to ${times(high)}).`,
-    zh: `截至 ${asOf}：向 ${whole(proposed)} 人次推荐，90 天内 ${whole(bought)} 人购买，随机预期 ${expected.toFixed(1)}；为他人的 ${found} 倍（99 %：${times(low)} 至 ${times(high)}）。`,
+    en: `As of ${asOf}: proposed to ${whole(proposed)}, ${whole(bought)} bought it within 90 days, ${expected.toFixed(1)} would have by chance; ${found} times as likely as others (${times(low)} to ${times(high)}).`,
+    zh: `截至 ${asOf}：向 ${whole(proposed)} 人次推荐，90 天内 ${whole(bought)} 人购买，随机预期 ${expected.toFixed(1)}；为他人的 ${found} 倍（${times(low)} 至 ${times(high)}）。`,
   }
 }

@@ -20,8 +20,8 @@ export interface JudgedSegment {
 
 /** In one family of tests no segment whose model is right is accused with 95 %, whenever it is looked at. */
 const ALARM = Math.log(20)
-/** Fewer expected than this say nothing either way. */
-const LEAST_EXPECTED = 5
+/** “Held” is said only where a difference by half or more, up or down, is ruled out (95 %): silence is no proof. */
+const PRECISE = 1.5
 
 /**
  * A definition has not held where what was said of its customers is off by more than a tenth beyond chance, all tests paid for
@@ -34,8 +34,7 @@ export function judgeSegments(evidence: readonly SegmentEvidence[]): JudgedSegme
     const others = evidence.filter(other => other.kind === one.kind && other.segment !== one.segment)
     const { against, own } = setAgainst(one, others)
     const accused = adjusted[i]! >= ALARM && own
-    const enough = one.kind === 'value' ? one.customers >= 50 : one.expected >= LEAST_EXPECTED
-    const standing = accused ? 'not-held' : enough ? 'held' : 'unknown'
+    const standing = accused ? 'not-held' : adjusted[i]! >= ALARM || isPrecise(one, against) ? 'held' : 'unknown'
     return { ...one, adjusted: adjusted[i]!, against, standing }
   })
   return [...Map.groupBy(judged, one => one.segment)].map(([segment, its]) => ({
@@ -47,6 +46,13 @@ export function judgeSegments(evidence: readonly SegmentEvidence[]): JudgedSegme
         : 'unknown',
     evidence: its.sort((a, b) => kinds.indexOf(a.kind) - kinds.indexOf(b.kind)),
   }))
+}
+
+/** Of what was said, or of what the other segments do: where all are off alike the definition is not at fault. */
+function isPrecise({ expected, observed, variance }: SegmentEvidence, against: number | null): boolean {
+  if (!(expected > 0)) return false
+  const reach = (1.96 * Math.sqrt(variance)) / expected
+  return [observed / expected, against ?? Number.NaN].some(at => at - reach > 1 / PRECISE && at + reach < PRECISE)
 }
 
 function setAgainst(

@@ -44,7 +44,8 @@ export async function splitOf(
     return app.facts.columns(segmentCustomers(asked), { ...params, segment, most: MOST })
   }
   async function contacts(): Promise<Columns> {
-    const { turns, heard } = verdict
+    const turns = verdict.turnsOf(segment)
+    const { heard } = verdict
     return app.facts.columns(responseCustomers(assignedMembers, asked), {
       ...responseParams(turns, new Date().toISOString().slice(0, 10), heard.unheard),
       ...{ featureRuns: turns.map(one => one.features), modelRuns: turns.map(one => one.models) },

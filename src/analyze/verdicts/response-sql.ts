@@ -79,18 +79,19 @@ SELECT toString(as_of) AS asOf, toString(offer) AS offer, countIf(was_taken) AS 
 ${kept}
 GROUP BY as_of, offer`
 
-/** The same by any of the columns segment, offer, channel, with all that evidence needs. Parameter besides: factors. */
-export const responseCells = (by: readonly ('segment' | 'offer' | 'channel')[]): string => `
-SELECT ${by.map(column => `${column}, `).join('')}count() AS planned, sum(p * (1 - p)) AS information,
+/** The same by any of turn, segment, offer and channel, with all that evidence needs. Parameter besides: factors. */
+export const responseCells = (by: readonly ('turn' | 'segment' | 'offer' | 'channel')[]): string => `
+SELECT ${by.map(column => (column === 'turn' ? 'toString(as_of) AS turn, ' : `${column}, `)).join('')}count() AS planned,
   countIf(was_contacted) AS contacted, sumIf(p, was_contacted) AS expected, countIf(was_taken) AS taken, ${logSumsSql('p', 'was_contacted')} AS logs,
   countIf(was_ripe) AS ripe, sumIf(p, was_ripe) AS ripeExpected, countIf(was_taken AND was_ripe) AS ripeTaken, ${logSumsSql('p', 'was_ripe')} AS ripeLogs
 ${kept}
 GROUP BY ${by.join(', ')}
 ORDER BY ${by.join(', ')}`
 
-/** Predictions of those whose time is over, from the lowest bin up. */
+/** Predictions of those whose time is over, from the lowest bin up. Parameter besides: factors. */
 export const responseBins = `
-SELECT ${predictionBinSql('p')} AS bin, count() AS trials, sum(p) AS expected, sum(p * (1 - p)) AS variance, countIf(was_taken) AS taken
+SELECT ${predictionBinSql('p')} AS bin, count() AS trials, sum(p) AS expected, sum(p * (1 - p)) AS variance, countIf(was_taken) AS taken,
+  ${logSumsSql('p')} AS logs
 ${kept} AND was_ripe
 GROUP BY bin
 ORDER BY bin`

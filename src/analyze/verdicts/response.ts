@@ -8,7 +8,7 @@ import { fillOutcomes, responseBins, responseByTurn, responseCells, takenByOffer
 import { responseOutcomes } from './tables.ts'
 import { isReplay, type PastTurn, responseParams } from './turns.ts'
 
-export type ResponseAxis = 'segment' | 'offer' | 'channel'
+export type ResponseAxis = 'turn' | 'segment' | 'offer' | 'channel'
 
 /** What one turn said of answers, and what came. */
 export interface TurnResponse {
@@ -24,11 +24,12 @@ export interface TurnResponse {
 }
 
 export interface ResponseCell {
+  /** The day of its turn, where turns are told apart. */
+  turn: string
   segment: string
   offer: string
   channel: string
   planned: number
-  information: number
   soFar: Trials
   ripe: Trials
 }
@@ -119,11 +120,11 @@ async function heardOf(facts: Facts, outcomesRun: number, turns: readonly PastTu
 }
 
 interface CellRow {
+  turn?: string
   segment?: string
   offer?: string
   channel?: string
   planned: number
-  information: number
   contacted: number
   expected: number
   taken: number
@@ -135,8 +136,8 @@ interface CellRow {
 }
 
 const cellOf = (row: CellRow): ResponseCell => ({
-  ...{ segment: row.segment ?? '', offer: row.offer ?? '', channel: row.channel ?? '' },
-  ...{ planned: row.planned, information: row.information },
+  ...{ turn: row.turn ?? '', segment: row.segment ?? '', offer: row.offer ?? '', channel: row.channel ?? '' },
+  planned: row.planned,
   soFar: { trials: row.contacted, expected: row.expected, taken: row.taken, logs: row.logs },
   ripe: { trials: row.ripe, expected: row.ripeExpected, taken: row.ripeTaken, logs: row.ripeLogs },
 })
@@ -149,8 +150,8 @@ export interface CellFigures {
   rate: Interval & { share: number }
 }
 
-export const figuresOf = ({ soFar, ripe, information }: ResponseCell, tolerance = 0): CellFigures => ({
-  evidence: evidenceOf(soFar, ripe, { information, tolerance }),
-  factor: factorSequence(ripe, information),
+export const figuresOf = ({ soFar, ripe }: ResponseCell, tolerance = 0): CellFigures => ({
+  evidence: evidenceOf(soFar, ripe, tolerance),
+  factor: factorSequence(ripe),
   rate: { share: ripe.trials > 0 ? ripe.taken / ripe.trials : 0, ...wilson(ripe.taken, ripe.trials) },
 })

@@ -32,7 +32,8 @@ const followed = `
 export const segmentOutcomes = `
 WITH ${followed}
 SELECT segment, count() AS customers, sum(leaves) AS leavesExpected, sum(leaves * (1 - leaves)) AS information, countIf(has_left) AS gone,
-  ${logSumsSql('leaves')} AS logs, sum(worth) AS worthExpected, sum(earned) AS margin, sum(pow(earned - worth, 2)) AS squares
+  ${logSumsSql('leaves')} AS logs, sum(worth) AS worthExpected, sum(earned) AS margin, sum(pow(earned - worth, 2)) AS squares,
+  sum(pow(worth, 2)) AS worthSquares
 FROM outcomes
 GROUP BY segment
 ORDER BY segment`

@@ -1,4 +1,5 @@
 import { type Random, seededRandom } from '../math/random.ts'
+import { upperTail } from '../seven-p/statistics/two-proportions.ts'
 import { adjustedEvidence } from './closed-test.ts'
 import { evidenceOf, twoSided } from './evidence.ts'
 import { addTrials, noTrials, type Trials, trialsOf } from './odds-grid.ts'
@@ -19,6 +20,8 @@ export interface SimulatedCampaign {
   accused: (number | null)[]
   /** First day on which the usual test (|z| > 1.96 of any cell, looked at each day) would have accused anybody. */
   naive: number | null
+  /** Cells that the usual test, looked at once when all is over and paid for by the number of cells (Bonferroni), would accuse. */
+  once: boolean[]
 }
 
 const MEAN_DELAY_DAYS = 4
@@ -37,7 +40,7 @@ export function simulateCampaign({ cells, contacts, days, odds = () => 1, seed }
     for (const [c, cell] of world.entries()) {
       const { soFar, ripe, changed } = advance(cell, day)
       if (changed) {
-        logs[c] = twoSided(evidenceOf(soFar, ripe, { information: cell.information }))
+        logs[c] = twoSided(evidenceOf(soFar, ripe))
         moved = true
       }
       const spread = Math.sqrt(cell.ripeVariance)
@@ -46,11 +49,14 @@ export function simulateCampaign({ cells, contacts, days, odds = () => 1, seed }
     if (!moved) continue
     for (const [c, log] of adjustedEvidence(logs).entries()) if (accused[c] === null && log >= ALARM) accused[c] = day
   }
-  return { accused, naive }
+  const once = world.map(({ ripe, ripeVariance }) => {
+    const z = Math.abs(ripe.taken - ripe.expected) / Math.sqrt(ripeVariance)
+    return 2 * upperTail(z) * cells < 0.05
+  })
+  return { accused, naive, once }
 }
 
 interface Cell {
-  information: number
   ripeVariance: number
   /** By day: contacts sent, answers come. */
   sent: Trials[]
@@ -65,7 +71,7 @@ interface Cell {
 function cellOf(random: Random, contacts: number, odds: number): Cell {
   const sendingDays = 10
   const cell: Cell = {
-    ...{ information: 0, ripeVariance: 0, sent: [], sentVariance: [], answers: [], ripens: [] },
+    ...{ ripeVariance: 0, sent: [], sentVariance: [], answers: [], ripens: [] },
     ...{ soFar: noTrials(), ripe: noTrials() },
   }
   for (let day = 0; day < sendingDays; day++) {
@@ -80,7 +86,6 @@ function cellOf(random: Random, contacts: number, odds: number): Cell {
       ripens++
       cell.answers[day + delay] = (cell.answers[day + delay] ?? 0) + 1
     }
-    cell.information += variance
     cell.sent.push(trialsOf(p, 0))
     cell.sentVariance.push(variance)
     cell.ripens.push(ripens)

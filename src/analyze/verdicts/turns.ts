@@ -6,6 +6,8 @@ import { factors } from './odds-grid.ts'
 export interface PastTurn {
   turn: number
   asOf: string
+  /** The next turn's day: contacts from then on are its own. */
+  until: string
   /** The day it was made: long after its date, it was replayed and nobody got its messages then. */
   madeAt: Date
   identity: number
@@ -13,6 +15,9 @@ export interface PastTurn {
   models: number
   segments: number
 }
+
+/** The last day the engine's dates know. */
+const NEVER = '2149-06-06'
 
 /** Turns of different dates, the earliest first; of several of one date the last holds. */
 export async function pastTurns(app: Pick<App, 'workflow' | 'runs'>): Promise<PastTurn[]> {
@@ -31,20 +36,21 @@ export async function pastTurns(app: Pick<App, 'workflow' | 'runs'>): Promise<Pa
     const [identity, features, models, segments] = ['identity', 'features', 'models', 'segments'].map(of)
     if (!identity || !features || !models || !segments) continue
     const { asOf, madeAt } = runs[0]!
-    turns.set(asOf, { turn, asOf, madeAt, identity, features, models, segments })
+    turns.set(asOf, { turn, asOf, until: NEVER, madeAt, identity, features, models, segments })
   }
-  return [...turns.values()].sort((a, b) => (a.asOf < b.asOf ? -1 : 1))
+  const rising = [...turns.values()].sort((a, b) => (a.asOf < b.asOf ? -1 : 1))
+  return rising.map((turn, i) => ({ ...turn, until: rising[i + 1]?.asOf ?? NEVER }))
 }
 
 /** Parameters of the response statements. `today`: what is known by then counts. */
 export const responseParams = (
-  turns: readonly Pick<PastTurn, 'asOf' | 'segments'>[],
+  turns: readonly Pick<PastTurn, 'asOf' | 'until' | 'segments'>[],
   today: string,
   unheard: readonly string[] = [],
 ): Params => ({
   days: turns.map(turn => turn.asOf),
   segmentRuns: turns.map(turn => turn.segments),
-  untils: turns.map((_, i) => turns[i + 1]?.asOf ?? '2149-06-06'),
+  untils: turns.map(turn => turn.until),
   today,
   factors: [...factors],
   unheard: [...unheard],

@@ -63,8 +63,14 @@ export async function verdictView(app: App): Promise<z.infer<typeof modelVerdict
 
 /** Newest first. */
 export async function correctionsView(app: App): Promise<z.infer<typeof correctionList>> {
-  const [rows, names] = await Promise.all([
+  const [rows, backtests, names] = await Promise.all([
     app.workflow.db.selectFrom('model_corrections').selectAll().orderBy('id', 'desc').limit(200).execute(),
+    app.workflow.db
+      .selectFrom('model_backtests')
+      .select(['as_of', 'metrics', 'learner', 'created_at'])
+      .where('model', '=', 'churn')
+      .orderBy('as_of')
+      .execute(),
     segmentNames(app),
   ])
   return {
@@ -80,10 +86,28 @@ export async function correctionsView(app: App): Promise<z.infer<typeof correcti
               ...{ before: split.before, after: split.after, left: split.left },
             }
           : null,
+        backtest: row.kind === 'retrain' ? triedOn(backtests.filter(one => one.created_at >= row.made_at)) : null,
         ...{ versionId: row.version_id, trialId: row.trial_id, state: row.state },
         ...{ madeBy: row.made_by_name, madeById: row.made_by, madeAt: row.made_at.toISOString() },
         ...{ decidedBy: row.decided_by_name, decidedAt: row.decided_at?.toISOString() ?? null, note: row.note },
       }
     }),
   }
+}
+
+interface Tried {
+  as_of: string
+  learner: string
+  metrics: Record<string, number>
+}
+
+/** Of the learner that was nearer to what came. */
+function triedOn(rows: readonly Tried[]) {
+  const sums = [...Map.groupBy(rows, row => row.learner).values()].map(its => ({
+    dates: its.map(row => row.as_of),
+    expected: its.reduce((sum, row) => sum + (row.metrics['expected'] ?? 0), 0),
+    actual: its.reduce((sum, row) => sum + (row.metrics['actual'] ?? 0), 0),
+  }))
+  const off = ({ expected, actual }: (typeof sums)[number]): number => Math.abs(expected - actual)
+  return sums.sort((a, b) => off(a) - off(b))[0] ?? null
 }

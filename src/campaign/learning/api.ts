@@ -61,6 +61,8 @@ export const responsePage = z.object({
       }),
     ),
     error: z.number(),
+    /** Odds against the predictions as a whole, at any time; 20 and more: they do not fit. */
+    odds: z.number(),
     chiSquare: z.number(),
     degrees: z.number(),
     p: z.number().nullable(),
@@ -110,8 +112,18 @@ export const loopPage = z.object({
   years: z.array(
     z.object({
       year: z.string(),
-      drivers: z.array(z.object({ driver: driverId, gain: z.number(), cost: z.number(), ...money.shape })),
-      total: money,
+      drivers: z.array(
+        z.object({
+          driver: driverId,
+          gain: z.number(),
+          cost: z.number(),
+          ...money.shape,
+          /** Customers with nobody held out to be compared with: their cost counts, their gain is not known. */
+          unmeasured: z.number(),
+        }),
+      ),
+      /** Of all drivers, which add up to it. */
+      total: money.extend({ gain: z.number(), cost: z.number() }),
       /** Net over cost; null where nothing was spent. */
       rate: z.number().nullable(),
     }),

@@ -7,7 +7,7 @@ export interface PastCampaign extends PastTurn {
   campaign: number
   run: number
   horizonDays: number
-  /** Its effect is measured from its day up to this one, exclusive. */
+  /** Its effect is measured from its day up to this one, exclusive: who is held out is drawn anew for each campaign, so that their times may overlap. */
   end: string
 }
 
@@ -21,14 +21,11 @@ export async function pastCampaigns(app: Pick<App, 'workflow' | 'runs'>): Promis
       .where('planned', '>', 0)
       .execute(),
   ])
-  const found = turns.flatMap(turn => {
+  return turns.flatMap(turn => {
     const row = rows.find(one => one.turn_id === turn.turn)
-    return row ? [{ ...turn, campaign: row.id, run: row.run_id, horizonDays: row.horizon_days }] : []
-  })
-  return found.map((one, i) => {
-    const over = daysAfter(one.asOf, one.horizonDays)
-    const next = found[i + 1]?.asOf
-    return { ...one, end: next !== undefined && next < over ? next : over }
+    if (!row) return []
+    const end = daysAfter(turn.asOf, row.horizon_days)
+    return [{ ...turn, campaign: row.id, run: row.run_id, horizonDays: row.horizon_days, end }]
   })
 }
 

@@ -16,6 +16,12 @@ export interface World {
   channels: readonly string[]
   /** True odds of an answer over those predicted, in the segment of that number (from 0). */
   odd?: { segment: number; odds: number; leavingOdds?: number; from?: number }
+  /** Margin of an offer that is taken, minor units: as promised, and as it is really earned besides what is bought anyway. */
+  margin?: { promised: number; earned: number }
+  /** Offers by these codes instead of O0, O1 …; as many as `offers`. */
+  codes?: readonly string[]
+  /** The same for segments, instead of S00, S01 … */
+  segmentCodes?: readonly string[]
   seed: number
 }
 
@@ -42,16 +48,38 @@ async function turnOf(app: App, asOf: string): Promise<{ turn: number; run: Reco
   return { turn: turn.id, run }
 }
 
+/** Mean of 0.01 + 0.1 u²: what a contact of the world is said to be taken with. */
+const MEAN_ACCEPTANCE = 0.01 + 0.1 / 3
+const LIMITS = { exploration: { prior_weight: 100, history_from: 200, thompson: false, seed: 1, share: 0 } }
+
+/** As they were entered: nobody hopes for too much. */
+const codesOf = ({ offers, codes }: World): string[] => [
+  ...(codes ?? Array.from({ length: offers }, (_, o) => `O${o}`)),
+]
+const offersOf = (world: World) =>
+  codesOf(world).map(id => ({
+    ...{ id, kind: 'other', channels: world.channels, benefitCostMinor: 0 },
+    priorAcceptance: Object.fromEntries(world.channels.map(channel => [channel, MEAN_ACCEPTANCE])),
+  }))
+
 const segmentSql = (segments: string): string => `(customer_id % ${segments})`
 
 /** One turn: everybody's features, scores and segment, the campaign's members, what was sent and what came back. */
-async function fillTurn(app: OpenApp, world: World, nth: number): Promise<void> {
+export async function fillTurn(app: OpenApp, world: World, nth: number): Promise<void> {
   const asOf = asOfOf(nth)
   const { turn, run } = await turnOf(app, asOf)
   const { odd } = world
   const params = {
     ...{ asOf, nth, seed: String(world.seed), customers: world.customers, contacts: world.contacts },
-    ...{ segments: world.segments, offers: world.offers, channels: [...world.channels] },
+    segmentCodes: world.segmentCodes
+      ? [...world.segmentCodes]
+      : Array.from({ length: world.segments }, (_, n) => segmentCode(n)),
+    ...{
+      segments: world.segments,
+      codes: codesOf(world),
+      channels: [...world.channels],
+      margin: world.margin?.promised ?? 0,
+    },
     ...{ odd: odd?.segment ?? 0, odds: odd?.odds ?? 1, leavingOdds: odd?.leavingOdds ?? 1, from: odd?.from ?? 0 },
     ...{ identityRun: run['identity']!, featuresRun: run['features']!, modelsRun: run['models']! },
     ...{ segmentsRun: run['segments']!, planRun: run['plan']!, campaignRun: run['campaign']! },
@@ -68,7 +96,7 @@ async function fillTurn(app: OpenApp, world: World, nth: number): Promise<void> 
     `INSERT INTO scores (run_id, customer_id, churn_probability, value_minor) SELECT {modelsRun:UInt64}, customer_id, ${leaves}, 0 ${everybody}`,
   )
   await write(
-    `INSERT INTO segment_members (run_id, customer_id, segment) SELECT {segmentsRun:UInt64}, customer_id, concat('S', leftPad(toString(${segmentSql('{segments:UInt32}')}), 2, '0')) ${everybody}`,
+    `INSERT INTO segment_members (run_id, customer_id, segment) SELECT {segmentsRun:UInt64}, customer_id, {segmentCodes:Array(String)}[1 + ${segmentSql('{segments:UInt32}')}] ${everybody}`,
   )
   await app.workflow.db
     .insertInto('models')
@@ -97,8 +125,8 @@ async function fillTurn(app: OpenApp, world: World, nth: number): Promise<void> 
     `INSERT INTO golden_records (run_id, customer_id, name) SELECT {identityRun:UInt64}, customer_id, concat('N', toString(customer_id)) ${everybody}`,
   )
   const planned = `SELECT 1 + (number + {nth:UInt32} * {contacts:UInt64}) % {customers:UInt64} AS customer_id, ${chance('held', 'number', '{nth:UInt32}')} < 0.1 AS held,
-      concat('O', toString(intDiv(number, {segments:UInt32}) % {offers:UInt32})) AS offer,
-      {channels:Array(String)}[1 + intDiv(number, {segments:UInt32} * {offers:UInt32}) % length({channels:Array(String)})] AS channel,
+      {codes:Array(String)}[1 + intDiv(number, {segments:UInt32}) % length({codes:Array(String)})] AS offer,
+      {channels:Array(String)}[1 + intDiv(number, {segments:UInt32} * length({codes:Array(String)})) % length({channels:Array(String)})] AS channel,
       toFloat32(0.01 + 0.1 * pow(${chance('p', 'number', '{nth:UInt32}')}, 2)) AS p
     FROM numbers({contacts:UInt64})`
   const campaign = await app.workflow.db
@@ -123,7 +151,7 @@ async function fillTurn(app: OpenApp, world: World, nth: number): Promise<void> 
     .values({
       ...{ turn_id: turn, run_id: run['plan']!, as_of: asOf, made_at: new Date(), inputs: null },
       ...{ view: asJson<unknown>({}), prices: asJson({}), policy_version: null, offers_version: null },
-      basis: asJson({ offers: [], policy: {}, runs: {}, meanLiking: [] }) as never,
+      basis: asJson({ offers: offersOf(world), policy: {}, limits: LIMITS, runs: {}, meanLiking: [] }) as never,
       ...{ scenario_id: null, base_plan: null },
     })
     .returning('id')
@@ -135,12 +163,16 @@ async function fillTurn(app: OpenApp, world: World, nth: number): Promise<void> 
     .execute()
   await write(
     `INSERT INTO campaign_members (run_id, campaign_id, customer_id, arm, wave, offer, channel, acceptance, value_minor, cost_minor)
-     SELECT {campaignRun:UInt64}, {campaign:UInt64}, customer_id, if(held, 'control', 'planned'), 1, offer, channel, p, 100, 10 FROM (${planned})`,
+     SELECT {campaignRun:UInt64}, {campaign:UInt64}, customer_id, if(held, 'control', 'planned'), 1, offer, channel, p, p * {margin:Float64} - 10, 10 FROM (${planned})`,
     { campaign: campaign.id },
   )
   await write(
     `INSERT INTO plan_assignments (run_id, customer_id, offer, channel, acceptance, value_minor, cost_minor, next_best)
-     SELECT {planRun:UInt64}, customer_id, offer, channel, p, 100, 10, '' FROM (${planned}) WHERE NOT held`,
+     SELECT {planRun:UInt64}, customer_id, offer, channel, p, p * {margin:Float64} - 10, 10, '' FROM (${planned}) WHERE NOT held`,
+  )
+  await write(
+    `INSERT INTO control_members (run_id, customer_id, offer, channel, acceptance, value_minor, cost_minor)
+     SELECT {planRun:UInt64}, customer_id, offer, channel, p, p * {margin:Float64} - 10, 10 FROM (${planned}) WHERE held`,
   )
   await app.facts.exec(`INSERT INTO events (event_id, customer_id, type, channel, at, payload) ${armsAsEvents}`, {
     runId: run['campaign']!,
@@ -154,6 +186,17 @@ async function fillTurn(app: OpenApp, world: World, nth: number): Promise<void> 
        concat('{"asOf":"', toString({asOf:Date}), '","class":"offer","kind":"email","costMinor":10,"offer":"', offer, '"}')
      FROM (${planned}) WHERE NOT held`,
   )
+  const { held, sent, cost, value } = await app.facts.one<Record<'held' | 'sent' | 'cost' | 'value', number>>(
+    `SELECT uniqExactIf(customer_id, arm = 'control') AS held, uniqExactIf(customer_id, arm = 'planned') AS sent,
+       sumIf(cost_minor, arm = 'planned') AS cost, sumIf(value_minor, arm = 'planned') AS value
+     FROM campaign_members WHERE run_id = {campaignRun:UInt64}`,
+    params,
+  )
+  await app.workflow.db
+    .updateTable('campaigns')
+    .set({ planned: sent, control: held, cost, expected: value })
+    .where('id', '=', campaign.id)
+    .execute()
   const odds = `if(${isOdd}, {odds:Float64}, 1)`
   await write(
     `INSERT INTO events (event_id, customer_id, type, channel, at, payload)
@@ -164,7 +207,10 @@ async function fillTurn(app: OpenApp, world: World, nth: number): Promise<void> 
   )
 }
 
-/** Whoever has not left by the last turn's word buys once within the half-year after it: what the scores of the first turn are judged on. */
+/**
+ * Whoever has not left by the last turn's word buys once within the half-year after it: what the scores of the first turn are judged on. And
+ * whoever takes an offer brings its margin besides (without an amount: so that it is no sign of staying).
+ */
 async function fillPurchases(app: OpenApp, world: World): Promise<void> {
   const turns = await analyze.pastTurns(app)
   const [first, last] = [turns[0]!, turns.at(-1)!]
@@ -179,6 +225,13 @@ async function fillPurchases(app: OpenApp, world: World): Promise<void> {
       ...{ segments: world.segments, odd: world.odd?.segment ?? 0, leavingOdds: world.odd?.leavingOdds ?? 1 },
     },
   )
+  if (world.margin)
+    await app.facts.exec(
+      `INSERT INTO purchases (run_id, customer_id, sold_at, invoice, product_code, amount_minor, margin_minor)
+       SELECT {run:UInt64}, customer_id, toDateTime(at, 'UTC') + INTERVAL 1 DAY, event_id, 'Q', 0, {earned:UInt32}
+       FROM events WHERE type = 'accepted' AND startsWith(event_id, 'accepted:')`,
+      { run: last.identity, earned: world.margin.earned },
+    )
 }
 
 export async function fillWorld(app: OpenApp, world: World): Promise<void> {

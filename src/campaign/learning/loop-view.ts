@@ -26,7 +26,7 @@ export async function loopView(app: App): Promise<Page> {
   const reached = new Set(heard.turns.map(one => one.asOf))
   const counted = campaigns.filter(one => reached.has(one.asOf))
   const [earned, changes, plans, currency, known] = await Promise.all([
-    earnedBy(app, counted, taken),
+    earnedBy(app, counted, { identity: campaigns.at(-1)?.identity ?? 0, unheard: heard.unheard, taken }),
     changesBefore(app),
     plansOf(app, campaigns),
     currencyOf(app),
@@ -68,15 +68,17 @@ function yearsOf(earned: readonly Earned[]): Page['years'] {
   return [...Map.groupBy(earned, one => one.asOf.slice(0, 4))]
     .sort(([a], [b]) => (a < b ? 1 : -1))
     .map(([year, its]) => {
-      const { gain: _, cost, ...total } = netOf(its)
+      const total = netOf(its)
       return {
         year,
         drivers: drivers.flatMap(driver => {
           const of = its.filter(one => one.driver === driver)
-          return of.length === 0 ? [] : [{ driver, ...netOf(of) }]
+          return of.length === 0
+            ? []
+            : [{ driver, ...netOf(of), unmeasured: of.reduce((sum, one) => sum + one.unmeasured, 0) }]
         }),
         total,
-        rate: cost > 0 ? total.net / cost : null,
+        rate: total.cost > 0 ? total.net / total.cost : null,
       }
     })
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import {
   ANSWER_DAYS,
   adjustedEvidence,
+  armsByCell,
   figuresOf,
   type ResponseAxis,
   type ResponseCell,
@@ -14,7 +15,7 @@ import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import { difference, type Moments } from '../measure/difference.ts'
 import type { responsePage, responseQuery } from './api.ts'
-import { armsByCell } from './arms-sql.ts'
+import { armMembers, armParams } from './arms.ts'
 import { askOf, type PastCampaign, pastCampaigns } from './campaigns.ts'
 
 const ALARM = Math.log(20)
@@ -26,6 +27,9 @@ interface ArmRow extends Moments {
   arm: string
   bought: number
 }
+
+/** JSON has no infinity, and nobody reads odds beyond a million. */
+const oddsOf = (log: number): number => Math.exp(Math.min(Math.log(1e6), Math.max(-10, log)))
 
 type Page = z.infer<typeof responsePage>
 
@@ -40,7 +44,7 @@ export async function responseView(app: App, { turn, by }: z.infer<typeof respon
       cells: await outcomes.cells(axes),
       calibration: await outcomes.calibration(),
     })),
-    armsOf(app, chosen, axes),
+    armsOf(app, { campaigns: chosen, identity: all.at(-1)?.identity ?? 0, axes }),
     segmentNames(app),
     offerNames(app),
     currencyOf(app),
@@ -59,7 +63,7 @@ export async function responseView(app: App, { turn, by }: z.infer<typeof respon
       ...{ expected: ripe.expected, taken: ripe.taken, rate: figures[i]!.rate },
       predicted: ripe.trials > 0 ? ripe.expected / ripe.trials : 0,
       factor: figures[i]!.factor,
-      odds: Math.exp(Math.min(Math.log(1e6), Math.max(-10, adjusted[i]!))),
+      odds: oddsOf(adjusted[i]!),
       alarm: adjusted[i]! >= ALARM,
       control: arm?.control ?? 0,
       bought: arm?.bought ?? null,
@@ -77,7 +81,7 @@ export async function responseView(app: App, { turn, by }: z.infer<typeof respon
       ...{ ripe: sum(one => one.ripe), expected: sum(one => one.ripeExpected), taken: sum(one => one.ripeTaken) },
       ...{ alarms: rows.filter(row => row.alarm).length, tests: rows.length },
     },
-    calibration,
+    calibration: { ...calibration, odds: oddsOf(calibration.evidence) },
     // What speaks loudest against its prediction first.
     cells: rows.sort((a, b) => b.odds - a.odds || b.planned - a.planned),
   }
@@ -93,15 +97,17 @@ interface ArmFigures {
   margin: Page['cells'][number]['margin']
 }
 
+interface ArmsHow {
+  campaigns: readonly PastCampaign[]
+  /** Of the newest turn, whose purchases know most. */
+  identity: number
+  axes: readonly ResponseAxis[]
+}
+
 /** What planned and control bought, put together over the axes that are not asked for. */
-async function armsOf(
-  app: App,
-  campaigns: readonly PastCampaign[],
-  axes: readonly ResponseAxis[],
-): Promise<Map<string, ArmFigures>> {
-  const newest = campaigns.at(-1)
-  if (!newest) return new Map()
-  const rows = await app.facts.query<ArmRow>(armsByCell, armParams(campaigns, newest.identity))
+async function armsOf(app: App, { campaigns, identity, axes }: ArmsHow): Promise<Map<string, ArmFigures>> {
+  if (campaigns.length === 0) return new Map()
+  const rows = await app.facts.query<ArmRow>(armsByCell(armMembers), armParams(campaigns, identity, []))
   const key = (row: ArmRow) =>
     keyOf({
       segment: axes.includes('segment') ? row.segment : '',
@@ -126,14 +132,6 @@ async function armsOf(
     }),
   )
 }
-
-export const armParams = (campaigns: readonly PastCampaign[], identityRun: number) => ({
-  memberRuns: campaigns.map(one => one.run),
-  days: campaigns.map(one => one.asOf),
-  ends: campaigns.map(one => one.end),
-  segmentRuns: campaigns.map(one => one.segments),
-  identityRun,
-})
 
 const armIn = (rows: readonly ArmRow[], arm: string) =>
   rows

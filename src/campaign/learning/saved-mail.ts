@@ -1,18 +1,18 @@
 import type { App } from '../../platform/app.ts'
 
 /**
- * What the same messages would have cost as letters, less what they did: e-mail and short messages, and offers that went with a
- * statement. Only contacts that say what they cost count. Parameters: letter (minor units), days.
+ * What messages that had to go (bills, notices, confirmations) would have cost as letters, less what they did by e-mail or short message.
+ * Offers do not count: what they earned is net of what they really cost, so that the cheaper way is in it already. Only contacts that say
+ * what they cost count. Parameters: letter (minor units), days.
  */
 const sql = `
 SELECT asOf, toFloat64(sum({letter:Float64} - cost)) AS saved, count() AS messages
 FROM (
-  SELECT JSONExtractString(payload, 'asOf') AS asOf, JSONExtractFloat(payload, 'costMinor') AS cost,
-    channel != 'letter' OR (JSONExtractString(payload, 'kind') = 'bill' AND JSONExtractString(payload, 'offer') != '') AS spared
+  SELECT JSONExtractString(payload, 'asOf') AS asOf, JSONExtractFloat(payload, 'costMinor') AS cost
   FROM events FINAL
-  WHERE type = 'sent' AND JSONHas(payload, 'costMinor') AND has({days:Array(String)}, asOf)
+  WHERE type = 'sent' AND channel != 'letter' AND JSONHas(payload, 'costMinor') AND has({days:Array(String)}, asOf)
+    AND JSONExtractString(payload, 'class') != 'offer'
 )
-WHERE spared
 GROUP BY asOf
 ORDER BY asOf`
 

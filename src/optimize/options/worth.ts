@@ -1,5 +1,6 @@
 import type { Offer } from '../offers/offer.ts'
 import type { ContactPolicy } from '../policy/contact-policy.ts'
+import type { FactorTables } from '../shrinkage/calibration.ts'
 import type { Acceptance } from './acceptance.ts'
 import type { Axes } from './axes.ts'
 import type { Standing } from './standing.ts'
@@ -8,10 +9,11 @@ import { categoriesOf } from './standing-sql.ts'
 /**
  * What an option is expected to bring:
  *
- *   acceptance = believed of offer and channel × what the customer's segment taught (shrinkage/) × liking against the mean of those the
- *                offer fits, at most 0.95
+ *   acceptance = believed of offer and channel × what earlier promises taught of it and of the customer's segment (shrinkage/) × liking
+ *                against the mean of those the offer fits, at most 0.95
  *   margin     = half the offer's margin, half the customer's usual order at the offer's margin rate (at most three times the offer's)
- *   value      = acceptance × (margin × incrementality − cost of the benefit) − cost of the contact − harm of one contact more
+ *   value      = acceptance × (margin × incrementality × money earned for money promised (shrinkage/) − cost of the benefit) − cost of the
+ *                contact − harm of one contact more
  *
  * Liking is the square root of the purchases expected (damped: whoever buys anyway is not all that much readier), half as much
  * again when a product of the offer's category is among those the customer is expected to want next.
@@ -33,8 +35,8 @@ export function worthOf(
   axes: Axes,
   acceptance: Acceptance,
   meanLiking: readonly number[],
-  /** Factors by class of the segment × offer × channel; absent: none. */
-  learned?: Float64Array,
+  /** What earlier plans' promises taught; absent: nothing. */
+  learned?: FactorTables,
 ): Worth {
   const channels = axes.channels.length
   const categories = categoriesOf(offers)
@@ -58,7 +60,7 @@ export function worthOf(
   const likely = (c: number, o: number, k: number, believed: Float64Array): number => {
     const mean = meanLiking[o]!
     const at = o * channels + k
-    const taught = learned ? learned[s.calibration[c]! * cells + at]! : 1
+    const taught = learned ? learned.acceptance[s.calibration[c]! * cells + at]! : 1
     return Math.min(MOST_LIKELY, believed[at]! * taught * (mean > 0 ? liking(c, o) / mean : 1))
   }
   return {
@@ -69,7 +71,8 @@ export function worthOf(
       const usual = s.usualOrder[c]!
       const m = margin[o]!
       const order = Number.isNaN(usual) ? m : 0.5 * m + 0.5 * Math.min(rate[o]! * usual, 3 * m)
-      const earned = likely(c, o, k, acceptance.used) * (order * increment[o]! - benefit[o]!)
+      const worth = learned ? learned.value[s.calibration[c]! * offers.length + o]! : 1
+      const earned = likely(c, o, k, acceptance.used) * (order * increment[o]! * worth - benefit[o]!)
       const value = earned - cost[k]! - harm[k]! * s.tired[c]!
       const away = others < 1 && s.preferred[c]! !== 0 && (s.preferred[c]! & (1 << k)) === 0
       return away && value > 0 ? value * others : value

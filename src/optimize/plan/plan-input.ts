@@ -14,7 +14,7 @@ import { makeOptions, type OptionColumns, type OptionRules } from '../options/op
 import { readStanding, type Standing } from '../options/standing.ts'
 import { meanLikings, type Worth, worthOf } from '../options/worth.ts'
 import type { ChannelId, ContactPolicy } from '../policy/contact-policy.ts'
-import { type Calibration, factorTable } from '../shrinkage/calibration.ts'
+import { type Calibration, factorTables } from '../shrinkage/calibration.ts'
 import { type Limit, type LimitInputs, limitsOf, neededCodes } from './limits.ts'
 
 /** All that a plan is made from: the same inputs give the same plan. */
@@ -130,7 +130,7 @@ export function fromStanding(
   const { offers, policy, limits, asOf } = inputs
   const acceptance = acceptanceOf(offers, axes.channels, answers, limits, asOf)
   const meanLiking = knownLiking ?? meanLikings(standing, offers, policy, axes, acceptance)
-  const learned = inputs.calibration && factorTable(inputs.calibration, axes.offers, axes.channels)
+  const learned = inputs.calibration && factorTables(inputs.calibration, offers, axes.channels, acceptance.mean)
   const made = {
     inputs,
     axes,

@@ -47,6 +47,17 @@ export async function reportCapacity(
     .execute()
 }
 
+/** What was counted, for whoever decides whether to plan with it. */
+export async function measuredCapacities({ workflow }: Store) {
+  const rows = await workflow.db.selectFrom('measured_capacity').selectAll().orderBy('channel').execute()
+  return rows.map(({ channel, per_day, basis, measured_at }) => ({
+    channel,
+    perDay: per_day,
+    basis,
+    at: measured_at.toISOString(),
+  }))
+}
+
 /** The policy with counted capacities in place of those that are to be counted. */
 export async function withMeasured({ workflow }: Store, policy: ContactPolicy): Promise<ContactPolicy> {
   const wanted = Object.entries(policy.channels).flatMap(([channel, its]) =>

@@ -184,6 +184,10 @@ export const policyDetail = z.object({
   /** What limits of a plan may name. */
   offers: z.array(z.object({ id: z.string(), name: textSchema })),
   segments: z.array(z.object({ id: z.string(), name: textSchema })),
+  /** What channels really carry a day, as those who work them counted. */
+  measured: z.array(
+    z.object({ channel: z.string(), perDay: z.number(), basis: z.record(z.string(), z.number()), at: z.string() }),
+  ),
 })
 export const policyVersionList = z.object({
   rows: z.array(

@@ -5,6 +5,7 @@ import { audit } from '../../platform/audit.ts'
 import { sha256Of } from '../../platform/sha256.ts'
 import { optimizeErrors } from '../errors.ts'
 import { planLimitsOf } from '../offers/plan-limits.ts'
+import { measuredCapacities } from '../policy/measured-capacity.ts'
 import { policyInWords } from '../policy/policy-in-words.ts'
 import { policyAt, policyVersion, policyVersions, releasePolicy } from '../policy/policy-versions.ts'
 import { contactPolicy, offers } from '../settings.ts'
@@ -30,6 +31,7 @@ export function policyRoutes(http: Http, app: App): void {
   const named = async () => ({
     offers: (await offers(app)).map(({ id, name }) => ({ id, name })),
     segments: [...(await segmentNames(app))].map(([id, name]) => ({ id, name })),
+    measured: await measuredCapacities(app),
   })
 
   http.get(

@@ -4,6 +4,8 @@ import { textSchema } from '../../platform/text.ts'
 /** HTTP shapes of what plans learn from their promises. */
 
 const factor = { factor: z.number(), low: z.number(), high: z.number() }
+/** Minor units. */
+const money = { promised: z.number(), gained: z.number(), error: z.number() }
 
 export const calibrationView = z.object({
   /** Whether plans use it. */
@@ -13,7 +15,21 @@ export const calibrationView = z.object({
   contacts: z.number(),
   expected: z.number(),
   taken: z.number(),
+  /** Of offers nobody has been sent yet; null: nothing learned. */
+  overall: z.object(factor).nullable(),
+  levels: z.array(z.object({ offer: z.string(), name: textSchema, channel: z.string(), rate: z.number(), ...factor })),
   segments: z.array(z.object({ segment: z.string(), name: textSchema, ...factor })),
+  /** Money earned for money promised; null: no campaign that was heard of is over. */
+  values: z
+    .object({
+      currency: z.string(),
+      turns: z.array(z.string()),
+      ...money,
+      overall: z.object(factor),
+      offers: z.array(z.object({ offer: z.string(), name: textSchema, ...money, ...factor })),
+      segments: z.array(z.object({ segment: z.string(), name: textSchema, ...money, ...factor })),
+    })
+    .nullable(),
   cells: z.array(
     z.object({
       segment: z.string(),

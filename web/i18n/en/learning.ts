@@ -1,9 +1,6 @@
 export const learning = {
   'nav.learning': 'Learning',
   'learned.title': 'What the loop learned',
-  'learned.lead':
-    'What we believed, what we said, what came back, what we changed and what it earned: turn by turn, each figure with its error.',
-  'learned.loop': 'Turn by turn',
   'learned.response': 'Response',
   'learned.verdict': 'Customer model',
   'learned.corrections': 'Corrections',
@@ -13,7 +10,6 @@ export const learning = {
   'learned.one-turn': 'One turn so far',
   'learned.one-turn-hint':
     'Answers, and the difference to the control group, appear as they come in; the second turn shows what was learned from the first.',
-  'learned.replay': 'reached nobody',
   'learned.replay-hint':
     'This turn was made long after its date: none of its messages was received then, so its silence says nothing and is counted nowhere.',
   'learned.turn': 'Turn',
@@ -33,8 +29,6 @@ export const learning = {
   'learned.not-over': 'time not over yet',
   'learned.not-measured': 'not measured',
   'learned.years': 'Return by year',
-  'learned.years-note':
-    'Margin more than of those held out at random (adjusted by the year before: CUPED), less contacts and benefits; each purchase counts for one turn. Cheaper mail: what the same messages would have cost as letters. 95 % intervals.',
   'learned.no-years': 'Nothing has been measured yet',
   'learned.no-years-hint':
     'A return needs messages that were received, a control group and the purchases that followed.',
@@ -63,11 +57,6 @@ export const learning = {
   'learned.expected': 'Expected',
   'learned.observed': 'Came',
   'learned.ripe-note': 'time to answer ({days} days) over for {ripe}',
-  'learned.alarms': 'Alarms',
-  'learned.alarms-note': 'of {tests} tests',
-  'learned.calibration-error': 'Calibration error',
-  'learned.fit': 'Fit (Hosmer–Lemeshow)',
-  'learned.fit-note': 'χ² {chi} with {degrees}; below .05 what was said does not fit',
   'learned.rate-cell': 'Share',
   'learned.factor': 'Odds over predicted',
   'learned.odds': 'Evidence against',
@@ -79,8 +68,6 @@ export const learning = {
   'learned.margin': 'Margin, less control',
   'learned.control-of': 'control {count}',
   'learned.cells': 'Response against prediction',
-  'learned.cells-note':
-    'May be looked at every day: the range of the odds holds at all times together, and the evidence is paid for by all tests shown; 20 : 1 is an alarm, false at most once in twenty such tables.',
   'learned.reliability': 'What was said against what came',
   'learned.reliability-note': 'Contacts grouped by their prediction; the band is the 95 % interval of what came.',
   'learned.predicted': 'said',
@@ -93,8 +80,6 @@ export const learning = {
   'learned.standing-not-held': 'did not hold',
   'learned.standing-unknown': 'too little back',
   'learned.segments': 'Segments',
-  'learned.segments-note':
-    'Of each segment: answers to offers, customers leaving and the margin of the year, as said on the day and as they came. “Did not hold” means off by more than a tenth beyond chance, all tests paid for, and off otherwise than the other segments.',
   'learned.scores': 'Scores',
   'learned.needs': 'Needs rules',
   'learned.needs-note':
@@ -116,8 +101,6 @@ export const learning = {
   'learned.yes': 'yes',
   'learned.no': 'no',
   'learned.propose': 'Propose a correction',
-  'learned.propose-ask':
-    'Look for the condition that parts those of whom the prediction held from the others, try it on the past twelve months and ask another person to approve it?',
   'learned.proposed': 'The correction is asked for; another person decides.',
   'learned.waiting': 'correction waits',
   'learned.need-name': 'Need',
@@ -157,19 +140,134 @@ export const learning = {
   'learned.now-off': 'The next plan does without it.',
   'learned.factors-plan': 'The newest plan was made with',
   'learned.factors-next': 'What the next plan will use',
-  'learned.factors-note':
-    'Promise against outcome of earlier plans, shrunk: many answers speak for themselves, few leave a factor near 1. The level of an offer by a channel is learned in its acceptance already; these factors come on top of it, by segment.',
   'learned.no-factors': 'Nothing learned yet',
   'learned.no-factors-hint': 'At least 20 expected answers whose time is over are needed.',
   'learned.learned-from':
     'from {contacts} contacts of {turns, plural, one {# turn} other {# turns}}: {expected} expected, {taken} came',
-  'learned.factor-of': 'Factor',
   'learned.plan-taught': 'It learned from earlier plans',
   'learned.plan-taught-note':
     '{turns, plural, one {One earlier turn} other {# earlier turns}}, {contacts} contacts: {expected} acceptances promised, {taken} came. {cells} cells (segment, offer, channel) are corrected, by factors from {least} to {most}.',
-  'learned.level': 'Level of the offer',
   'learned.segment': 'Segment',
   'learned.offer': 'Offer',
   'learned.channel': 'Channel',
   'learned.more-cells': 'Those furthest from 1 of {count}; all are in the file.',
+  'learned.lead':
+    'What we believed of our customers, what we said to them, what came back, what we changed, and what it earned.',
+  'learned.loop': 'At a glance',
+  'learned.replay': 'reached nobody',
+  'learned.replay-title': 'Some turns reached nobody',
+  'learned.years-note':
+    'Margin that customers brought beyond those held out at random, less contacts and benefits. Drivers add up to the total. Cheaper mail: bills and notices that went by e-mail or short message instead of by letter. The range holds the truth 19 times of 20.',
+  'learned.alarms': 'Answer otherwise',
+  'learned.alarms-note': 'of {tests} looked at',
+  'learned.cells-note':
+    'May be looked at every day. A group is marked when the evidence against what was said of it reaches 20 : 1, all groups of the table paid for: of twenty such tables one at most marks anybody wrongly.',
+  'learned.cells-wrong':
+    '{alarms} of {tests} groups answer otherwise than was said of them, beyond chance. They stand first in the table; the next plan takes it into account.',
+  'learned.cells-right': 'All {tests} groups answer as was said of them, as far as can be told by now.',
+  'learned.segments-note':
+    'For each segment: answers to offers, customers leaving and the margin of the year, as said on the day and as they came. “Held”: a difference by half or more is ruled out. “Did not hold”: off by more than a tenth beyond chance, and otherwise than the other segments. Judged on the turns since the segment has its present definition.',
+  'learned.fit': 'What was said fits',
+  'learned.fit-yes': 'yes, so far',
+  'learned.fit-not': 'no',
+  'learned.fit-note': 'off by {error} on average; evidence against it {odds}',
+  'learned.propose-ask':
+    'Look for the condition that parts those of whom the prediction held from the others, try it on the past and ask another person to approve it?',
+  'learned.effect-backtest': 'as of {dates} earlier dates it would have said {expected}; {actual} came',
+  'learned.story': 'In plain words',
+  'learned.story-note': 'What the figures below say; “Where”, “How” and “Evidence” lead to them.',
+  'learned.story-comma': ', ',
+  'learned.story-earned': 'Earned',
+  'learned.story-earned-none':
+    'Nothing can be said of money yet: it takes messages that were received, customers held out, and the purchases that follow.',
+  'learned.story-earned-good':
+    'In {year} the programme earned {net} after all costs (the range that holds the truth 19 times of 20: {low} to {high}).',
+  'learned.story-earned-bad': 'In {year} the programme cost {net} more than it earned (range {low} to {high}).',
+  'learned.story-earned-unclear':
+    'What the programme earned in {year} cannot be told from chance yet: somewhere between {low} and {high}. More turns, or more customers held out, narrow it.',
+  'learned.story-promise': 'Promises',
+  'learned.story-promise-none':
+    'No turn is old enough to say whether as many accepted as was promised: people have 30 days to answer.',
+  'learned.story-promise-kept': 'Of 100 acceptances promised {of} came ({taken} of {expected}): promises were kept.',
+  'learned.story-promise-less':
+    'Of 100 acceptances promised only {of} came ({taken} of {expected}): plans hoped for too much.',
+  'learned.story-promise-more':
+    'For 100 acceptances promised {of} came ({taken} of {expected}): plans hoped for too little.',
+  'learned.story-next': 'Next plan',
+  'learned.story-next-off': 'What was learned is switched off: the next plan promises as if nothing had been heard.',
+  'learned.story-next-none': 'The next plan has nothing to learn from yet.',
+  'learned.story-next-answers':
+    'The next plan corrects its promises by what has come since {since}; money is corrected once a campaign’s whole time has passed.',
+  'learned.story-next-money':
+    'The next plan corrects its promises by what has come since {since}, and counts 100 of margin promised as {factor}.',
+  'learned.story-known': 'Customers',
+  'learned.story-known-wrong': 'Of {all} segments {held} behave as believed; otherwise than believed: {names}.',
+  'learned.story-known-held':
+    '{held} of {all} segments behave as believed; of {open} too little has come back to tell.',
+  'learned.story-known-open': 'Too little has come back yet to tell whether segments behave as believed.',
+  'learned.story-waiting': 'To decide',
+  'learned.story-waiting-text':
+    '{count, plural, one {A correction waits} other {# corrections wait}} for somebody’s approval.',
+  'learned.story-where': 'Where',
+  'learned.story-how': 'How',
+  'learned.story-evidence': 'Evidence',
+  'learned.story-decide': 'Decide',
+  'learned.promised': 'promised',
+  'learned.promise-chart': 'Promised and come, turn by turn',
+  'learned.promise-chart-note':
+    'Acceptances of those whose time to answer is over. As plans learn, the two lines meet.',
+  'learned.factor-of': 'Of 100 hoped for',
+  'learned.per-hundred': '{at} ({low} to {high})',
+  'learned.use-note':
+    'Each turn compares what was promised with what came, and the next plan promises accordingly. This can be switched off.',
+  'learned.factors-note':
+    'Read “80” as: of 100 acceptances hoped for, 80 are to be expected. Many answers speak for themselves; where few came the figure stays near the average of all. An offer is set against what it was entered with, a segment against the average customer; an option of the plan is corrected by both, and by what that segment did with that very offer.',
+  'learned.overall-note':
+    'Of an offer nobody has been sent yet, {of} of 100 acceptances hoped for are expected: as with those sent before.',
+  'learned.believed-rate': 'Acceptance',
+  'learned.segments-factors': 'Against the average customer, offers being equal.',
+  'learned.levels-note':
+    'Against the acceptance the offer was entered with; beside it the share that is expected of a customer like the others.',
+  'learned.money': 'Money',
+  'learned.money-note':
+    'Margin promised (with the acceptances that really came) and margin earned beyond those held out, of campaigns whose whole time has passed.',
+  'learned.no-money': 'No campaign’s whole time has passed yet: the next plan counts margins as they were entered.',
+  'learned.counts-as': '100 count as',
+  'learned.all-and-new': 'All together; new offers',
+  'learned.show-cells': 'Show all {count} groups',
+  'learned.hide-cells': 'Hide them',
+  'learned.terms': 'What the words mean',
+  'learned.term-turn': 'Turn',
+  'learned.term-turn-text': 'One run of the whole loop as of a date: plan, messages, answers, and what was learned.',
+  'learned.term-held-out': 'Held out',
+  'learned.term-held-out-text':
+    'Customers drawn at random whom the plan would have chosen and who got nothing. What the others bring beyond them is what the programme earns.',
+  'learned.term-interval': 'Range',
+  'learned.term-interval-text':
+    'The figure is an estimate; its range holds the truth 19 times of 20. A range that holds nought says: it may be chance.',
+  'learned.term-expected': 'Expected (promised)',
+  'learned.term-expected-text': 'The sum of the chances that were given to each customer on the day.',
+  'learned.term-odds': 'Odds over predicted',
+  'learned.term-odds-text':
+    '1: they answer as was said. 2: twice the odds of a yes. The range holds at all times together, however often one looks.',
+  'learned.term-evidence': 'Evidence against',
+  'learned.term-evidence-text':
+    'What a fair bet against the prediction would have won by now, for each unit staked. 20 : 1 and more is hardly ever chance; all groups are paid for.',
+  'learned.term-level': 'Acceptance',
+  'learned.term-level-text':
+    'What is believed of a customer like the others: what was entered with the offer and what has come, each with its weight.',
+  'learned.term-factor': 'Of 100 hoped for',
+  'learned.term-factor-text':
+    'What really came of what was hoped for, drawn towards the average where little has come: a plan picks what looks best, and what looks best is most often overrated.',
+  'learned.term-cuped': 'Without adjustment',
+  'learned.term-cuped-text':
+    'Customers differ; what each bought in the year before is taken out of the comparison (CUPED). The other range leaves it in.',
+  'learned.term-calibration': 'What was said against what came',
+  'learned.term-calibration-text':
+    'Contacts grouped by the chance they were given: where the band leaves the dashed line, what was said was wrong.',
+  'learned.turns': 'Turn by turn',
+  'learned.more-changes': '{count} more',
+  'learned.standing': 'Verdict',
+  'learned.unmeasured':
+    '{count} customers had nobody held out to compare with: their cost counts, their gain is not known',
 }

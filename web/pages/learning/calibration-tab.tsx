@@ -5,6 +5,7 @@ import { useChangeOf } from '../../api/use-change.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Blank, Button, Callout, Chip, useProblem, useToast } from '../../kit/index.ts'
 import { Factors } from './factors.tsx'
+import { Terms } from './terms.tsx'
 
 /** Promise against outcome: the factors the newest plan was made with, and those of the next. */
 export function CalibrationTab() {
@@ -21,6 +22,7 @@ export function CalibrationTab() {
             <Factors title={t('learned.factors-next')} calibration={next} />
           )}
           {plan ? <Factors title={t('learned.factors-plan')} calibration={plan} /> : null}
+          <Terms of={['factor', 'level', 'expected', 'held-out', 'interval']} />
         </div>
       )}
     </Async>
@@ -50,7 +52,7 @@ function Use({ next }: { next: PlanCalibration }) {
       }
     >
       <Chip tone={next.used ? 'good' : 'warn'}>{t(next.used ? 'learned.use-on' : 'learned.use-off')}</Chip>{' '}
-      {change.error ? problem(change.error) : t('learned.factors-note')}
+      {change.error ? problem(change.error) : t('learned.use-note')}
     </Callout>
   )
 }

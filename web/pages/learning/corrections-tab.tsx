@@ -93,6 +93,15 @@ function Corrections({ rows, onDecide }: CorrectionsProps) {
               })}
             </div>
           ) : null}
+          {row.backtest ? (
+            <div className="small wrap">
+              {t('learned.effect-backtest', {
+                dates: row.backtest.dates.length,
+                expected: number(row.backtest.expected),
+                actual: number(row.backtest.actual),
+              })}
+            </div>
+          ) : null}
           {row.versionId !== null ? <Link to={`/segments/rules/${row.versionId}`}>{t('learned.trial')}</Link> : null}
           {row.kind === 'retrain' ? <Link to="/models/churn">{t('learned.backtest')}</Link> : null}
         </>

@@ -4,6 +4,9 @@ import { useGet } from '../../api/queries.ts'
 import { useText } from '../../i18n/use-text.ts'
 import { Async, Blank, Callout, Chip, type Column, DataTable, Panel } from '../../kit/index.ts'
 import { ExportMenu } from '../analyze/seven-p/export-menu.tsx'
+import { PromiseChart } from './promise-chart.tsx'
+import { Story } from './story.tsx'
+import { Terms } from './terms.tsx'
 import { Years } from './years.tsx'
 
 /** What we believed, what we said, what came back, what we changed, what it earned. */
@@ -20,15 +23,18 @@ export function LoopTab() {
             {data.turns.length === 1 ? (
               <Callout title={t('learned.one-turn')}>{t('learned.one-turn-hint')}</Callout>
             ) : null}
+            <Story loop={data} />
             {data.turns.some(turn => turn.replay) ? (
-              <Callout title={t('learned.replay')}>{t('learned.replay-hint')}</Callout>
+              <Callout title={t('learned.replay-title')}>{t('learned.replay-hint')}</Callout>
             ) : null}
             <Panel title={t('learned.years')} note={t('learned.years-note')} flush>
               <Years years={data.years} currency={data.currency} />
             </Panel>
-            <Panel title={t('learned.loop')} extra={<ExportMenu path="/learning/loop/export" query={{}} />} flush>
+            <PromiseChart turns={data.turns} />
+            <Panel title={t('learned.turns')} extra={<ExportMenu path="/learning/loop/export" query={{}} />} flush>
               <Turns turns={data.turns} currency={data.currency} />
             </Panel>
+            <Terms of={['turn', 'held-out', 'interval', 'expected', 'cuped']} />
           </div>
         )
       }
@@ -36,8 +42,21 @@ export function LoopTab() {
   )
 }
 
+/** Of what was changed before a turn, the newest. */
+const SHOWN = 3
+
+function Changes({ rows }: { rows: LearnedTurn['changed'] }) {
+  const { say } = useText()
+  return rows.map(change => (
+    <div key={`${change.kind}${change.what.en}`} className="small wrap">
+      {say(change.what)}
+      {change.by ? <span className="muted"> · {change.by}</span> : null}
+    </div>
+  ))
+}
+
 function Turns({ turns, currency }: { turns: LearnedTurn[]; currency: string }) {
-  const { t, say, number, money, day } = useText()
+  const { t, number, money, day } = useText()
   const columns: Column<LearnedTurn>[] = [
     {
       id: 'turn',
@@ -99,12 +118,15 @@ function Turns({ turns, currency }: { turns: LearnedTurn[]; currency: string }) 
         changed.length === 0 ? (
           <span className="muted">{t('learned.unchanged')}</span>
         ) : (
-          changed.map(change => (
-            <div key={`${change.kind}${change.what.en}`} className="small wrap">
-              {say(change.what)}
-              {change.by ? <span className="muted"> · {change.by}</span> : null}
-            </div>
-          ))
+          <>
+            <Changes rows={changed.slice(-SHOWN)} />
+            {changed.length > SHOWN ? (
+              <details className="small">
+                <summary>{t('learned.more-changes', { count: number(changed.length - SHOWN) })}</summary>
+                <Changes rows={changed.slice(0, -SHOWN)} />
+              </details>
+            ) : null}
+          </>
         ),
     },
     {

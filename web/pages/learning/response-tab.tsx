@@ -18,6 +18,7 @@ import { ExportMenu } from '../analyze/seven-p/export-menu.tsx'
 import { oddsInWords } from './odds.ts'
 import { RangeBar } from './range-bar.tsx'
 import { Reliability } from './reliability.tsx'
+import { Terms } from './terms.tsx'
 
 const axes = ['segment', 'offer', 'channel', 'all'] as const
 /** Cells shown; the file has all. */
@@ -56,7 +57,9 @@ export function ResponseTab() {
               />
               <ExportMenu path="/learning/response/export" query={query} />
             </div>
-            {data.unheard.length > 0 ? <Callout title={t('learned.replay')}>{t('learned.replay-hint')}</Callout> : null}
+            {data.unheard.length > 0 ? (
+              <Callout title={t('learned.replay-title')}>{t('learned.replay-hint')}</Callout>
+            ) : null}
             {data.cells.length === 0 ? (
               <Blank title={t('learned.no-answers')}>{t('learned.no-answers-hint')}</Blank>
             ) : (
@@ -72,8 +75,13 @@ export function ResponseTab() {
 function Response({ data, by }: { data: ResponsePage; by: string }) {
   const { t, number, percent } = useText()
   const { totals, calibration } = data
+  const wrong = data.cells.filter(cell => cell.alarm)
+  const named = { alarms: number(wrong.length), tests: number(totals.tests) }
   return (
     <>
+      <Callout tone={wrong.length > 0 ? 'warn' : 'good'}>
+        {t(wrong.length > 0 ? 'learned.cells-wrong' : 'learned.cells-right', named)}
+      </Callout>
       <Figures
         items={[
           {
@@ -96,16 +104,15 @@ function Response({ data, by }: { data: ResponsePage; by: string }) {
             note: t('learned.alarms-note', { tests: number(totals.tests) }),
             tone: totals.alarms > 0 ? 'bad' : undefined,
           },
-          { id: 'error', label: t('learned.calibration-error'), value: percent(calibration.error, 2) },
           {
             id: 'fit',
             label: t('learned.fit'),
-            value: calibration.p === null ? '–' : `p ${number(calibration.p, 3)}`,
+            value: t(calibration.odds >= 20 ? 'learned.fit-not' : 'learned.fit-yes'),
             note: t('learned.fit-note', {
-              chi: number(calibration.chiSquare, 1),
-              degrees: number(calibration.degrees),
+              error: percent(calibration.error, 2),
+              odds: oddsInWords(calibration.odds, t, number),
             }),
-            tone: calibration.p !== null && calibration.p < 0.05 ? 'warn' : undefined,
+            tone: calibration.odds >= 20 ? 'warn' : undefined,
           },
         ]}
       />
@@ -120,6 +127,7 @@ function Response({ data, by }: { data: ResponsePage; by: string }) {
           </p>
         ) : null}
       </Panel>
+      <Terms of={['expected', 'held-out', 'interval', 'odds', 'evidence', 'calibration']} />
     </>
   )
 }

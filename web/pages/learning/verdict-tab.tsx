@@ -10,6 +10,7 @@ import { oddsInWords } from './odds.ts'
 import { Propose } from './propose.tsx'
 import { RangeBar } from './range-bar.tsx'
 import { StandingChip } from './standing.tsx'
+import { Terms } from './terms.tsx'
 
 const kinds = ['response', 'leaving', 'value'] as const
 
@@ -37,7 +38,7 @@ function Verdict({ data }: { data: ModelVerdictPage }) {
     { id: 'title', title: t('learned.scores'), cell: row => <Link to={`/models/${row.model}`}>{say(row.title)}</Link> },
     {
       id: 'verdict',
-      title: t('learned.verdict'),
+      title: t('learned.standing'),
       cell: row => <Chip tone={toneOf(row.verdict)}>{term('verdict', row.verdict)}</Chip>,
     },
     { id: 'evidence', title: t('learned.evidence'), cell: row => <span className="wrap">{say(row.evidence)}</span> },
@@ -52,7 +53,7 @@ function Verdict({ data }: { data: ModelVerdictPage }) {
   ]
   return (
     <div className="stack">
-      {data.unheard.length > 0 ? <Callout title={t('learned.replay')}>{t('learned.replay-hint')}</Callout> : null}
+      {data.unheard.length > 0 ? <Callout title={t('learned.replay-title')}>{t('learned.replay-hint')}</Callout> : null}
       <Panel
         title={t('learned.segments')}
         note={t('learned.segments-note')}
@@ -67,6 +68,7 @@ function Verdict({ data }: { data: ModelVerdictPage }) {
       <Panel title={t('learned.needs')} note={t('learned.needs-note')} flush>
         <Needs needs={data.needs} />
       </Panel>
+      <Terms of={['expected', 'interval', 'evidence', 'odds']} />
       <BehindDrawer behind={behind} currency={data.currency} onClose={() => setBehind(null)} />
     </div>
   )
@@ -93,7 +95,7 @@ function Segments({ data, onBehind }: SegmentsProps) {
         </>
       ),
     },
-    { id: 'standing', title: t('learned.verdict'), cell: row => <StandingChip standing={row.standing} /> },
+    { id: 'standing', title: t('learned.standing'), cell: row => <StandingChip standing={row.standing} /> },
     ...kinds.map(
       (kind): Column<JudgedSegment> => ({
         id: kind,
@@ -174,7 +176,7 @@ function Needs({ needs }: { needs: JudgedNeed[] }) {
       by: row => say(row.name),
       cell: row => <Link to={`/needs/${row.code}`}>{say(row.name)}</Link>,
     },
-    { id: 'standing', title: t('learned.verdict'), cell: row => <StandingChip standing={row.standing} /> },
+    { id: 'standing', title: t('learned.standing'), cell: row => <StandingChip standing={row.standing} /> },
     {
       id: 'proposed',
       title: t('learned.proposals'),

@@ -7,8 +7,9 @@ interface Row {
   id: string
   year: string
   name: string
-  gain: number | null
-  cost: number | null
+  gain: number
+  cost: number
+  unmeasured: number
   net: number
   low: number
   high: number
@@ -18,13 +19,13 @@ interface Row {
 
 /** The return of each year by what it comes from, with its interval. */
 export function Years({ years, currency }: { years: LoopPage['years']; currency: string }) {
-  const { t, term, money, percent } = useText()
+  const { t, term, number, money, percent } = useText()
   const rows = years.flatMap(({ year, drivers, total, rate }): Row[] => [
     ...drivers.map(one => ({
       ...{ id: `${year}/${one.driver}`, year, name: term('driver', one.driver), total: false, rate: null },
-      ...{ gain: one.gain, cost: one.cost, net: one.net, low: one.low, high: one.high },
+      ...{ gain: one.gain, cost: one.cost, net: one.net, low: one.low, high: one.high, unmeasured: one.unmeasured },
     })),
-    { id: year, year, name: t('learned.together'), gain: null, cost: null, total: true, rate, ...total },
+    { id: year, year, name: t('learned.together'), total: true, rate, unmeasured: 0, ...total },
   ])
   const [from, to] = [Math.min(0, ...rows.map(row => row.low)), Math.max(0, ...rows.map(row => row.high))]
   const range = (row: Row) =>
@@ -36,19 +37,26 @@ export function Years({ years, currency }: { years: LoopPage['years']; currency:
     {
       id: 'driver',
       title: t('learned.driver'),
-      cell: row => <span className={row.total ? 'strong' : undefined}>{row.name}</span>,
+      cell: row => (
+        <>
+          <span className={row.total ? 'strong' : undefined}>{row.name}</span>
+          {row.unmeasured > 0 ? (
+            <div className="small muted wrap">{t('learned.unmeasured', { count: number(row.unmeasured) })}</div>
+          ) : null}
+        </>
+      ),
     },
     {
       id: 'gain',
       title: t('learned.gain'),
       right: true,
-      cell: row => (row.gain === null ? '' : money(row.gain, currency, { sign: true })),
+      cell: row => money(row.gain, currency, { sign: true }),
     },
     {
       id: 'cost',
       title: t('learned.cost'),
       right: true,
-      cell: row => (row.cost === null ? '' : money(row.cost, currency)),
+      cell: row => money(row.cost, currency),
     },
     {
       id: 'net',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cuped, type PairedMoments } from './cuped.ts'
+import { cuped, gainOf, type PairedMoments } from './cuped.ts'
 
 const moments = (rows: readonly (readonly [number, number])[]): PairedMoments => ({
   n: rows.length,
@@ -48,4 +48,13 @@ test('without a past there is nothing to take out', () => {
   const found = cuped(flat([1, 2, 3, 4]), flat([1, 1, 2, 2]))!
   assert.equal(found.difference, found.plain)
   assert.equal(found.saved, 0)
+})
+
+test('what was gained is the difference times those planned, put together over rows; too few held out tell nothing', () => {
+  const rows = (arm: string, y: number[]) => y.map(one => ({ arm, ...moments([[0, one]]) }))
+  const found = gainOf([...rows('planned', [5, 7, 6, 6]), ...rows('control', [3, 5, 4])])!
+  assert.deepEqual([found.planned, found.control, found.gain], [4, 3, 8])
+  assert.ok(found.freedom >= 1 && found.variance > 0)
+  assert.equal(gainOf([...rows('planned', [5, 7]), ...rows('control', [3])]), null)
+  assert.equal(gainOf([...rows('planned', [5, 7]), ...rows('control', [3, 4, 5])], 10), null)
 })

@@ -8,4 +8,4 @@ if (major < 22 || (major === 22 && minor < 18)) {
   )
   process.exit(2)
 }
-import('../src/cli.ts').then(cli => cli.main(process.argv.slice(2)))
+import('./keep-compiled.js').then(() => import('../src/cli.ts')).then(cli => cli.main(process.argv.slice(2)))

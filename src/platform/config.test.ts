@@ -23,7 +23,10 @@ test('options win over variables', () => {
   assert.equal(config.lang, 'zh-CN')
 })
 
-test('a port or a thread count that is none is refused', () => {
+test('a port, a thread count or a proxy that is none is refused', () => {
+  assert.deepEqual(readConfig({ HUIYIN_PROXIES: '10.0.0.5, fd00::/8' }).proxies, ['10.0.0.5', 'fd00::/8'])
+  for (const proxies of ['all', '10.0.0.0/x', '10.0.0.1/8/8', 'true'])
+    assert.throws(() => readConfig({ HUIYIN_PROXIES: proxies }), { code: 'platform.bad-proxies' })
   for (const port of ['x', '-1', '65536', '1.5', ''])
     assert.throws(() => readConfig({ HUIYIN_PORT: port }), { code: 'platform.bad-port' })
   for (const threads of ['0', '65', 'many'])

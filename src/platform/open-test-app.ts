@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { Stage } from './app.ts'
 import { type Config, readConfig } from './config.ts'
 import { type OpenApp, openApp } from './open-app.ts'
-import { workflowFolder } from './stores/workflow/index.ts'
+import { freshWorkflowFolder, workflowFolder } from './stores/workflow/index.ts'
 import { fromTemplate } from './test-template.ts'
 
 /**
@@ -19,7 +19,10 @@ export async function openTestApp(
   const open = (folder: string) => openApp({ ...readConfig({ HUIYIN_DATA: folder }), ...config }, stages)
   const served = config.clickhouseUrl ?? process.env['HUIYIN_CLICKHOUSE_URL'] ?? process.env['HUIYIN_POSTGRES_URL']
   if (!served && !existsSync(workflowFolder(dataDir)))
-    await fromTemplate(`tables-${stateOfTables(stages)}`, dataDir, async folder => (await open(folder)).close())
+    await fromTemplate(`tables-${stateOfTables(stages)}`, dataDir, async folder => {
+      await freshWorkflowFolder(folder)
+      await (await open(folder)).close()
+    })
   return open(dataDir)
 }
 

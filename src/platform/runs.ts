@@ -24,6 +24,8 @@ export interface Runs {
   progress(runId: number, done: number, total: number, note: string): Promise<void>
   /** Newest committed run of a step, whichever turn; null before the first. */
   latest(step: StepId): Promise<number | null>
+  /** The same of several steps in one question. */
+  latestOf<S extends StepId>(steps: readonly S[]): Promise<Record<S, number | null>>
   /** Committed run of a step in a turn. */
   of(turnId: number, step: StepId): Promise<number>
   turnOf(runId: number): Promise<Turn>
@@ -227,6 +229,18 @@ export function openRuns(workflow: Workflow, facts: Facts, committed?: () => Pro
         .limit(1)
         .executeTakeFirst()
       return row?.id ?? null
+    },
+
+    async latestOf<S extends StepId>(steps: readonly S[]) {
+      const rows = await db
+        .selectFrom('runs')
+        .select(eb => ['step', eb.fn.max('id').as('id')])
+        .where('step', 'in', [...steps])
+        .where('state', '=', 'committed')
+        .groupBy('step')
+        .execute()
+      const found = new Map(rows.map(row => [row.step, Number(row.id)]))
+      return Object.fromEntries(steps.map(step => [step, found.get(step) ?? null])) as Record<S, number | null>
     },
 
     async of(turnId, step) {

@@ -55,30 +55,26 @@ export function statementsIn(events: readonly ConsentEvent[]): Statement[] {
 export const recordEventConsents = async (app: App, events: readonly ConsentEvent[]): Promise<void> =>
   void (await recordStatements(app, statementsIn(events)))
 
-/** Events that come in bulk, whatever their type, are stored without passing here; answers always pass. */
-const SAID_IN_EVENTS = `
+/** Events that come in bulk, whatever their type, are stored without passing here; answers always pass. `of`: SQL that holds for some. */
+export const saidInEvents = (of: string): string => `
 SELECT event_id AS eventId, customer_id AS customerId, toString(type) AS type, toString(channel) AS channel, at, actor, payload
 FROM events FINAL
-WHERE type != 'answer' AND position(payload, '"consents"') > 0 AND `
+WHERE type != 'answer' AND position(payload, '"consents"') > 0 AND ${of}`
 
-interface StoredEvent extends Omit<ConsentEvent, 'at' | 'payload'> {
+export interface StoredEvent extends Omit<ConsentEvent, 'at' | 'payload'> {
   at: string
   payload: string
 }
 
-const opened = (row: StoredEvent): ConsentEvent => ({
-  ...row,
-  at: new Date(row.at),
-  payload: JSON.parse(row.payload) as Record<string, unknown>,
-})
-
-/** Statements that stand in these customers' events, in the ledger already or not. */
-export async function statementsInEvents(app: Pick<App, 'facts'>, ids: readonly number[]): Promise<Statement[]> {
-  const rows = await app.facts.query<StoredEvent>(`${SAID_IN_EVENTS} customer_id IN {ids:Array(UInt64)}`, {
-    ids: [...ids],
-  })
-  return statementsIn(rows.map(opened))
-}
+/** Statements that stand in stored events, in the ledger already or not. */
+export const statementsInStored = (rows: readonly StoredEvent[]): Statement[] =>
+  statementsIn(
+    rows.map(row => ({
+      ...row,
+      at: new Date(row.at),
+      payload: JSON.parse(row.payload) as Record<string, unknown>,
+    })),
+  )
 
 /** Takes up into the ledger what came in bulk since the last time; each turn does it before anybody is resolved. */
 export async function takeUpEventConsents(app: App): Promise<{ recorded: number }> {
@@ -87,10 +83,10 @@ export async function takeUpEventConsents(app: App): Promise<{ recorded: number 
   // Clocks of several processes: a minute is looked at again, and an id makes a statement once.
   const from = new Date(Math.max(0, since.getTime() - 60_000))
   const { newest } = await app.facts.one<{ newest: string }>('SELECT max(received_at) AS newest FROM events')
-  const rows = await app.facts.query<StoredEvent>(`${SAID_IN_EVENTS} received_at >= {from:DateTime64(3)}`, { from })
+  const rows = await app.facts.query<StoredEvent>(saidInEvents('received_at >= {from:DateTime64(3)}'), { from })
   const good: Statement[] = []
   const known = new Map((await purposes(app)).map(purpose => [purpose.code, purpose]))
-  for (const statement of statementsIn(rows.map(opened))) if (isSayable(statement, known)) good.push(statement)
+  for (const statement of statementsInStored(rows)) if (isSayable(statement, known)) good.push(statement)
   const result = await recordStatements(app, good)
   await app.workflow.db
     .insertInto('consent_taken_up')

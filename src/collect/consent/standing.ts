@@ -1,7 +1,7 @@
 /** What holds for customers now: consents and preferences, the newest statement of each, whichever way it came. */
 import { sql } from 'kysely'
 import type { App } from '../../platform/app.ts'
-import { statementsInEvents } from './from-events.ts'
+import { type StoredEvent, saidInEvents, statementsInStored } from './from-events.ts'
 import { type Preferences, readPreferences } from './preference-values.ts'
 import type { LedgerRow } from './record-statements.ts'
 import { ALL_CHANNELS } from './statement.ts'
@@ -47,6 +47,28 @@ async function latestIn(
     .execute()
 }
 
+const FORMER =
+  'SELECT old_id FROM customer_redirects WHERE run_id = {run_id:UInt64} AND customer_id IN {ids:Array(UInt64)}'
+
+/** What the run resolved, the customers' former numbers and their events that speak of consent: a statement each costs the engine three times as much. */
+const KNOWN = `
+SELECT 'resolved' AS what, customer_id AS customerId, toUInt64(0) AS formerId, '' AS eventId, '' AS type, toString(channel) AS channel,
+  toUInt8(granted) AS granted, toDateTime64(at, 3, 'UTC') AS at, toString(source) AS source, '' AS actor, '' AS payload
+FROM customer_consents WHERE run_id = {run_id:UInt64} AND customer_id IN {ids:Array(UInt64)} AND {purpose:String} = 'marketing'
+UNION ALL
+SELECT 'former', customer_id, old_id, '', '', '', 0, toDateTime64(0, 3, 'UTC'), '', '', ''
+FROM customer_redirects WHERE run_id = {run_id:UInt64} AND customer_id IN {ids:Array(UInt64)}
+UNION ALL
+SELECT 'event', customerId, 0, eventId, type, channel, 0, at, '', actor, payload
+FROM (${saidInEvents(`(customer_id IN {ids:Array(UInt64)} OR customer_id IN (${FORMER}))`)})`
+
+interface Known extends StoredEvent {
+  what: 'resolved' | 'former' | 'event'
+  formerId: number
+  granted: number
+  source: string
+}
+
 /** By `customer/channel`; whoever was never asked is not there. At the same moment a refusal wins. */
 export async function standingConsents(
   app: Store,
@@ -54,19 +76,11 @@ export async function standingConsents(
   ids: readonly number[],
   purpose = 'marketing',
 ): Promise<Map<string, Standing>> {
-  const former = await formerNumbers(app, identityRun, ids)
-  const numbers = [...ids, ...former.keys()]
-  const [resolved, said, reported] = await Promise.all([
-    purpose === 'marketing'
-      ? app.facts.query<{ customer_id: number; channel: string; granted: number; at: string; source: string }>(
-          `SELECT customer_id, toString(channel) AS channel, granted, at, toString(source) AS source FROM customer_consents
-           WHERE run_id = {run_id:UInt64} AND customer_id IN {ids:Array(UInt64)}`,
-          { run_id: identityRun, ids: [...ids] },
-        )
-      : [],
-    latestIn(app, 'consent', numbers, purpose),
-    statementsInEvents(app, numbers),
-  ])
+  if (ids.length === 0) return new Map()
+  const known = await app.facts.query<Known>(KNOWN, { run_id: identityRun, ids: [...ids], purpose })
+  const of = (what: Known['what']): Known[] => known.filter(row => row.what === what)
+  const former = new Map(of('former').map(row => [row.formerId, row.customerId]))
+  const said = await latestIn(app, 'consent', [...ids, ...former.keys()], purpose)
   const standing = new Map<string, Standing>()
   const take = (customer: number, channel: string, next: Standing): void => {
     const key = `${customer}/${channel}`
@@ -74,15 +88,15 @@ export async function standingConsents(
     const newer = now === undefined || next.at > now.at || (next.at.getTime() === now.at.getTime() && !next.granted)
     if (newer) standing.set(key, next)
   }
-  for (const row of resolved)
-    take(row.customer_id, row.channel, { granted: row.granted === 1, at: new Date(row.at), source: row.source })
+  for (const row of of('resolved'))
+    take(row.customerId, row.channel, { granted: row.granted === 1, at: new Date(row.at), source: row.source })
   for (const row of said)
     take(former.get(row.customer_id) ?? row.customer_id, row.channel, {
       granted: row.state === 'granted',
       at: row.at,
       source: row.source,
     })
-  for (const statement of reported) {
+  for (const statement of statementsInStored(of('event'))) {
     if (statement.kind !== 'consent' || statement.purpose !== purpose || !(statement.at instanceof Date)) continue
     const { customerId, channel = ALL_CHANNELS, state, at, source } = statement
     take(former.get(customerId) ?? customerId, channel, { granted: state === 'granted', at, source })

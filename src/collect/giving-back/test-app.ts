@@ -3,8 +3,8 @@ import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Stage } from '../../platform/app.ts'
-import { readConfig } from '../../platform/config.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp as openOn } from '../../platform/open-test-app.ts'
 import { eventRoutes } from '../events/routes.ts'
 import { marts } from '../marts.ts'
 import { factTables } from '../tables.ts'
@@ -32,7 +32,7 @@ export const testStage: Stage = {
 
 export async function openTestApp(folder?: string): Promise<OpenApp> {
   const dataDir = folder ?? (await mkdtemp(join(tmpdir(), 'huiyin-giving-')))
-  return openApp({ ...readConfig({ HUIYIN_DATA: dataDir }), logLevel: 'silent' }, [testStage])
+  return openOn(dataDir, [testStage], { logLevel: 'silent' })
 }
 
 export interface TestCustomer {

@@ -8,9 +8,9 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Http } from '../../platform/app.ts'
-import { readConfig } from '../../platform/config.ts'
 import { buildServer } from '../../platform/http/server.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { stage } from '../index.ts'
 import type { mappingSchema } from '../mapping.ts'
 import type { preview, sourceDetail } from '../mappings/api.ts'
@@ -26,7 +26,7 @@ let http: Http
 let url: string
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'huiyin-app-'))
-  app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data'), HUIYIN_LOG: 'silent' }), [stage])
+  app = await openTestApp(join(dir, 'data'), [stage], { logLevel: 'silent' })
   await app.jobs.work(stage.jobs, { workflow: app.workflow, app })
   await mkdir(join(dir, 'web'))
   http = await buildServer(app, { stages: [stage], webRoot: join(dir, 'web'), localToken: TOKEN })

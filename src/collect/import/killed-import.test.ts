@@ -6,8 +6,7 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { readConfig } from '../../platform/config.ts'
-import { openApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { mappingSchema } from '../mapping.ts'
 import { type ImportResult, importFile, sweepKilledImports } from './import-file.ts'
 import { tablesOnly } from './own-app.ts'
@@ -57,7 +56,7 @@ test('an import killed at any point is begun again, and every row is there once'
       [2, 20],
     ] as const)
       await killedAfter([data, path, JSON.stringify(mapping)], part, later)
-    const app = await openApp(readConfig({ HUIYIN_DATA: data }), [tablesOnly])
+    const app = await openTestApp(data, [tablesOnly])
     try {
       await sweepKilledImports(app)
       const result: ImportResult = await importFile(app, mapping, path)

@@ -2,8 +2,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Stage } from '../../platform/app.ts'
-import { readConfig } from '../../platform/config.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { collectMigrations } from '../migrations.ts'
 import { factTables } from '../tables.ts'
 
@@ -27,7 +27,7 @@ export interface OwnApp {
 
 export async function ownApp(): Promise<OwnApp> {
   const dir = await mkdtemp(join(tmpdir(), 'huiyin-import-'))
-  const app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data') }), [tablesOnly])
+  const app = await openTestApp(join(dir, 'data'), [tablesOnly])
   return {
     app,
     async file(name, content) {

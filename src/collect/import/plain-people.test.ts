@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
-import { readConfig } from '../../platform/config.ts'
-import { type OpenApp, openApp } from '../../platform/open-app.ts'
+import type { OpenApp } from '../../platform/open-app.ts'
+import { openTestApp } from '../../platform/open-test-app.ts'
 import { type Mapping, mappingSchema } from '../mapping.ts'
 import { importFile } from './import-file.ts'
 import { dropStagingTables } from './import-parts.ts'
@@ -19,7 +19,7 @@ let dir: string
 let app: OpenApp
 before(async () => {
   dir = await mkdtemp(join(tmpdir(), 'huiyin-plain-'))
-  app = await openApp(readConfig({ HUIYIN_DATA: join(dir, 'data') }), [tablesOnly])
+  app = await openTestApp(join(dir, 'data'), [tablesOnly])
 })
 after(async () => {
   await app.close()

@@ -47,11 +47,10 @@ export function authRoutes(http: Http, app: App): void {
       const { login, password } = req.body
       const seconds = attempts.wait(login)
       if (seconds > 0) throw errors['auth.too-many-attempts']({ seconds })
+      // Counted before it is looked at: tries side by side are tries as well.
+      attempts.failed(login)
       const user = await checkPassword(app, login, password)
-      if (!user) {
-        attempts.failed(login)
-        throw errors['auth.wrong-password']()
-      }
+      if (!user) throw errors['auth.wrong-password']()
       attempts.succeeded(login)
       const { token, expires } = await openSession(app, user.userId)
       await audit(app, { userId: user.userId, action: 'session.open', object: `user/${user.userId}` })

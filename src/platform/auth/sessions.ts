@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { EventEmitter } from 'node:events'
 import type { App } from '../app.ts'
 import { sha256Of } from '../sha256.ts'
 import type { User } from './users.ts'
@@ -21,7 +22,18 @@ export async function openSession(
 }
 
 export async function closeSession({ workflow }: Pick<App, 'workflow'>, token: string): Promise<void> {
-  await workflow.db.deleteFrom('sessions').where('token_hash', '=', sha256Of(token)).execute()
+  const hash = sha256Of(token)
+  await workflow.db.deleteFrom('sessions').where('token_hash', '=', hash).execute()
+  ended.emit(hash)
+}
+
+const ended = new EventEmitter().setMaxListeners(0)
+
+/** Of this process, at once; what is open elsewhere asks now and then. Returns what takes the wish back. */
+export function whenSignedOut(token: string, tell: () => void): () => void {
+  const hash = sha256Of(token)
+  ended.once(hash, tell)
+  return () => void ended.off(hash, tell)
 }
 
 /** The user of a token; null when it is forged, expired, or the user was disabled. */

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import type { App } from '../app.ts'
 import { defineErrors } from '../errors.ts'
-import { isRole, roles } from './permissions.ts'
+import { isRole, type Permission, permits, roles } from './permissions.ts'
 
 export interface User {
   userId: number
@@ -95,6 +95,17 @@ export async function listUsers({ workflow }: Db) {
     .select(['id', 'login', 'name', 'roles', 'lang', 'disabled', 'created_at'])
     .orderBy('login')
     .execute()
+}
+
+/** Who may do something and can sign in, by name: to hand work to. */
+export async function peopleWho({ workflow }: Db, permission: Permission): Promise<{ userId: number; name: string }[]> {
+  const users = await workflow.db
+    .selectFrom('users')
+    .select(['id', 'name', 'roles'])
+    .where('disabled', '=', false)
+    .orderBy('name')
+    .execute()
+  return users.filter(user => permits(user, permission)).map(({ id, name }) => ({ userId: id, name }))
 }
 
 /** The first login of an empty installation, printed once. HUIYIN_ADMIN_PASSWORD sets the password beforehand. */

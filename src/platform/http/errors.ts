@@ -4,6 +4,11 @@ import { defineErrors, HuiyinError, type Lang } from '../errors.ts'
 
 export const httpErrors = defineErrors({
   'platform.invalid-request': { status: 400, en: 'The request is not valid: {detail}', zh: '请求无效：{detail}' },
+  'platform.bad-character': {
+    status: 400,
+    en: 'The text holds a zero character (U+0000), which cannot be stored. Take it out and send it again.',
+    zh: '文本中含有无法保存的空字符（U+0000），请删除后重新提交。',
+  },
   'platform.not-found': { status: 404, en: 'There is nothing at this address.', zh: '此地址没有内容。' },
   'platform.too-large': { status: 413, en: 'The request is larger than allowed.', zh: '请求内容超过允许的大小。' },
   'platform.internal': {
@@ -27,8 +32,12 @@ export const httpErrors = defineErrors({
 export const langOf = (req: FastifyRequest): Lang =>
   req.headers['accept-language']?.trim().toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
 
+/** PostgreSQL's name for text that holds U+0000, which no text column takes. */
+const NO_TEXT = '22021'
+
 function known(error: FastifyError, req: FastifyRequest): HuiyinError {
   if (error instanceof HuiyinError) return error
+  if (error.code === NO_TEXT) return httpErrors['platform.bad-character']()
   if (hasZodFastifySchemaValidationErrors(error))
     return httpErrors['platform.invalid-request']({
       detail: error.validation

@@ -30,6 +30,9 @@ export async function buildServer(app: App, options: ServerOptions): Promise<Htt
     bodyLimit: 16 * 1024 * 1024,
     forceCloseConnections: 'idle',
     requestIdHeader: false,
+    // Fastify waits for ever for a body that comes byte by byte; this is what Node itself allows.
+    requestTimeout: 5 * 60_000,
+    ...(app.config.proxies.length > 0 ? { trustProxy: app.config.proxies } : {}),
     genReqId: () => crypto.randomUUID(),
   }) as unknown as Http
   http.setValidatorCompiler(validatorCompiler)

@@ -1,5 +1,5 @@
 /** Into a table of MySQL or MariaDB: rows are put or taken out in one transaction a batch. */
-import mysql from 'mysql2/promise'
+import type mysql from 'mysql2/promise'
 import { givebackErrors } from '../errors.ts'
 import type { TablePlace } from '../target.ts'
 import type { Cargo, Carriage, Carrier } from './carrier.ts'
@@ -9,14 +9,16 @@ import { bareType, typeIn } from './table-types.ts'
 const name = (text: string): string =>
   text
     .split('.')
-    .map(part => mysql.escapeId(part, true))
+    .map(part => `\`${part.replaceAll('`', '``')}\``)
     .join('.')
 
 async function connect({ target }: Cargo): Promise<{ client: mysql.Connection; place: TablePlace }> {
   const place = target.definition.place as TablePlace
   const { host, port, user, database, tls } = place
   try {
-    const client = await mysql.createConnection({
+    // Some 100 modules that few commands need.
+    const { createConnection } = await import('mysql2/promise')
+    const client = await createConnection({
       host,
       port,
       user,

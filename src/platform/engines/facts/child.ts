@@ -6,6 +6,7 @@
  */
 import { once } from 'node:events'
 import { mkdirSync, rmSync } from 'node:fs'
+import { flushCompileCache } from 'node:module'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -44,6 +45,8 @@ async function main(config: ChildConfig): Promise<void> {
   server.listen(config.port, '127.0.0.1')
   await once(server, 'listening')
   await report({ port: (server.address() as AddressInfo).port, version: chdb.version })
+  // Node does so when a process ends by itself, which this one never does.
+  flushCompileCache()
 }
 
 process.on('SIGINT', () => undefined) // Ctrl-C in a terminal reaches the whole group; the parent decides.

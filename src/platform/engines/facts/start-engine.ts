@@ -1,12 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
-import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs'
+import { accessSync, constants, mkdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { HuiyinError } from '../../errors.ts'
 import { type ChildConfig, type ChildReport, serverSettingsFor, settingsFor } from './child-config.ts'
 import { engineErrors } from './errors.ts'
 
@@ -32,6 +33,8 @@ const USERNAME = 'huiyin'
 /** Statements at once; more of them wait their turn. A stream that is read slowly holds one. */
 const SLOTS = 32
 const RESTART_EVERY_MS = 1000
+/** What an engine on a busy machine may take to notice that its process was killed. */
+const ORPHAN_MS = 10_000
 
 /**
  * Starts the embedded engine: a child process that serves ClickHouse's HTTP interface on loopback, behind a random
@@ -61,7 +64,7 @@ export async function startFactsEngine(options: FactsEngineOptions): Promise<Fac
     serverSettings: serverSettingsFor(options.memoryBytes ?? 2 * 2 ** 30),
     settings: settingsFor(options.threads ?? availableParallelism()),
   }
-  let child = await startChild(config)
+  let child = await startAfterOrphan(config)
   config.port = child.port
   const stopping = new AbortController()
   const { signal } = stopping
@@ -109,6 +112,7 @@ async function startChild(config: ChildConfig): Promise<{ process: ChildProcess;
     env: {
       PATH: process.env['PATH'],
       TZ: 'UTC',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
       UV_THREADPOOL_SIZE: String(config.slots + 16),
       // The engine's allocator keeps freed pages for 5 s by default; memory is counted when it is resident.
       JE_MALLOC_CONF: 'dirty_decay_ms:1000,muzzy_decay_ms:0',
@@ -153,11 +157,39 @@ function startError(folder: string, reason: string, cause?: unknown): Error {
   return engineErrors['facts-engine.not-started']({ reason: reason.slice(0, 1000) }, cause)
 }
 
+/** Of a process that was killed a moment ago the engine may still be there: it is waited for. */
+async function startAfterOrphan(config: ChildConfig): ReturnType<typeof startChild> {
+  for (const until = Date.now() + ORPHAN_MS; ; await wait(50)) {
+    try {
+      return await startChild(config)
+    } catch (error) {
+      const held = error instanceof HuiyinError && error.code === 'facts-engine.folder-in-use'
+      if (!held || Date.now() > until || !heldByOrphan(config.folder)) throw error
+    }
+  }
+}
+
+/** Whether the engine's parent is no longer a Node, but whoever adopts orphans; or it has ended meanwhile. proc(5): the parent is field 4. */
+function heldByOrphan(folder: string): boolean {
+  try {
+    const parent = readFileSync(`/proc/${holderOf(folder)}/stat`, 'utf8')
+      .split(') ')
+      .at(-1)!
+      .split(' ')[1]
+    return readlinkSync(`/proc/${parent}/exe`) !== readlinkSync('/proc/self/exe')
+  } catch {
+    return true
+  }
+}
+
 /** chDB does not say why it could not open a directory; the engine that holds it wrote its process id there. */
+function holderOf(folder: string): number {
+  return Number(/^PID: (\d+)/m.exec(readFileSync(join(folder, 'store', 'status'), 'utf8'))?.[1])
+}
+
 function heldByAnother(folder: string): boolean {
   try {
-    const holder = Number(/^PID: (\d+)/m.exec(readFileSync(join(folder, 'store', 'status'), 'utf8'))?.[1])
-    return process.kill(holder, 0)
+    return process.kill(holderOf(folder), 0)
   } catch {
     return false
   }

@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { stages } from '../src/loop.ts'
 import { makeKey } from '../src/platform/auth/api-keys.ts'
@@ -11,21 +13,9 @@ import { readConfig } from '../src/platform/config.ts'
 import { buildServer } from '../src/platform/http/server.ts'
 import { openApp } from '../src/platform/open-app.ts'
 import { type Bench, percentile, timed } from './bench.ts'
+import type { ClientTask, Measured } from './desk/client.ts'
 import { makeWorld } from './desk/world.ts'
-
-interface Measured {
-  pops: number[]
-  push: number[]
-  wrong: number
-  told: number[]
-  next: number[]
-  outcome: number[]
-  picture: number[]
-  draft: number[]
-  bare: number[]
-  given: string[]
-  failed: string[]
-}
+import { engineCpu, ownCpu } from './mail/cpu.ts'
 
 const LOOKUP = `SELECT customer_id FROM golden_records WHERE run_id = {runId:UInt64} AND (mobile = {number:String} OR landline = {number:String}) LIMIT 20`
 
@@ -77,10 +67,15 @@ export const bench: Bench = {
         )
         raw.push(one.seconds * 1000)
       }
-      const cpu = process.cpuUsage()
       const started = performance.now()
-      const measured = await browsers({ address, cookies, key: token, pops: made.value.exact, seconds, callSeconds })
-      const used = process.cpuUsage(cpu)
+      const { measured, cpu } = await browsers({
+        address,
+        cookies,
+        key: token,
+        pops: made.value.exact,
+        seconds,
+        callSeconds,
+      })
       for (const failed of new Set(measured.failed)) say(failed)
       const ms = (values: readonly number[]) => ({
         p50: percentile(values, 0.5),
@@ -106,7 +101,11 @@ export const bench: Bench = {
           callsPerMinute: (measured.outcome.length / seconds) * 60,
           givenTwice: measured.given.length - new Set(measured.given).size,
           failed: measured.failed.length,
-          serverCpuSeconds: (used.user + used.system) / 1e6,
+          // Of the server and the engine; a busy machine shows in the times above and much less in these.
+          popCpuMs: (cpu.pops * 1000) / measured.pops.length,
+          answerCpuMs: (cpu.answers * 1000) / measured.told.length,
+          callCpuMs: (cpu.agents * 1000) / measured.next.length,
+          loadAverage: loadavg()[0],
           measuredSeconds: (performance.now() - started) / 1000,
           residentBytes: process.memoryUsage().rss,
         },
@@ -128,12 +127,32 @@ export const bench: Bench = {
   },
 }
 
-async function browsers(task: object): Promise<Measured> {
+/** Each request of the browsers has its own limit; all of them together take no longer than this beside the agents' time. */
+const BESIDES_AGENTS_MS = 10 * 60_000
+
+type Phase = 'pops' | 'answers' | 'agents'
+
+/** What the browsers measured, and the seconds of processor that the server and the engine used in each phase. */
+async function browsers(task: ClientTask): Promise<{ measured: Measured; cpu: Record<Phase, number> }> {
   const script = fileURLToPath(new URL('desk/client.ts', import.meta.url))
-  const child = spawn(process.execPath, [script, JSON.stringify(task)], { stdio: ['ignore', 'pipe', 'inherit'] })
-  let text = ''
-  child.stdout.setEncoding('utf8').on('data', part => (text += part))
-  const code = await new Promise(resolve => child.once('exit', resolve))
-  if (code !== 0) throw new Error(`the browsers ended with ${code}`)
-  return JSON.parse(text) as Measured
+  const child = spawn(process.execPath, [script], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const limit = setTimeout(() => child.kill('SIGKILL'), task.seconds * 1000 + BESIDES_AGENTS_MS)
+  child.stdin.on('error', () => undefined).end(JSON.stringify(task))
+  const ended = once(child, 'exit')
+  const used = (): number => ownCpu() + engineCpu(script)
+  const cpu: Record<Phase, number> = { pops: 0, answers: 0, agents: 0 }
+  let measured: Measured | undefined
+  let phase: Phase | undefined
+  let since = 0
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (phase) cpu[phase] = used() - since
+    const said = JSON.parse(line) as { phase: Phase } | Measured
+    if ('phase' in said) [phase, since] = [said.phase, used()]
+    else measured = said
+  }
+  const [code, signal] = await ended
+  clearTimeout(limit)
+  if (signal) throw new Error(`the browsers were not through in time and were ended (${signal})`)
+  if (code !== 0 || !measured) throw new Error(`the browsers ended with ${code}`)
+  return { measured, cpu }
 }

@@ -93,6 +93,19 @@ async function pagesOf(context: BrowserContext): Promise<Shot[]> {
     { name: 'cases-open', path: '/cases?open=new', act: page => page.waitForTimeout(600) },
     { name: 'call-lists', path: '/call-lists' },
     { name: 'kiosks', path: '/kiosks' },
+    { name: 'themes', path: '/themes' },
+    { name: 'themes-product', path: '/themes?view=product' },
+    { name: 'themes-words', path: '/themes?view=words' },
+    {
+      name: 'theme-behind',
+      path: '/themes?view=kind&open=complaint',
+      act: page => page.waitForTimeout(1500),
+    },
+    { name: 'notices', path: '/cases', act: openBell },
+    { name: 'call-lists', path: '/call-lists' },
+    { name: 'team-objections', path: '/team?tab=objections' },
+    { name: 'team-trials', path: '/team?tab=trials' },
+    { name: 'objection', path: '/fragments/objection-too-dear' },
     { name: 'inbox', path: '/inbox' },
     { name: 'inbox-thread', path: '/inbox?state=all&thread=1' },
     { name: 'team', path: '/team' },
@@ -121,6 +134,11 @@ async function someCustomer(ask: <T>(path: string) => Promise<T>): Promise<numbe
 async function openPalette(page: Page): Promise<void> {
   await page.keyboard.press('Control+k')
   await page.getByRole('listbox').waitFor()
+}
+
+async function openBell(page: Page): Promise<void> {
+  await page.locator('.bell').click()
+  await page.waitForTimeout(500)
 }
 
 async function shoot(page: Page, shot: Shot, look: Look, into: string, complaints: string[]): Promise<void> {

@@ -161,7 +161,54 @@ test('what is typed survives a reload; an answer is taken down and seen', { skip
   assert.equal(answers.length, 1, 'one answer, taken down once')
 })
 
+test('whoever lifts the receiver has the caller and their bill on the screen, and ends the call by keys', {
+  skip,
+}, async () => {
+  const post = async (body: object): Promise<void> => {
+    const answer = await context.request.post('/api/v1/calls', { headers: { 'x-huiyin': '1' }, data: body })
+    assert.equal(answer.status(), 200, await answer.text())
+  }
+  const me = await context.request.put('/api/v1/desk/me', { headers: { 'x-huiyin': '1' }, data: { extension: '801' } })
+  assert.equal(me.status(), 200)
+  const { name } = await api<{ name: string }>(`/customers/${bill.customerId}`)
+  const [call, other] = [`walk-${Date.now()}`, `other-${Date.now()}`]
+
+  await page.goto('/tasks')
+  await page.getByRole('button', { name: /Next call/ }).waitFor()
+  await post({ callId: call, event: 'ring', agent: '801', customer: String(bill.customerId), number: 'anonymous' })
+  await page.getByRole('alert').getByText(`Call: ${name}`).waitFor({ state: 'attached' })
+  await post({ callId: call, event: 'answer', agent: '801' })
+  await page.waitForURL(`**/tasks/in-${call}`)
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+  await page.locator('iframe.pdf').waitFor()
+
+  // A second call never takes the screen from the first; what is typed meanwhile outlives the page.
+  await page.keyboard.press('n')
+  await page.keyboard.type('The bill came twice.')
+  await post({ callId: other, event: 'ring', agent: '801', number: 'anonymous' })
+  await page.getByRole('region', { name: 'Calls' }).getByText('Number withheld').waitFor()
+  assert.match(page.url(), new RegExp(`/tasks/in-${call}$`))
+  await page.reload()
+  await page.getByRole('textbox', { name: 'Note' }).waitFor()
+  assert.equal(await page.getByRole('textbox', { name: 'Note' }).inputValue(), 'The bill came twice.')
+
+  await post({ callId: other, event: 'hangup' })
+  await post({ callId: call, event: 'hangup' })
+  await page.keyboard.press('s')
+  await page.getByRole('button', { name: 'Save, no next call' }).click()
+  await page.waitForURL('**/tasks')
+  const { state, outcome } = await api<{ state: string; outcome: string }>(`/tasks/in-${call}`)
+  assert.deepEqual([state, outcome], ['done', 'served'])
+})
+
+test('a filter of a list keeps the others and begins at its first page', { skip }, async () => {
+  await page.goto('/cases?state=all&page=2')
+  await page.getByRole('button', { name: 'Late' }).click()
+  await page.waitForURL('**/cases?state=all&late=true')
+})
+
 test('the other language is one press away and is remembered', { skip }, async () => {
+  await page.goto(`/customers/${bill.customerId}`)
   await page.getByRole('button', { name: /Switch to Chinese/ }).click()
   await page.getByRole('tab', { name: '历程' }).waitFor()
   await page.evaluate(() => localStorage.getItem('huiyin.lang')).then(lang => assert.equal(lang, 'zh-CN'))

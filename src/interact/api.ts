@@ -82,16 +82,25 @@ export const taskDetail = taskRow.extend({
 // POST /tasks/next {} → taskDetail | 204;  POST /tasks/:id/hold;  POST /tasks/:id/release
 // POST /tasks/:id/outcome
 export { outcomeCode }
+
+const oneLine = z
+  .string()
+  .max(400)
+  .regex(/^\P{Cc}*$/u, 'one line, without control characters')
 export const outcomeBody = z.object({
   id: z.uuid(),
   outcome: outcomeCode,
   note: z.string().max(4000).default(''),
   callbackAt: z.string().optional(),
-  answers: z.record(z.string(), z.string()).default({}), // script field id → answer
-  fields: z.record(z.string(), z.string()).default({}), // golden fields the customer corrected
+  answers: z.record(z.string().max(80), z.string().max(4000)).default({}), // script field id → answer
+  fields: z.record(z.string().max(80), oneLine).default({}), // golden fields the customer corrected
   attributes: z.record(z.string().max(80), z.string().max(200)).default({}), // research answers
   number: z.string().max(20).optional(), // that was rung; default: the first of the task
+  objections: z.array(z.string().max(40)).max(20).default([]), // fragments: what the customer said against the offer
   offer: z.string().max(80).optional(), // that was made, where it is another than the task's
   customerId: z.number().int().positive().optional(), // who it was, where the customer was split meanwhile
+  survey: z // asked at the end; no answers: would rather not
+    .object({ surveyId: z.number().int(), answers: z.record(z.string(), z.string().max(2000)) })
+    .optional(),
 })
 export const outcomeResult = z.object({ taskId: z.string(), state: taskState, eventId: z.string() })

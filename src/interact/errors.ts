@@ -91,7 +91,7 @@ export const errors = defineErrors({
   'interact.task-done': { status: 409, en: 'Task {task} is done already.', zh: '任务 {task} 已经完成。' },
   'interact.callback-missing': {
     status: 400,
-    en: 'Say when to call back, at a time to come.',
-    zh: '请给出将来的回电时间。',
+    en: 'Say when to call back: at a time to come, within a year.',
+    zh: '请给出将来一年之内的回电时间。',
   },
 })

@@ -1,5 +1,7 @@
+import { saidTypes, whenReported } from '../collect/index.ts'
 import type { Stage, Step } from '../platform/app.ts'
 import { commands } from './commands.ts'
+import { hearEvents } from './heard/hear.ts'
 import { jobs } from './jobs.ts'
 import { marts } from './marts.ts'
 import { publicRoutes } from './public-routes.ts'
@@ -23,6 +25,8 @@ export const stage: Stage = {
 }
 
 export const steps: Step[] = [deliverWithWaves]
+
+whenReported('interact', saidTypes, hearEvents)
 
 export { communicationStates } from './delivery-states.ts'
 export { loadSample } from './load-sample.ts'

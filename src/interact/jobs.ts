@@ -9,6 +9,9 @@ import { sendLettersJob } from './letters/send-letters.ts'
 import { printFileJob } from './print-runs/print-file-job.ts'
 import { sendJobs } from './queue/send-jobs.ts'
 import { surveyJobs } from './surveys/invite.ts'
+import { settleTrialsJob } from './team/settle-trials.ts'
+import { noticeJobs } from './tell-customer/tell-customer.ts'
+import { watchJob } from './themes/watches.ts'
 import { waveJobs } from './waves/jobs.ts'
 
 export const jobs: readonly JobDefinition[] = [
@@ -22,5 +25,8 @@ export const jobs: readonly JobDefinition[] = [
   escalateJob,
   retrainJob,
   ...surveyJobs,
+  watchJob,
+  settleTrialsJob,
+  ...noticeJobs,
   sendLettersJob as JobDefinition,
 ]

@@ -181,6 +181,21 @@ declarePersonalData({
     },
     {
       store: 'workflow',
+      table: 'customer_notices',
+      title: { en: 'What you were told of your cases and questions', zh: '工单与咨询的进度告知' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: 'delete',
+    },
+    {
+      store: 'workflow',
+      table: 'portal_thread_reads',
+      title: { en: 'Which answers you have read in the portal', zh: '门户中已读的答复' },
+      where: k => sql<boolean>`thread_id IN (SELECT thread_id FROM inbox_threads WHERE ${hisThreads(k)})`,
+      erase: 'delete',
+      exported: false,
+    },
+    {
+      store: 'workflow',
       table: 'survey_invitations',
       title: { en: 'Surveys you were asked to answer', zh: '邀请您参加的调查' },
       where: k => among('customer_id', k('customer'), 'int8'),

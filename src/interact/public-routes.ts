@@ -7,10 +7,12 @@ import { hitsOf } from './answers/hits.ts'
 import { type Addressee, addressees } from './answers/of-communication.ts'
 import { changeWishes, type WishChannel, wishesOf } from './answers/wishes.ts'
 import { smsCallbackRoutes } from './channels/sms/callback-routes.ts'
+import { makeFirstModel } from './inbox/model-store.ts'
 import { kioskRoutes } from './kiosk/routes.ts'
 import { type Listeners, runListeners } from './listener/run-listeners.ts'
 import { portalRoutes } from './portal/routes.ts'
-import { type PageLang, pageLang, sendPage } from './preference-centre/page.ts'
+import { langAsked, type PageLang, sendPage } from './preference-centre/page.ts'
+import { typedForm } from './preference-centre/typed-form.ts'
 import { readWishForm, wishForm } from './preference-centre/wish-form.ts'
 import { word } from './preference-centre/words.ts'
 import { closePools } from './senders/pools.ts'
@@ -38,6 +40,7 @@ export function publicRoutes(http: Http, app: App): void {
   http.addHook('onListen', async () => {
     listeners = runListeners(app)
     void listeners.look()
+    await makeFirstModel(app)
   })
   http.addHook('onClose', async () => {
     await Promise.all([hitsOf(app).close(), listeners?.close(), closePools(app)])
@@ -93,13 +96,12 @@ async function opened(app: App, req: FastifyRequest, use: LinkUse): Promise<Open
   if (!link) return null
   const to = (await addressees(app, [link.id])).get(link.id)
   if (!to) return null
-  const asked = (req.query as { lang?: string }).lang
   const channel = to.channel === 'print' ? 'letter' : (to.channel as WishChannel)
-  return { to, lang: pageLang(asked ?? to.language), channel }
+  return { to, lang: langAsked(req, to.language), channel }
 }
 
 async function badLink(app: App, req: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const lang = pageLang((req.query as { lang?: string }).lang ?? req.headers['accept-language'] ?? 'en')
+  const lang = langAsked(req, req.headers['accept-language'] ?? 'en')
   const sender = textIn(await companyName(app), lang)
   return sendPage(
     reply,
@@ -143,7 +145,7 @@ function wishRoutes(http: Http, app: App): void {
   http.post('/p/:token', { ...hide, bodyLimit: MOST_BYTES }, async (req, reply) => {
     const found = await opened(app, req, 'p')
     if (!found) return badLink(app, req, reply)
-    const change = readWishForm(new URLSearchParams(String(req.body ?? '')), await wishesOf(app, found.to))
+    const change = readWishForm(typedForm(req.body), await wishesOf(app, found.to))
     await changeWishes(app, found.to, change, 'preference-centre')
     return wishPage(app, reply, found, `<p class="done" role="status">${word(found.lang, 'wish.saved')}</p>`)
   })

@@ -11,10 +11,12 @@ import { inboxRoutes } from './inbox/routes.ts'
 import { kioskStaffRoutes } from './kiosk/staff-routes.ts'
 import { letterDecisionRoutes } from './letters/routes.ts'
 import { printRoutes } from './print-runs/routes.ts'
+import { noticeRoutes } from './staff-notices/routes.ts'
 import { surveyRoutes } from './surveys/routes.ts'
 import { listRoutes } from './tasks/list-routes.ts'
 import { taskRoutes } from './tasks/routes.ts'
 import { teamRoutes } from './team/routes.ts'
+import { themeRoutes } from './themes/routes.ts'
 import { timelineRoutes } from './timeline/routes.ts'
 import { waveRoutes } from './waves/routes.ts'
 
@@ -33,6 +35,8 @@ export function routes(http: Http, app: App): void {
   callRoutes(http, app)
   deskRoutes(http, app)
   teamRoutes(http, app)
+  themeRoutes(http, app)
+  noticeRoutes(http, app)
   const tags = ['interact']
 
   http.get(

@@ -2,14 +2,18 @@ import { sql } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
 import type { Instant, Migrations } from '../platform/stores/workflow/index.ts'
 import { caseMigrations } from './cases/tables.ts'
+import { heardMigrations } from './heard/tables.ts'
 import { inboxMigrations } from './inbox/tables.ts'
 import { codeMigrations } from './one-time-code/tables.ts'
 import { portalMigrations } from './portal/tables.ts'
 import { printFactTables, printMigrations } from './print-runs/tables.ts'
 import { queueMigrations } from './queue/tables.ts'
+import { staffNoticeMigrations } from './staff-notices/tables.ts'
 import { surveyMigrations } from './surveys/tables.ts'
 import { deskMigrations } from './tasks/tables.ts'
 import { teamMigrations } from './team/tables.ts'
+import { noticeMigrations } from './tell-customer/tables.ts'
+import { themeMigrations } from './themes/tables.ts'
 
 /** Append-only: claimed, then settled, refused, failed, uncertain or deferred (to be tried again); of the last attempt what comes after its claim holds. */
 export const deliveries = factTable({
@@ -57,6 +61,10 @@ export const workflowMigrations: Migrations = {
   ...portalMigrations,
   ...surveyMigrations,
   ...teamMigrations,
+  ...staffNoticeMigrations,
+  ...themeMigrations,
+  ...heardMigrations,
+  ...noticeMigrations,
   '2026-11-21-interact-tasks': {
     async up(db) {
       for (const statement of [

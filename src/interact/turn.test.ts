@@ -24,8 +24,9 @@ import { runFolder } from './print-runs/run-folder.ts'
 import { printRun } from './print-runs/run-store.ts'
 import { printSettingsSchema } from './print-runs/settings.ts'
 import { releaseTask, takeTask } from './tasks/claim.ts'
+import { numbersOf, shutNumber } from './tasks/numbers-to-ring.ts'
 import { recordOutcome } from './tasks/outcome.ts'
-import { takeNext } from './tasks/take-next.ts'
+import { takeChosen, takeNext } from './tasks/take-next.ts'
 import { listTasks } from './tasks/task-table.ts'
 import { taskWithScript } from './tasks/task-view.ts'
 
@@ -38,7 +39,7 @@ let said: Awaited<ReturnType<typeof sayHowPapersGo>>
 before(async () => {
   folder = await mkdtemp(join(tmpdir(), 'huiyin-deliver-'))
   app = await openInvented(folder)
-  await inventTurn(app, 400, asOf)
+  await inventTurn(app, 200, asOf)
   said = await sayHowPapersGo(app)
   result = await runInvented(app, asOf)
 })
@@ -76,7 +77,7 @@ test('counts add up, in the turn, by channel and in the folders', async () => {
 test('a print run: every settled document in one envelope, files with control, reprint by piece, nothing twice', async () => {
   const settled = (await filesIn('print', String(result.runs['deliver']))).filter(name => name.endsWith('.pdf'))
   // Small files, so that there are several.
-  const settings = printSettingsSchema.parse({ mostSheetsAFile: 40, proofs: 2 })
+  const settings = printSettingsSchema.parse({ mostSheetsAFile: 20, proofs: 2 })
   const shop = await startSftpServer(await mkdtemp(join(folder, 'shop-')), 'secret')
   const sftp = { host: '127.0.0.1', port: shop.port, user: 'me', hostKey: shop.hostKey, folder: '/' }
   await saveChannel(
@@ -275,6 +276,20 @@ test('two agents never hold one task, however many ask at once', async () => {
   await assert.rejects(takeTask(app, first.task_id, 101), { code: 'interact.task-held' })
   await assert.rejects(releaseTask(app, first.task_id, 101), { code: 'interact.task-not-held' })
   for (const [agent, task] of taken.entries()) if (task) await releaseTask(app, task.task_id, 100 + agent)
+})
+
+test('a call an agent chooses is asked about like one that is given out', async () => {
+  const task = await takeNext(app, 100)
+  assert.ok(task)
+  await releaseTask(app, task.task_id, 100)
+  assert.equal((await takeChosen(app, task.task_id, 100)).task_id, task.task_id)
+  await releaseTask(app, task.task_id, 100)
+  const runId = (await app.runs.latest('identity'))!
+  const numbers = (await numbersOf(app, runId, [task.customer_id])).get(task.customer_id)!.open
+  for (const number of numbers) await shutNumber(app, number, 'do-not-call')
+  const { db } = app.workflow
+  await db.updateTable('tasks').set({ cleared_at: null }).where('task_id', '=', task.task_id).execute()
+  await assert.rejects(takeChosen(app, task.task_id, 100), { code: 'desk.task-stopped' })
 })
 
 test('the outcome of a call: recorded once, task moved on, channel closed where asked', async () => {

@@ -32,7 +32,7 @@ export { composeInstead, type InsteadChannel, type InsteadRun, insteadId } from 
 export { taiwanWords } from './data/taiwan.ts'
 export type { FragmentContent } from './design/design.ts'
 export { sendDocument } from './document-headers.ts'
-export { fragmentsOn } from './fragments/fragment-store.ts'
+export { fragmentsOn, type Objection, objectionsOn, publishFragment } from './fragments/fragment-store.ts'
 export { decideWays, readWhy, verdicts } from './kinds/decide-ways.ts'
 export { carriedDocumentOf } from './kinds/document-of.ts'
 export type { Kind } from './kinds/kind.ts'
@@ -44,7 +44,7 @@ export { composeLetter, letterSent, lettersToSend } from './letters/compose-lett
 export { approveLetter, returnLetter } from './letters/decide-letter.ts'
 export { letterOf } from './letters/letter-store.ts'
 export { letterView } from './letters/view.ts'
-export { companyName } from './links/company-name.ts'
+export { companyName, mailSender } from './links/company-name.ts'
 export { linkKey, linkSecret } from './links/link-key.ts'
 export { type LinkSettings, linkSettings, saveLinkSettings } from './links/link-settings.ts'
 export { type LinkUse, linkToken, readLink } from './links/link-token.ts'
@@ -56,4 +56,5 @@ export { type MailPiece, MOST_DOCUMENTS, type PrintDocument, type PrintFile } fr
 export { type ProofState, proofState } from './proofs/proof-state.ts'
 export { bytesOf, composeAgain, type Shown, show } from './show.ts'
 export { dropPack, dropSpool, writePack } from './spool.ts'
+export { proposeVersion } from './templates/propose-version.ts'
 export { composeWave }

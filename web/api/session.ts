@@ -56,3 +56,6 @@ export function useMay(): (permission: Permission) => boolean {
   const { data } = useSession()
   return permission => may(data, permission)
 }
+
+/** Whoever is an agent and nothing else spends the day with customers: their place is the desk. */
+export const worksAtDesk = (user: User): boolean => user.roles.length > 0 && user.roles.every(role => role === 'agent')

@@ -35,6 +35,7 @@ import { sources } from './en/sources.ts'
 import { surveys } from './en/surveys.ts'
 import { team } from './en/team.ts'
 import { terms } from './en/terms.ts'
+import { themes } from './en/themes.ts'
 import { worth } from './en/worth.ts'
 
 /** Every message of the web app; its keys are the ids that pages may use. ICU MessageFormat. */
@@ -59,6 +60,7 @@ export const en = {
   ...inbox,
   ...surveys,
   ...team,
+  ...themes,
   ...printRuns,
   ...products,
   ...optimize,

@@ -15,6 +15,8 @@ export interface Format {
   month(iso: string): string
   /** An instant, in the zone of the person who looks. */
   instant(iso: string): string
+  /** An instant in a list, as short as tells: today the hour, this year the day, else the year too. */
+  lately(iso: string, now?: Date): string
   seconds(value: number): string
   bytes(value: number): string
 }
@@ -46,6 +48,9 @@ export function formatIn(lang: Lang): Format {
     minute: '2-digit',
     hourCycle: 'h23',
   })
+  const hours = new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  const dates = new Intl.DateTimeFormat(locale, { month: 'short', day: 'numeric' })
+  const years = new Intl.DateTimeFormat(locale, { year: 'numeric', month: 'short', day: 'numeric' })
   const number = (value: number, digits = 0): string =>
     numbers(locale, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value)
   const percent = (value: number, digits = 1): string =>
@@ -71,6 +76,15 @@ export function formatIn(lang: Lang): Format {
     day: iso => whenValid(iso, date => days.format(date)),
     month: iso => whenValid(iso, date => months.format(date)),
     instant: iso => whenValid(iso, date => instants.format(date)),
+    lately: (iso, now = new Date()) =>
+      whenValid(iso, date =>
+        (date.toDateString() === now.toDateString()
+          ? hours
+          : date.getFullYear() === now.getFullYear()
+            ? dates
+            : years
+        ).format(date),
+      ),
     seconds: value =>
       value < 60
         ? `${number(value, value < 10 ? 1 : 0)} ${second}`

@@ -36,6 +36,7 @@ import { sources } from './zh-CN/sources.ts'
 import { surveys } from './zh-CN/surveys.ts'
 import { team } from './zh-CN/team.ts'
 import { terms } from './zh-CN/terms.ts'
+import { themes } from './zh-CN/themes.ts'
 import { worth } from './zh-CN/worth.ts'
 
 /** A message that is missing here, or that English does not have, does not compile. */
@@ -60,6 +61,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...inbox,
   ...surveys,
   ...team,
+  ...themes,
   ...printRuns,
   ...products,
   ...optimize,

@@ -12,10 +12,11 @@ export const shade = stored<Shade>('huiyin.theme', ['light', 'dark'], () =>
 const colours = {
   light: {
     accent: '#3f51c7',
-    good: '#1d7f53',
-    warn: '#a1660b',
+    good: '#1a774d',
+    warn: '#945d08',
     bad: '#c0362c',
     ink: '#1a1d26',
+    faint: '#646c7e',
     surface: '#ffffff',
     raised: '#ffffff',
     line: '#cdd1d9',
@@ -28,6 +29,7 @@ const colours = {
     warn: '#e0ac4e',
     bad: '#f0827a',
     ink: '#e7e9ef',
+    faint: '#8f97a7',
     surface: '#181b23',
     raised: '#1f232d',
     line: '#3d4454',
@@ -48,6 +50,8 @@ export function themeOf(of: Shade): ThemeConfig {
       colorWarning: c.warn,
       colorError: c.bad,
       colorTextBase: c.ink,
+      // What is derived from the ink is 1.8 : 1.
+      colorTextPlaceholder: c.faint,
       colorBgBase: c.surface,
       colorBgContainer: c.surface,
       colorBgElevated: c.raised,

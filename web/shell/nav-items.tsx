@@ -20,10 +20,12 @@ import {
   LineChartOutlined,
   MailOutlined,
   NotificationOutlined,
+  OrderedListOutlined,
   PartitionOutlined,
   PhoneOutlined,
   PrinterOutlined,
   RetweetOutlined,
+  RiseOutlined,
   SafetyCertificateOutlined,
   SendOutlined,
   ShoppingOutlined,
@@ -120,6 +122,7 @@ export const navItems: readonly NavItem[] = [
     stage: 'personalize',
   },
   { to: '/letters', label: 'nav.letters', icon: <FormOutlined />, permission: 'letters.read', stage: 'personalize' },
+  { to: '/tasks', label: 'nav.tasks', icon: <PhoneOutlined />, permission: 'tasks.work', stage: 'interact' },
   { to: '/delivery', label: 'nav.delivery', icon: <SendOutlined />, permission: 'delivery.read', stage: 'interact' },
   {
     to: '/print-runs',
@@ -131,10 +134,17 @@ export const navItems: readonly NavItem[] = [
   { to: '/surveys', label: 'nav.surveys', icon: <SmileOutlined />, permission: 'surveys.read', stage: 'interact' },
   { to: '/inbox', label: 'nav.inbox', icon: <InboxOutlined />, permission: 'inbox.read', stage: 'interact' },
   { to: '/cases', label: 'nav.cases', icon: <ExceptionOutlined />, permission: 'cases.read', stage: 'interact' },
+  { to: '/themes', label: 'nav.themes', icon: <RiseOutlined />, permission: 'cases.read', stage: 'interact' },
   { to: '/kiosks', label: 'nav.kiosks', icon: <DesktopOutlined />, permission: 'kiosks.manage', stage: 'interact' },
   { to: '/team', label: 'nav.team', icon: <DashboardOutlined />, permission: 'team.read', stage: 'interact' },
+  {
+    to: '/call-lists',
+    label: 'nav.call-lists',
+    icon: <OrderedListOutlined />,
+    permission: 'tasks.manage',
+    stage: 'interact',
+  },
   { to: '/my-scores', label: 'nav.my-scores', icon: <StarOutlined />, permission: 'tasks.work', stage: 'interact' },
-  { to: '/tasks', label: 'nav.tasks', icon: <PhoneOutlined />, permission: 'tasks.work', stage: 'interact' },
 ]
 
 /** Where each stage's door leads: its first page that the person may see. */

@@ -1,14 +1,16 @@
 import { Fragment } from 'react'
 import { NavLink } from 'react-router'
-import { may, type User } from '../api/session.ts'
+import { may, type User, worksAtDesk } from '../api/session.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Logo } from '../kit/index.ts'
-import { navItems } from './nav-items.tsx'
+import { type NavItem, navItems } from './nav-items.tsx'
 
 /** Only what the role may see. */
 export function Navigation({ user, onGo }: { user: User; onGo?: () => void }) {
   const { t, term } = useText()
-  const items = navItems.filter(item => may(user, item.permission))
+  const allowed = navItems.filter(item => may(user, item.permission))
+  const theirs = (item: NavItem) => worksAtDesk(user) && (item.stage === null || item.stage === 'interact')
+  const items = [...allowed.filter(theirs), ...allowed.filter(item => !theirs(item))]
   return (
     <>
       <NavLink to="/" className="brand" onClick={onGo}>

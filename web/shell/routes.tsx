@@ -88,6 +88,7 @@ export const router = createBrowserRouter([
           page('surveys/:id', 'surveys.read', () => import('../pages/interact/surveys/survey.tsx')),
           page('inbox', 'inbox.read', () => import('../pages/interact/inbox/inbox.tsx')),
           page('cases', 'cases.read', () => import('../pages/interact/cases/cases.tsx')),
+          page('themes', 'cases.read', () => import('../pages/interact/themes/themes.tsx')),
           page('cases/:id', 'cases.read', () => import('../pages/interact/cases/case.tsx')),
           page('call-lists', 'tasks.manage', () => import('../pages/interact/desk/lists-page.tsx')),
           page('kiosks', 'kiosks.manage', () => import('../pages/interact/kiosks/kiosks.tsx')),

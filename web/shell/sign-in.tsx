@@ -1,15 +1,16 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import { Navigate, useLocation } from 'react-router'
-import { signIn, useSession } from '../api/session.ts'
+import { signIn, type User, useSession, worksAtDesk } from '../api/session.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button, Callout, Field, Input, Logo, TextField, useProblem } from '../kit/index.ts'
 import { LoopSketch } from './loop-sketch.tsx'
 import { Switches } from './switches.tsx'
 
 /** Only a path of our own is gone back to. */
-const placeOf = (state: unknown): string => {
+const placeOf = (state: unknown, user: User): string => {
   const from = typeof state === 'object' && state !== null && 'from' in state ? state.from : null
-  return typeof from === 'string' && from.startsWith('/') && !from.startsWith('//') ? from : '/'
+  if (typeof from === 'string' && from !== '/' && from.startsWith('/') && !from.startsWith('//')) return from
+  return worksAtDesk(user) ? '/tasks' : '/'
 }
 
 export function SignIn() {
@@ -25,7 +26,7 @@ export function SignIn() {
     document.title = `${t('sign-in.title')} · ${t('app.name')}`
   }, [t])
 
-  if (session.data) return <Navigate to={placeOf(state)} replace />
+  if (session.data) return <Navigate to={placeOf(state, session.data)} replace />
 
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault()

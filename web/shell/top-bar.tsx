@@ -2,6 +2,7 @@ import { MenuOutlined, SearchOutlined } from '@ant-design/icons'
 import type { User } from '../api/session.ts'
 import { useText } from '../i18n/use-text.ts'
 import { Button, modKey } from '../kit/index.ts'
+import { Bell } from '../pages/interact/notices/bell.tsx'
 import { Switches } from './switches.tsx'
 import { UserMenu } from './user-menu.tsx'
 
@@ -24,6 +25,7 @@ export function TopBar({ user, onMenu, onSearch }: { user: User; onMenu: () => v
         </span>
       </button>
       <span className="grow" />
+      <Bell />
       <Switches />
       <UserMenu user={user} />
     </header>

@@ -59,7 +59,16 @@ export async function tellAttributes(
   })
 }
 
+/** It stays committed: a process looks once. */
+const committed = new WeakSet<App['facts']>()
+
 async function commitOnce(app: App): Promise<void> {
+  if (committed.has(app.facts)) return
+  await commitInPerson(app)
+  committed.add(app.facts)
+}
+
+async function commitInPerson(app: App): Promise<void> {
   const { there } = await app.facts.one<{ there: number }>(
     'SELECT count() AS there FROM import_commits WHERE import_id = {id:UInt64}',
     { id: IN_PERSON },

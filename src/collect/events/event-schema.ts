@@ -1,6 +1,7 @@
 /** The documented shape of an event as other systems send it. `read-event.ts` checks the same, faster; a test holds the two together. */
 import { z } from 'zod'
 import { isInstant } from './read-instant.ts'
+import { payloadFault } from './said-events.ts'
 
 export const MAX_PAYLOAD = 64 * 1024
 export const ID_PATTERN = /^[\x21-\x7e]{1,100}$/
@@ -30,6 +31,7 @@ export const incomingEvent = z
     taskId: z.string().max(64).optional(),
     payload: z.record(z.string(), z.unknown()).optional(),
   })
+  .refine(({ type, payload }) => payloadFault(type, payload) === undefined, { path: ['payload'] })
   .describe('Exactly one of customerId, accountNo, email, phone, source with rowKey says whose event it is')
 
 export const incomingEvents = z.union([z.array(incomingEvent), z.strictObject({ events: z.array(incomingEvent) })])

@@ -4,6 +4,7 @@ import type { App } from '../../platform/app.ts'
 import { defineErrors } from '../../platform/errors.ts'
 import type { Problem } from './problems.ts'
 import type { Visitor } from './read-event.ts'
+import type { Telling } from './reported.ts'
 
 export const intakeErrors = defineErrors({
   'collect.events-busy': {
@@ -38,7 +39,7 @@ export interface IntakeRequest {
   visitor?: Visitor
 }
 
-export interface IntakeReply {
+export interface IntakeReply extends Telling {
   id: number
   accepted: number
   waiting: number

@@ -38,6 +38,10 @@ export const problemTexts = {
     zh: '只能用一种方式说明事件属于谁：customerId、accountNo、email、phone，或 source 加 rowKey。',
   },
   'bad-payload': { en: 'The payload is an object of at most 64 KB.', zh: '附加内容应为对象，且不超过 64 KB。' },
+  'bad-said': {
+    en: 'An event of this type says more in its payload: the field named is missing or not as it should be.',
+    zh: '该类型事件的附加内容有规定：所示字段缺失或不符合要求。',
+  },
 } satisfies Record<string, Text>
 
 export type ProblemCode = keyof typeof problemTexts

@@ -5,6 +5,7 @@ import type { EventBatch, KeyKind } from './batch.ts'
 import { ID_PATTERN, MAX_PAYLOAD, RESERVED_TYPES, TYPE_PATTERN } from './event-schema.ts'
 import type { ProblemCode } from './problems.ts'
 import { readInstant } from './read-instant.ts'
+import { payloadFault } from './said-events.ts'
 
 export interface Refusal {
   field: string
@@ -55,6 +56,8 @@ export function readEvent(value: unknown, now: number, batch: EventBatch, visito
   if (taskId !== undefined && taskId !== '' && !isText(taskId, 64)) return refuse('taskId', 'bad-text')
   if (payload !== undefined && (typeof payload !== 'object' || payload === null || Array.isArray(payload)))
     return refuse('payload', 'bad-payload')
+  const fault = payloadFault(type, payload)
+  if (fault !== undefined) return refuse(fault, 'bad-said')
   const text = payload === undefined ? '{}' : JSON.stringify(payload)
   if (text.length > MAX_PAYLOAD) return refuse('payload', 'bad-payload')
   const who = visitor ?? readWho(event)

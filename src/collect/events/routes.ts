@@ -11,6 +11,7 @@ import { textIn } from '../../platform/text.ts'
 import { type IntakeAnswer, incomingEvents, intakeAnswer } from './event-schema.ts'
 import { type IntakeReply, intakeErrors, intakeOf } from './intake.ts'
 import { problemTexts } from './problems.ts'
+import { tellReported } from './reported.ts'
 import { waitingCounts } from './waiting-counts.ts'
 
 const unpack = promisify(gunzip)
@@ -58,6 +59,7 @@ export function eventRoutes(http: Http, app: App): void {
         const taken = await orRetryAfter(reply, () => intakeOf(app).take({ bytes, lines }))
         if (taken.unreadable !== undefined)
           throw intakeErrors['collect.events-unreadable']({ ...place, place: taken.unreadable })
+        if (taken.accepted > taken.waiting) await tellReported(app, taken)
         const nothing = taken.refused > 0 && taken.accepted + taken.duplicates === 0
         return reply.code(nothing ? 422 : 200).send(answerOf(taken, req))
       },

@@ -32,7 +32,17 @@ port.on('message', (request: IntakeRequest | 'forget') => {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
   const read = readBody(text, lines, Date.now(), visitor)
   const { refused, problems, unreadable } = read
-  const reply = { id, accepted: read.batch.rows, waiting: 0, duplicates: 0, refused, problems, unreadable }
+  const reply = {
+    id,
+    accepted: read.batch.rows,
+    waiting: 0,
+    duplicates: 0,
+    refused,
+    problems,
+    unreadable,
+    types: [...new Set(read.batch.type)],
+    consents: read.batch.payload.some(payload => payload.includes('"consents"')),
+  }
   if (read.batch.rows === 0) return port.postMessage(reply satisfies IntakeReply)
   waiting.push({ ...reply, from: batch.rows })
   append(batch, read.batch)

@@ -59,7 +59,7 @@ const MONTHLY_DECAY = 0.975
 const SECONDS_A_MONTH = 2_629_746
 
 /** Sources trusted less than this (synced address books, bought lists) only fill what no other source says. */
-const BUSINESS_TRUST = 0.4
+export const BUSINESS_TRUST = 0.4
 
 /** SQL: how far a record is believed, before agreement. */
 export const BELIEF = `trust * pow(${MONTHLY_DECAY}, greatest(0, toInt64(toUnixTimestamp({now:DateTime})) - toInt64(toUnixTimestamp(at))) / ${SECONDS_A_MONTH})`
@@ -98,3 +98,8 @@ export function rankedCandidates({ unit, fields }: GoldenUnit): string {
       belief + bonus + 0.1 * (length(arrayDistinct(arrayFilter((s, v) -> v = v0, source_s, ${lead}_s))) - 1), at, source, row_key),
     ${[...fields, `${unit}_valid`, `${unit}_bonus`, 'belief', 'at', 'source', 'row_key'].map(column => `${column}_s`).join(', ')})))`
 }
+
+/** SQL: the first thing in which a beaten candidate is worse than the best. */
+export const worseIn = (beaten: string, best: string): string =>
+  `multiIf(intDiv(${beaten}.2, 2) < intDiv(${best}.2, 2), 'invalid', ${beaten}.2 < ${best}.2, 'less trusted',
+                ${beaten}.4 < ${best}.4, 'older', ${beaten}.3 < ${best}.3, 'less trusted', 'equal')`

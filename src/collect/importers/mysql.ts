@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import mysql2 from 'mysql2'
+import type { FieldPacket } from 'mysql2'
 import { quotedTable } from './address.ts'
 import { type Database, tableImporter } from './table-importer.ts'
 
@@ -12,6 +12,8 @@ const database: Database = {
   schemes: ['mysql', 'mariadb'],
 
   async connect({ host, port, user, password, database, tls, table, query }) {
+    // Some 100 modules that few commands need.
+    const { default: mysql2 } = await import('mysql2')
     const connection = mysql2.createConnection({
       host,
       port,
@@ -29,7 +31,7 @@ const database: Database = {
     })
     connection.on('error', () => undefined)
     const run = (sql: string) =>
-      new Promise<mysql2.FieldPacket[]>((resolve, reject) =>
+      new Promise<FieldPacket[]>((resolve, reject) =>
         connection.query(sql, (error, _, fields) => (error ? reject(error) : resolve(fields ?? []))),
       )
     await once(connection, 'connect')

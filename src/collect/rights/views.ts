@@ -59,7 +59,8 @@ export async function accessRows(app: Store, { q, action, offset, limit }: Acces
     .leftJoin('users', 'users.id', 'audit.user_id')
     .where('audit.action', action === '' ? 'like' : '=', action === '' ? '%' : action)
     .where(
-      sql<boolean>`(audit.action LIKE 'customer.%' OR audit.action LIKE 'consent.%' OR audit.action LIKE 'rights.%' OR audit.action LIKE 'suppression.%')`,
+      sql<boolean>`(audit.action LIKE 'customer.%' OR audit.action LIKE 'consent.%' OR audit.action LIKE 'rights.%' OR audit.action LIKE 'suppression.%'
+        OR audit.action IN ('portal.refused', 'kiosk.refused'))`,
     )
   if (q.trim() !== '') {
     const id = /^\d+$/.test(q.trim()) ? `customer/${q.trim()}` : ''

@@ -27,6 +27,7 @@ import { record } from '../queue/ledger.ts'
 import { deliverySettings, saveDeliverySettings } from '../queue/settings.ts'
 import type { DeliveryRun } from '../transports/transport.ts'
 import { hitsOf } from './hits.ts'
+import { cuttingProxy } from './test-servers/cutting-proxy.ts'
 import { hasDovecot, startDovecot } from './test-servers/dovecot.ts'
 
 let folder: string
@@ -276,13 +277,14 @@ const complaint = (at: number) =>
     '',
   ].join('\r\n')
 
-test('a mailbox is read by IMAP as mail comes, and again after the server was gone', {
+test('a mailbox is read by IMAP as mail comes, again after the server was gone, and whole after the line was lost in mid-mail', {
   skip: !hasDovecot(),
 }, async () => {
   const dovecot = await startDovecot('secret')
+  const line = await cuttingProxy(dovecot.port)
   try {
     await dovecot.deliver(complaint(20))
-    const settings = { host: '127.0.0.1', port: dovecot.port, tls: 'none', user: 'bounces' }
+    const settings = { host: '127.0.0.1', port: line.port, tls: 'none', user: 'bounces' }
     const draft = { kind: 'imap', name: 'mailbox', settings, state: 'on' as const, position: 0 }
     const channelId = await saveChannel(app, { ...draft, secrets: { password: 'wrong' } }, { userId: 1 })
     await listeners.look()
@@ -319,7 +321,33 @@ test('a mailbox is read by IMAP as mail comes, and again after the server was go
       ),
       ['complaint', 'unsubscribed'],
     )
+    line.cutAfter(30_000)
+    await dovecot.deliver(
+      [
+        `From: c23@mail.example`,
+        `To: ${returnPath(secret, id(23), 'b.example')}`,
+        'Subject: Re: offer',
+        'Message-ID: <cut@mail.example>',
+        // No model is asked about what a machine wrote.
+        'Auto-Submitted: auto-replied',
+        '',
+        `Away until May.\r\n\r\n${'> quoted at length\r\n'.repeat(8000)}`,
+      ].join('\r\n'),
+    )
+    assert.deepEqual(
+      await until(
+        () => typesOf(23),
+        types => types.length > 0,
+      ),
+      ['auto-replied'],
+    )
+    assert.equal(line.cuts(), 1, 'it was on its way when the line was lost')
+    const kept = () =>
+      app.workflow.db.selectFrom('inbox_messages').selectAll().where('mail_id', '=', '<cut@mail.example>').execute()
+    const [whole, ...more] = await until(kept, rows => rows.length > 0)
+    assert.deepEqual([whole?.text, more.length], ['Away until May.', 0])
   } finally {
+    await line.close()
     await dovecot.stop()
   }
 })
@@ -418,6 +446,11 @@ test('receipts and replies by SMS: over a session of our own, and by signed call
     (await types()).map(row => row.type),
     ['delivered', 'replied', 'unsubscribed'],
   )
+  const left = await app.facts.query<{ channel: string }>(
+    "SELECT toString(channel) AS channel FROM events FINAL WHERE communication_id = {id:String} AND type = 'unsubscribed'",
+    { id: smsId },
+  )
+  assert.deepEqual(left, [{ channel: 'sms' }], 'the inbox hears it too, and it is said once')
   const message = { id: smsId, customerId: 33, channel: 'sms' as const, class: 'offer', address: sms }
   const run2020 = { ...run, asOf: '2020-01-01' }
   assert.equal((await refusals(app, run2020, [message])).get(smsId), 'no-consent')

@@ -2,14 +2,15 @@
  * A mail that came back or in: a bounce, a complaint, an automatic answer, a wish to unsubscribe, a word from a customer. It belongs to the
  * communication that its return path names (signed, so it is proof), else to the one whose Message-ID the report quotes.
  */
-import { simpleParser } from 'mailparser'
 import { type CustomerEvent, recordEvents } from '../../collect/index.ts'
 import { linkSecret, readLink } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { sha256Of } from '../../platform/sha256.ts'
 import { type Bounce, readBounce } from '../bounces/read-bounce.ts'
 import { communicationOf } from '../channels/smtp/verp.ts'
+import { mailHead, type ReadMail, readMail } from '../inbox/read-mail.ts'
 import { receiveMail } from '../inbox/receive-mail.ts'
+import { customersAt } from '../portal/known-by.ts'
 import { tell } from '../queue/notices.ts'
 import { type Addressee, addressees } from './of-communication.ts'
 import { suppress } from './suppress.ts'
@@ -21,10 +22,13 @@ export interface ReturnedMail {
   recipients: readonly string[]
 }
 
+const NO_REPORT: Bounce = { kind: 'other', recipient: '', status: '', reason: '', hard: false }
+
 export type MailAnswer = Bounce['kind'] | 'unsubscribe' | 'reply' | 'unknown'
 
 export async function recordReturned(app: App, mail: ReturnedMail): Promise<MailAnswer> {
-  const bounces = await readBounce(mail.bytes)
+  // What no reader takes apart is no report; it is still somebody's mail.
+  const bounces = await readBounce(mail.bytes).catch((): Bounce[] => [NO_REPORT])
   const found = await belongsTo(app, mail)
   if (found.unsubscribe) {
     const channel = found.to.channel === 'print' ? 'letter' : (found.to.channel as WishChannel)
@@ -34,9 +38,12 @@ export async function recordReturned(app: App, mail: ReturnedMail): Promise<Mail
   const first = bounces[0]
   if (!found.to) {
     // New mail of a person: a thread of whoever has the sender's address, else of nobody yet.
-    const written = first === undefined || (first.kind === 'other' && first.reason !== 'delivered')
-    if (written) await receiveMail(app, mail.bytes, { automatic: false })
-    return written ? 'reply' : 'unknown'
+    const read = await readMail(mail.bytes)
+    const reports = first !== undefined && (first.kind !== 'other' || first.reason === 'delivered')
+    // A customer who complains of a parcel that came back writes like a mail server; only people have their addresses.
+    if (reports && (await customersAt(app, { channel: 'email', address: read.from })).length === 0) return 'unknown'
+    await receiveMail(app, read, { automatic: first?.kind === 'auto-reply' })
+    return 'reply'
   }
   // Of a report about several recipients, ours is the one it was for.
   const own =
@@ -45,12 +52,14 @@ export async function recordReturned(app: App, mail: ReturnedMail): Promise<Mail
   if (own.kind === 'bounce') await recordBounce(app, found.to, own, found.proven)
   else if (own.kind === 'complaint') await recordComplaint(app, found.to)
   else if (own.kind === 'auto-reply') {
-    await recordOther(app, found.to, mail, 'auto-replied')
-    await receiveMail(app, mail.bytes, { to: found.to, automatic: true })
+    const read = await readMail(mail.bytes)
+    await recordOther(app, found.to, mail, read, 'auto-replied')
+    await receiveMail(app, read, { to: found.to, automatic: true })
   } else if (own.reason === 'delivered') return 'other'
   else {
-    await recordOther(app, found.to, mail, 'replied')
-    await receiveMail(app, mail.bytes, { to: found.to, automatic: false })
+    const read = await readMail(mail.bytes)
+    await recordOther(app, found.to, mail, read, read.automatic ? 'auto-replied' : 'replied')
+    await receiveMail(app, read, { to: found.to, automatic: false })
     return 'reply'
   }
   return own.kind
@@ -70,11 +79,7 @@ async function belongsTo(
   (Belongs & { unsubscribe?: false }) | (Required<Pick<Belongs, 'to'>> & { proven: true; unsubscribe: true })
 > {
   const secret = await linkSecret(app)
-  const mail = await simpleParser(Buffer.from(bytes), {
-    skipHtmlToText: true,
-    skipTextToHtml: true,
-    skipImageLinks: true,
-  })
+  const mail = await mailHead(bytes)
   const header = (name: string): string[] =>
     mail.headerLines.filter(({ key }) => key === name).map(({ line }) => line.slice(line.indexOf(':') + 1))
   const addressed = [...recipients, ...['delivered-to', 'x-original-to', 'envelope-to', 'to'].flatMap(header)]
@@ -149,10 +154,9 @@ async function recordOther(
   app: App,
   to: Addressee,
   { bytes }: ReturnedMail,
+  { subject, text }: ReadMail,
   type: 'auto-replied' | 'replied',
 ): Promise<void> {
-  const mail = await simpleParser(Buffer.from(bytes), { skipImageLinks: true })
-  const text = (mail.text ?? '').trim()
   await recordEvents(app, [
     {
       eventId: `${type}:${to.id}:${sha256Of(bytes).slice(0, 16)}`,
@@ -164,7 +168,7 @@ async function recordOther(
       payload: {
         kind: to.kind,
         offer: to.offer,
-        ...(type === 'replied' ? { subject: (mail.subject ?? '').slice(0, 200), text: text.slice(0, 4000) } : {}),
+        ...(type === 'replied' ? { subject: subject.slice(0, 200), text: text.trim().slice(0, 4000) } : {}),
       },
     },
   ])

@@ -8,9 +8,9 @@ import { isOptOut } from '../channels/sms/opt-out.ts'
 import { type SmsReceipt, writtenAs } from '../channels/sms/receipt.ts'
 import { receiveReply } from '../inbox/receive-reply.ts'
 import { todaysNumber } from '../inbox/todays-number.ts'
+import { takeSmsRating } from '../surveys/sms-rating.ts'
 import { type Addressee, addressees } from './of-communication.ts'
 import { suppress } from './suppress.ts'
-import { changeWishes } from './wishes.ts'
 
 /** Returns how many belonged to messages of ours. */
 export async function recordReceipts(
@@ -72,13 +72,23 @@ export async function recordReply(
   const number = e164(reply.from, country)
   const refuses = isOptOut(reply.text, (channel.settings['optOut'] as string[] | undefined) ?? [])
   const to = number === '' ? undefined : await lastTo(app, number)
+  if (!refuses && number !== '') {
+    const after = to ? new Date(to.sent_at) : null
+    const rating = await takeSmsRating(app, { from: number, text: reply.text, key: keyOf(reply, number), after })
+    if (rating) {
+      // What else was said is for a person.
+      if (rating.words !== '') await inInbox(app, channel, reply, number, { to })
+      return 'reply'
+    }
+  }
   if (!to) {
     // Nobody of ours that we know, but a refusal is one.
     if (refuses && number !== '') await suppress(app, 'sms', number, 'opt-out')
     else if (number !== '') await inInbox(app, channel, reply, number)
     return refuses ? 'opt-out' : 'unknown'
   }
-  if (refuses) await changeWishes(app, to, { channels: { sms: false } }, 'sms-reply')
+  // First of all, because a refusal among it holds from now on: the inbox records it and what follows, once.
+  await inInbox(app, channel, reply, number, { to, refuses })
   const key = reply.id ?? createHash('sha256').update(`${number} ${reply.text}`).digest('hex').slice(0, 16)
   await recordEvents(app, [
     {
@@ -91,17 +101,19 @@ export async function recordReply(
       payload: { text: reply.text.slice(0, 500), optOut: refuses, kind: to.kind, offer: to.offer },
     },
   ])
-  await inInbox(app, channel, reply, number, to)
   return refuses ? 'opt-out' : 'reply'
 }
 
 /** Providers without ids tell a reply again within minutes; the same words on another day are said again. */
+const keyOf = (reply: SmsReply, from: string): string =>
+  reply.id ?? `${from} ${new Date().toISOString().slice(0, 10)} ${reply.text}`
+
 async function inInbox(
   app: App,
   { settings }: ChannelRow,
   reply: SmsReply,
   from: string,
-  to?: Addressee,
+  { to, refuses }: { to?: Addressee | undefined; refuses?: boolean } = {},
 ): Promise<void> {
   await receiveReply(app, {
     channel: 'sms',
@@ -110,7 +122,8 @@ async function inInbox(
     about: to?.id,
     from,
     language: to?.language,
-    key: reply.id ?? `${from} ${new Date().toISOString().slice(0, 10)} ${reply.text}`,
+    key: keyOf(reply, from),
     stopWords: settings['optOut'] as string[] | undefined,
+    stop: refuses,
   })
 }

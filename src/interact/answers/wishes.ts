@@ -54,7 +54,15 @@ export interface WishChange {
 }
 
 /** Where it was said: on a page behind a message, or in another place under a key that is used once. */
-export type SaidAt = Pick<Addressee, 'id' | 'customer_id' | 'kind' | 'offer'> & { place?: string }
+export type SaidAt = Pick<Addressee, 'id' | 'customer_id' | 'kind' | 'offer'> & {
+  place?: string
+  /** When; said twice for one moment, it is one statement and one event. Default: now. */
+  at?: Date
+}
+
+/** Of the event that says that a channel was left. */
+export const unsubscribedId = (saidIn: string, channel: string, at: Date): string =>
+  `unsubscribed:${saidIn}:${channel}:${Math.floor(at.getTime() / 1000)}`
 
 /**
  * Says it in the ledger of consents. `how` is where it was said (one-click, preference-centre, reply …); said twice within a second by
@@ -62,8 +70,7 @@ export type SaidAt = Pick<Addressee, 'id' | 'customer_id' | 'kind' | 'offer'> & 
  */
 export async function changeWishes(app: App, to: SaidAt, change: WishChange, how: string): Promise<void> {
   const { customerId } = await todays(app, to.customer_id)
-  const { place = 'communication' } = to
-  const at = new Date()
+  const { place = 'communication', at = new Date() } = to
   const common = { customerId, at, source: how, evidenceHow: how, evidenceRef: `${place}/${to.id}` }
   const moment = Math.floor(at.getTime() / 1000)
   const statements: Statement[] = []
@@ -87,7 +94,7 @@ export async function changeWishes(app: App, to: SaidAt, change: WishChange, how
   const off = Object.entries(change.channels ?? {}).filter(([, granted]) => !granted)
   const events = off.map(
     ([channel]): CustomerEvent => ({
-      eventId: `unsubscribed:${to.id}:${channel}:${moment}`,
+      eventId: unsubscribedId(to.id, channel, at),
       customerId,
       type: 'unsubscribed',
       channel,

@@ -1,5 +1,6 @@
 /** A mail that came back, taken apart: what says what happened (reports, text) and what we had sent (the original's headers). */
 import { simpleParser } from 'mailparser'
+import { wordsOfHtml } from '../inbox/html-words.ts'
 
 export interface BounceMail {
   /** Value of a header of the mail itself, unfolded, '' when it has none. */
@@ -31,6 +32,7 @@ export async function readBounceMail(bytes: Uint8Array, depth = 0): Promise<Boun
     keepDeliveryStatus: true,
     skipTextToHtml: true,
     skipImageLinks: true,
+    maxHtmlLengthToParse: 128 * 1024,
   })
   const headers = new Map<string, string>()
   for (const { key, line } of mail.headerLines) {
@@ -46,7 +48,7 @@ export async function readBounceMail(bytes: Uint8Array, depth = 0): Promise<Boun
   const statusReports: string[] = []
   const feedbackReports: string[] = []
   let original = ''
-  let text = mail.text || wordsOf(mail.html || '')
+  let text = mail.text || wordsOfHtml(mail.html || '')
   const reported = mail.attachments.some(({ contentType }) =>
     /^message\/(?:global-)?delivery-status/i.test(contentType),
   )
@@ -61,7 +63,7 @@ export async function readBounceMail(bytes: Uint8Array, depth = 0): Promise<Boun
       if (depth === 0 && !reported && /^content-type:\s*multipart\/report/im.test(body.slice(0, body.indexOf('\n\n'))))
         return readBounceMail(content, 1)
       original ||= body
-    } else if (/^text\/(?:plain|html)/.test(type)) text += `\n${type.endsWith('html') ? wordsOf(body) : body}`
+    } else if (/^text\/(?:plain|html)/.test(type)) text += `\n${type.endsWith('html') ? wordsOfHtml(body) : body}`
     else if (type.startsWith('text/')) text += `\n${body}`
   }
   // Broken boundaries leave no text at all: the body as it stands is better than nothing.
@@ -95,17 +97,6 @@ function withoutEnvelopeLine(raw: Buffer): Buffer {
   const end = raw.indexOf(10)
   return end < 0 ? raw : raw.subarray(end + 1)
 }
-
-const wordsOf = (html: string): string =>
-  html
-    .replace(/<(?:style|script)[\s\S]*?<\/(?:style|script)>/gi, '')
-    .replace(/<br\s*\/?>|<\/(?:p|div|tr|li|h\d)>/gi, '\n')
-    .replace(/<[^>]*>/g, '')
-    .replace(/&nbsp;/gi, ' ')
-    .replace(/&lt;/gi, '<')
-    .replace(/&gt;/gi, '>')
-    .replace(/&quot;/gi, '"')
-    .replace(/&amp;/gi, '&')
 
 function bodyOf(raw: string): string {
   const at = /\r?\n\r?\n/.exec(raw)

@@ -28,6 +28,9 @@ const OURS = /^(?:mailer-daemon|postmaster|noreply|no-reply|abuse|support|mail-d
  * @param host of the reporting server, for recipients named without one
  * @param notThese addresses of the reporter and of the sender, lower case
  */
+/** A report names a handful; one of ten thousand is no report. */
+const MOST_FAILED = 200
+
 export function failedRecipients(text: string, notThese: ReadonlySet<string>, host = ''): SaidOf[] {
   const addressed = ADDRESSED_TO.exec(text)?.[1]
   if (addressed) return [{ recipient: addressed, said: text }]
@@ -39,6 +42,7 @@ export function failedRecipients(text: string, notThese: ReadonlySet<string>, ho
   const begin = lines.findIndex(line => LIST_BEGINS.test(line))
   for (const line of lines.slice(begin + 1)) {
     if (NOT_ABOUT.test(line)) continue
+    if (found.size >= MOST_FAILED) break
     const address = HEADS_LINE.exec(line)?.[1]?.replace(/\.+$/, '')
     if (address && ok(address)) {
       const key = address.toLowerCase()

@@ -29,6 +29,8 @@ export const callView = z.object({
   customerId: z.number(), // 0: nobody known yet
   name: z.string(),
   taskId: z.string(),
+  /** It rings at the reader's own line, or the reader answered it. */
+  mine: z.boolean(),
   recording: z.string(),
   wrong: z.number(),
   rangAt: z.string(),

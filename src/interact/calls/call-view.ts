@@ -24,17 +24,38 @@ interface Named {
   has_postcode: number
 }
 
-export async function callsView(
-  app: App,
-  calls: readonly Call[],
-  reader: { roles: readonly string[] },
-): Promise<CallView[]> {
-  const runId = await app.runs.latest('identity')
+type Names = ReadonlyMap<number, Named>
+
+async function namesOf(app: App, calls: readonly Call[]): Promise<Names> {
   const ids = [
     ...new Set(calls.flatMap(call => [...call.candidates, ...(call.customer_id > 0 ? [call.customer_id] : [])])),
   ]
-  const names = runId === null || ids.length === 0 ? [] : await app.facts.query<Named>(NAMES, { runId, ids })
-  const byId = new Map(names.map(named => [named.customer_id, named]))
+  const runId = ids.length === 0 ? null : await app.runs.latest('identity')
+  const names = runId === null ? [] : await app.facts.query<Named>(NAMES, { runId, ids })
+  return new Map(names.map(named => [named.customer_id, named]))
+}
+
+const toldNames = new WeakMap<Call, Promise<Names>>()
+
+/** One change of one call for whoever listens: what rings for everybody is looked up once, not once for each desk. */
+export async function changeView(
+  app: App,
+  call: Call,
+  reader: { userId: number; roles: readonly string[] },
+): Promise<CallView> {
+  const names = toldNames.get(call) ?? namesOf(app, [call])
+  toldNames.set(call, names)
+  names.catch(() => toldNames.delete(call))
+  return viewed([call], await names, reader)[0]!
+}
+
+export const callsView = async (
+  app: App,
+  calls: readonly Call[],
+  reader: { userId: number; roles: readonly string[] },
+): Promise<CallView[]> => viewed(calls, await namesOf(app, calls), reader)
+
+function viewed(calls: readonly Call[], byId: Names, reader: { userId: number; roles: readonly string[] }): CallView[] {
   const sees = permits(reader, 'customers.contact')
   return calls.map(call => {
     const known = byId.get(call.customer_id)
@@ -48,6 +69,7 @@ export async function callsView(
       customerId: known ? call.customer_id : 0,
       name: known ? (sees ? known.name : mask('name', known.name)) : '',
       taskId: call.task_id,
+      mine: call.user_id === reader.userId,
       recording: call.recording,
       wrong: call.wrong,
       rangAt: call.rang_at.toISOString(),

@@ -89,7 +89,8 @@ function judge(golden: Golden, call: Call, said: Said): { facts: number; strong:
   if (said.postcode && golden.postcode !== '' && fold(said.postcode) === fold(golden.postcode)) facts++
   if (phone !== '' && [golden.mobile, golden.landline].includes(phone)) facts++
   if (call.number !== '' && [golden.mobile, golden.landline].includes(call.number)) facts++
-  if (said.document) return { facts: facts + 2, strong: true }
+  // Nobody sees a document through the telephone.
+  if (said.document && call.direction === 'counter') return { facts: facts + 2, strong: true }
   return { facts, strong }
 }
 
@@ -103,7 +104,12 @@ export async function identifyCaller(
 ): Promise<Call> {
   const call = await callById(app, callId)
   if (call.user_id !== userId) throw deskErrors['desk.call-taken']({ call: callId })
-  if (call.wrong >= MOST_WRONG) throw deskErrors['desk.too-many-tries']()
+  // Counted before it is looked at: tries side by side are tries as well.
+  const { rows } =
+    await sql`UPDATE desk_calls SET wrong = wrong + 1 WHERE call_id = ${callId} AND wrong < ${MOST_WRONG} RETURNING call_id`.execute(
+      app.workflow.db,
+    )
+  if (rows.length === 0) throw deskErrors['desk.too-many-tries']()
   const fitting = (await possible(app, call, said, customerId)).filter(golden => {
     const judged = judge(golden, call, said)
     return judged?.strong && judged.facts >= 2
@@ -116,13 +122,13 @@ export async function identifyCaller(
     detail: { call: callId, facts: Object.keys(said).filter(key => said[key as keyof Said]) },
   })
   if (!found) {
-    await sql`UPDATE desk_calls SET wrong = wrong + 1, change = nextval('desk_calls_changes') WHERE call_id = ${callId}`.execute(
+    await sql`UPDATE desk_calls SET change = nextval('desk_calls_changes') WHERE call_id = ${callId}`.execute(
       app.workflow.db,
     )
     callChanged(app)
     throw deskErrors['desk.not-a-candidate']()
   }
-  await sql`UPDATE desk_calls SET customer_id = ${found.customer_id}, how = 'confirmed', change = nextval('desk_calls_changes')
+  await sql`UPDATE desk_calls SET customer_id = ${found.customer_id}, how = 'confirmed', wrong = wrong - 1, change = nextval('desk_calls_changes')
     WHERE call_id = ${callId}`.execute(app.workflow.db)
   if (call.task_id !== '')
     await app.workflow.db

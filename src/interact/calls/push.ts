@@ -15,11 +15,12 @@ class Hub {
   private readonly listeners = new Set<Listener>()
   private readonly app: Pick<App, 'workflow' | 'log'>
   private timer: NodeJS.Timeout | undefined
-  /** Changes up to here were there before anybody listened. */
+  /** Changes up to here are older than whoever listens. */
   private floor = 0
   private newest = 0
   /** Call → its newest change that was told. */
   private readonly told = new Map<string, number>()
+  private begun: Promise<void> = Promise.resolve()
   private looking = false
   private again = false
 
@@ -28,11 +29,13 @@ class Hub {
   }
 
   async listen(listener: Listener): Promise<() => void> {
-    if (this.listeners.size === 0) {
-      this.floor = await newestChange(this.app)
-      this.newest = this.floor
-    }
+    // Among the listeners before anything is awaited: of two desks that open at once, neither begins where the other missed something.
+    const begun = this.listeners.size > 0 ? this.begun : this.begin()
     this.listeners.add(listener)
+    await begun.catch(error => {
+      this.listeners.delete(listener)
+      throw error
+    })
     this.timer ??= setInterval(() => this.look(), LOOK_EVERY_MS).unref()
     return () => {
       this.listeners.delete(listener)
@@ -41,6 +44,18 @@ class Hub {
       this.timer = undefined
       this.told.clear()
     }
+  }
+
+  /** What is there is known to whoever looks first; what was given a number before and is seen only later, is told. */
+  private begin(): Promise<void> {
+    const begin = async (): Promise<void> => {
+      this.newest = await newestChange(this.app)
+      this.floor = Math.max(0, this.newest - LOOK_BACK)
+      for (const { call_id, change } of await changedSince(this.app, this.floor))
+        if (change <= this.newest) this.told.set(call_id, change)
+    }
+    this.begun = begin()
+    return this.begun
   }
 
   look(): void {
@@ -57,6 +72,7 @@ class Hub {
   }
 
   private async tell(): Promise<void> {
+    await this.begun
     for (const call of await changedSince(this.app, Math.max(this.floor, this.newest - LOOK_BACK))) {
       this.newest = Math.max(this.newest, call.change)
       if (this.told.get(call.call_id) === call.change) continue

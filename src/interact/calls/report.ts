@@ -5,7 +5,7 @@ import { asJson } from '../../platform/stores/workflow/index.ts'
 import { agentNamed } from '../tasks/agents.ts'
 import { forgetGroups } from '../tasks/claim.ts'
 import { type Call, callById } from './call-table.ts'
-import { readCaller } from './caller.ts'
+import { type Caller, readCaller } from './caller.ts'
 import { callChanged } from './push.ts'
 import type { HowKnown } from './tables.ts'
 import { customerOfId, customersOfNumber } from './who.ts'
@@ -27,15 +27,19 @@ export interface CallReport {
 }
 
 export async function reportCall(app: App, report: CallReport): Promise<Call> {
-  const userId = report.agent ? await agentNamed(app, report.agent) : null
-  const at = report.at ?? new Date()
+  // Who hung up or recorded is nobody's matter here: a call passed on to a line that is no agent's still ends.
+  const needsAgent = report.event === 'ring' || report.event === 'answer'
+  const userId = report.agent && needsAgent ? await agentNamed(app, report.agent) : null
+  const at = believedTime(report.at, new Date())
   const known = await app.workflow.db
     .selectFrom('desk_calls')
-    .select(['call_id', 'number'])
+    .select(['number', 'number_state', 'how'])
     .where('call_id', '=', report.callId)
     .executeTakeFirst()
   // Whatever comes first makes the call known: an answer may overtake its ring.
   if (!known) await addCall(app, report, userId, at)
+  else if (known.number === '' && known.how === 'unknown' && (report.number || report.customer))
+    await addCaller(app, report)
   const set = {
     answered: report.event === 'answer',
     ended: report.event === 'hangup',
@@ -55,13 +59,39 @@ export async function reportCall(app: App, report: CallReport): Promise<Call> {
   return callById(app, report.callId)
 }
 
-async function addCall(app: App, report: CallReport, userId: number | null, at: Date): Promise<void> {
+/** A call that is longer than this is a clock that goes wrong. */
+const LONGEST_MS = 4 * 3600_000
+
+/** The telephone system's clock, unless it is ahead of ours or hours behind: a call that rang tomorrow would stand on every desk for ever. */
+const believedTime = (told: Date | undefined, now: Date): Date =>
+  told && told <= now && now.getTime() - told.getTime() < LONGEST_MS ? told : now
+
+async function callerOf(
+  app: App,
+  report: CallReport,
+): Promise<{ caller: Caller; candidates: number[]; how: HowKnown }> {
   const caller = readCaller(report.number ?? '')
-  const direction = report.direction ?? 'in'
   const told = report.customer ? await customerOfId(app, report.customer) : null
   const candidates = told === null ? await customersOfNumber(app, caller.number) : [told]
   const how: HowKnown =
     told !== null ? 'id' : candidates.length === 1 ? 'number' : candidates.length > 1 ? 'shared' : 'unknown'
+  return { caller, candidates, how }
+}
+
+/** The number came with a later report than the call itself. Once an agent has taken it, only the agent says who it is. */
+async function addCaller(app: App, report: CallReport): Promise<void> {
+  const { caller, candidates, how } = await callerOf(app, report)
+  const sole = candidates.length === 1 ? candidates[0]! : 0
+  await sql`
+    UPDATE desk_calls SET number = ${caller.number}, number_state = CASE WHEN direction = 'counter' THEN 'ok' ELSE ${caller.state} END,
+      candidates = ${asJson(candidates)}::json, customer_id = CASE WHEN task_id = '' THEN ${sole}::int8 ELSE customer_id END,
+      how = CASE WHEN task_id = '' THEN ${how} WHEN ${candidates.length > 0} THEN 'shared' ELSE how END
+    WHERE call_id = ${report.callId} AND number = '' AND how = 'unknown'`.execute(app.workflow.db)
+}
+
+async function addCall(app: App, report: CallReport, userId: number | null, at: Date): Promise<void> {
+  const { caller, candidates, how } = await callerOf(app, report)
+  const direction = report.direction ?? 'in'
   await app.workflow.db
     .insertInto('desk_calls')
     .values({

@@ -1,11 +1,14 @@
 import { randomUUID } from 'node:crypto'
+import type { FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
+import { SESSION_COOKIE } from '../../platform/auth/routes.ts'
+import { sessionUser, whenSignedOut } from '../../platform/auth/sessions.ts'
 import { LOCAL_USER_ID } from '../../platform/http/gate.ts'
 import * as api from './api.ts'
 import { type Call, openCalls } from './call-table.ts'
-import { callsView } from './call-view.ts'
+import { callsView, changeView } from './call-view.ts'
 import { identifyCaller } from './identify.ts'
 import { listenToCalls } from './push.ts'
 import { reportCall } from './report.ts'
@@ -15,6 +18,7 @@ const byCall = z.object({ call: z.string().max(60) })
 const tags = ['desk']
 /** A stream is opened anew now and then, so that a session that ended, ends. */
 const STREAM_MS = 10 * 60_000
+/** Also how long a desk that signed out at another process, or has other roles, may still hear of calls. */
 const HEARTBEAT_MS = 15_000
 
 export function callRoutes(http: Http, app: App): void {
@@ -98,11 +102,17 @@ export function callRoutes(http: Http, app: App): void {
   streamRoute(http, app)
 }
 
+async function stillSignedIn(app: App, { user, cookies }: FastifyRequest): Promise<boolean> {
+  if (user.userId === LOCAL_USER_ID) return true
+  const now = await sessionUser(app, cookies[SESSION_COOKIE] ?? '')
+  return now !== null && now.userId === user.userId && now.roles.join() === user.roles.join()
+}
+
 /** Ended before the server closes, which waits for open answers. */
 function streamRoute(http: Http, app: App): void {
-  const open = new Set<() => void>()
+  const streams = new Set<() => void>()
   http.addHook('preClose', done => {
-    for (const end of open) end()
+    for (const end of streams) end()
     done()
   })
 
@@ -114,8 +124,16 @@ function streamRoute(http: Http, app: App): void {
     },
     async (req, reply) => {
       const { user } = req
-      const first = await callsView(app, await openCalls(app, user.userId), user)
-      if (!req.headers.accept?.includes('text/event-stream')) return { rows: first }
+      const open = async () => callsView(app, await openCalls(app, user.userId), user)
+      if (!req.headers.accept?.includes('text/event-stream')) return { rows: await open() }
+      // Listened to before the first look: what rings in between would be in neither.
+      const before: Call[] = []
+      let heard = (call: Call): void => void before.push(call)
+      const stop = await listenToCalls(app, call => heard(call))
+      const first = await open().catch(error => {
+        stop()
+        throw error
+      })
       reply.hijack()
       const { raw } = reply
       raw.writeHead(200, {
@@ -123,29 +141,39 @@ function streamRoute(http: Http, app: App): void {
         'cache-control': 'no-store',
         'x-accel-buffering': 'no',
       })
-      const send = (view: unknown): void => void raw.write(`event: call\ndata: ${JSON.stringify(view)}\n\n`)
-      const tell = (call: Call): void => {
-        // Somebody else answered what rang for everybody.
-        if (call.user_id !== null && call.user_id !== user.userId) send({ callId: call.call_id, gone: true })
-        else
-          void callsView(app, [call], user).then(
-            ([view]) => send(view),
-            error => app.log.warn({ err: error }, 'a call could not be shown at a desk'),
-          )
+      // A view may be ready when the stream is over: to write then would be an error nobody catches.
+      const write = (text: string): void => void (raw.writableEnded || raw.write(text))
+      const send = (view: unknown): void => write(`event: call\ndata: ${JSON.stringify(view)}\n\n`)
+      // One after the other: a call that ended must not be followed by its own ringing.
+      let told = Promise.resolve()
+      heard = call => {
+        told = told
+          .then(async () => {
+            // Somebody else answered what rang for everybody.
+            const gone = call.user_id !== null && call.user_id !== user.userId
+            send(gone ? { callId: call.call_id, gone } : await changeView(app, call, user))
+          })
+          .catch(error => app.log.warn({ err: error }, 'a call could not be shown at a desk'))
       }
       for (const view of first) send(view)
-      raw.write('event: ready\ndata: {}\n\n')
-      const stop = await listenToCalls(app, tell)
-      const heartbeat = setInterval(() => raw.write(': still here\n\n'), HEARTBEAT_MS)
+      for (const call of before) heard(call)
+      write('event: ready\ndata: {}\n\n')
+      // Who signed out, was locked out or has other roles by now hears no more names: the browser asks anew.
+      const heartbeat = setInterval(() => {
+        write(': still here\n\n')
+        stillSignedIn(app, req).then(signedIn => signedIn || end(), end)
+      }, HEARTBEAT_MS)
       const end = (): void => {
         stop()
+        forget()
         clearInterval(heartbeat)
         clearTimeout(lifetime)
-        open.delete(end)
+        streams.delete(end)
         raw.end()
       }
       const lifetime = setTimeout(end, STREAM_MS).unref()
-      open.add(end)
+      const forget = whenSignedOut(req.cookies[SESSION_COOKIE] ?? '', end)
+      streams.add(end)
       req.raw.on('close', end)
     },
   )

@@ -7,6 +7,8 @@ import { caseSettingsSchema } from './settings.ts'
 export const caseKind = z.enum(['complaint', 'request', 'dispute'])
 export const caseState = z.enum(['open', 'waiting', 'resolved'])
 export const caseOutcome = z.enum(['put-right', 'explained', 'refused', 'withdrawn'])
+/** `mistaken`: it was opened by mistake; the inbox says so when a message turns out to mean something else. */
+export const caseEnd = z.enum([...caseOutcome.options, 'mistaken'])
 
 export const caseRow = z.object({
   caseId: z.number(),
@@ -25,6 +27,7 @@ export const caseRow = z.object({
   dueAt: z.string(),
   leftMinutes: z.number(), // of working time; negative: late
   told: z.boolean(),
+  reopened: z.number(), // times it was opened again after it was resolved
 })
 // GET /cases?state=&kind=&category=&owner=me|none|<id>&late=&q=&customer=&after=&limit=
 export const caseQuery = z.object({
@@ -52,7 +55,7 @@ export const caseDetail = caseRow.extend({
   line: z.string(),
   productCode: z.string(),
   resolution: z.string(),
-  outcome: caseOutcome.nullable(),
+  outcome: caseEnd.nullable(),
   resolvedAt: z.string().nullable(),
   toldAt: z.string().nullable(),
   toldHow: z.string(),

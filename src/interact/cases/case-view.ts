@@ -1,10 +1,11 @@
 import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import { mask } from '../../platform/masking.ts'
+import { hider } from '../hide-personal.ts'
 import { caseDetail, type caseRow } from './api.ts'
-import type { Case } from './change-case.ts'
 import { caseErrors } from './errors.ts'
 import { type CaseSettings, caseSettings } from './settings.ts'
+import type { Case } from './with-note.ts'
 import { workingMinutesBetween } from './working-hours.ts'
 
 type Row = z.output<typeof caseRow>
@@ -28,7 +29,7 @@ export async function caseRows(app: App, cases: readonly Case[], whole: boolean)
       kind: row.kind,
       category: row.category,
       categoryName: nameOf(settings, row.category),
-      title: row.title,
+      title: hiderOf(name, whole)(row.title),
       source: row.source,
       state: row.state,
       owner: row.owner,
@@ -38,9 +39,14 @@ export async function caseRows(app: App, cases: readonly Case[], whole: boolean)
       dueAt: row.due_at.toISOString(),
       leftMinutes: Math.round(row.left_minutes ?? workingMinutesBetween(now, row.due_at, settings.hours)),
       told: row.told_at !== null,
+      reopened: row.reopened,
     }
   })
 }
+
+/** Customers write their numbers and addresses into what they ask for. */
+const hiderOf = (name: string, whole: boolean): ((text: string) => string) =>
+  whole ? text => text : hider(name, { roles: [] })
 
 const nameOf = ({ categories }: CaseSettings, code: string) =>
   categories.find(category => category.code === code)?.name ?? { en: code, zh: code }
@@ -59,24 +65,26 @@ export async function caseView(app: App, caseId: number, whole: boolean): Promis
       notes.flatMap(note => [note.user_id ?? [], note.what === 'owner' ? Number(note.text) || [] : []].flat()),
     ),
   ])
+  const names = whole ? new Map<number, string>() : await namesOf(app, [row.customer_id])
+  const hide = hiderOf(names.get(row.customer_id) ?? '', whole)
   return {
     ...common!,
-    words: row.words,
+    words: hide(row.words),
     language: row.language,
     communicationId: row.communication_id,
-    line: row.line,
+    line: hide(row.line),
     productCode: row.product_code,
-    resolution: row.resolution,
+    resolution: hide(row.resolution),
     outcome: caseDetail.shape.outcome.parse(row.outcome),
     resolvedAt: row.resolved_at?.toISOString() ?? null,
     toldAt: row.told_at?.toISOString() ?? null,
-    toldHow: row.told_how,
+    toldHow: hide(row.told_how),
     notes: notes.map(note => ({
       noteId: note.note_id,
       at: note.at.toISOString(),
       userName: note.user_id === null ? '' : (people.get(note.user_id) ?? ''),
       what: note.what,
-      text: note.what === 'owner' ? (people.get(Number(note.text)) ?? '') : note.text,
+      text: note.what === 'owner' ? (people.get(Number(note.text)) ?? '') : hide(note.text),
     })),
     categories: settings.categories.flatMap(({ code, kind, name }) => (kind === row.kind ? [{ code, name }] : [])),
   }

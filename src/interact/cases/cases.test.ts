@@ -2,16 +2,19 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, describe, test } from 'node:test'
 import { complaintOf, loadSample } from '../../optimize/index.ts'
 import type { OpenApp } from '../../platform/open-app.ts'
+import { heardTests } from '../heard/heard-tests.ts'
 import { openInvented } from '../invented-turn.ts'
 import { openTasks } from '../tasks/open-tasks.ts'
+import { themeTests } from '../themes/themes-tests.ts'
 import { caseQuery } from './api.ts'
 import { caseView } from './case-view.ts'
-import { addNote, assign, goOn, noteTold, resolveCase, wait } from './change-case.ts'
+import { addNote, assign, goOn, resolveCase, wait } from './change-case.ts'
 import { escalateCases } from './escalate.ts'
 import { countCases, findCases } from './list-cases.ts'
+import { noteTold } from './note-told.ts'
 import { openCase } from './open-case.ts'
 import { caseSettings, saveCaseSettings } from './settings.ts'
 import { addWorkingMinutes, workingMinutesBetween } from './working-hours.ts'
@@ -95,6 +98,12 @@ test('lists find by words, number, owner and lateness; the history tells everyth
   await resolveCase(app, caseId, AGENT, { outcome: 'explained', resolution: 'It comes with the next bill.' })
   await noteTold(app, caseId, AGENT, 'by telephone')
   const view = await caseView(app, caseId, true)
+  await addNote(app, caseId, AGENT, 'ring 0571 8765 4321 or a.b@mail.example')
+  const hidden = JSON.stringify(await caseView(app, caseId, false))
+  assert.ok(
+    !/8765|a\.b@/.test(hidden) && hidden.includes('ring'),
+    'who may not see contacts does not find them in words',
+  )
   assert.deepEqual(
     view.notes.map(note => note.what),
     ['opened', 'note', 'resolved', 'told'],
@@ -106,3 +115,6 @@ test('lists find by words, number, owner and lateness; the history tells everyth
   await assert.rejects(openCase(app, { ...complaint, words: '  ' }), { code: 'cases.no-words' })
   await assert.rejects(openCase(app, { ...complaint, category: 'bill-line' }), { code: 'cases.category' })
 })
+
+describe('themes over time', () => themeTests(() => app))
+describe('what other systems heard', () => heardTests(() => app))

@@ -1,48 +1,15 @@
 /** What people do with a case: every change is a note of its own, so that the history tells who did what when. */
-import type { Selectable } from 'kysely'
 import { recordEvents } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
-import type { WorkflowSchema, WorkflowTransaction } from '../../platform/stores/workflow/index.ts'
+import { tellCustomer } from '../tell-customer/tell-customer.ts'
+import { resolvedSubject } from './case-notices.ts'
 import { caseErrors } from './errors.ts'
+import { openComplaintOf } from './open-cases-of.ts'
 import { caseSettings } from './settings.ts'
+import { type Case, change, set } from './with-note.ts'
 import { addWorkingMinutes, workingMinutesBetween } from './working-hours.ts'
 
-export type Case = Selectable<WorkflowSchema['cases']>
 export type CaseOutcome = 'put-right' | 'explained' | 'refused' | 'withdrawn'
-
-interface Changed {
-  what: string
-  text: string
-}
-
-/** Locks the case, changes it and writes the note; a resolved one is refused unless `resolved` allows it. */
-async function change(
-  app: App,
-  caseId: number,
-  userId: number | null,
-  work: (row: Case, tx: WorkflowTransaction) => Promise<Changed>,
-  resolved = false,
-): Promise<Case> {
-  return app.workflow.transaction(async tx => {
-    const row = await tx.selectFrom('cases').selectAll().where('case_id', '=', caseId).forUpdate().executeTakeFirst()
-    if (!row) throw caseErrors['cases.missing']({ id: String(caseId) })
-    if (row.state === 'resolved' && !resolved) throw caseErrors['cases.resolved']({ id: caseId })
-    const { what, text } = await work(row, tx)
-    await tx
-      .insertInto('case_notes')
-      .values({ case_id: caseId, at: new Date(), user_id: userId, what, text: text.slice(0, 20_000) })
-      .execute()
-    return tx
-      .updateTable('cases')
-      .set({ updated_at: new Date() })
-      .where('case_id', '=', caseId)
-      .returningAll()
-      .executeTakeFirstOrThrow()
-  })
-}
-
-const set = (tx: WorkflowTransaction, caseId: number, values: Partial<Case>) =>
-  tx.updateTable('cases').set(values).where('case_id', '=', caseId).execute()
 
 export const addNote = (app: App, caseId: number, userId: number, text: string): Promise<Case> =>
   change(app, caseId, userId, async () => ({ what: 'note', text }), true)
@@ -85,6 +52,7 @@ export async function goOn(app: App, caseId: number, userId: number | null, text
         resolved_by: null,
         told_at: null,
         told_how: '',
+        ...(row.state === 'resolved' ? { reopened: row.reopened + 1 } : {}),
       })
       return { what: row.state === 'waiting' ? 'went-on' : 'opened-again', text }
     },
@@ -134,7 +102,7 @@ export async function resolveCase(
     return { what: 'resolved', text: `${outcome}: ${resolution}` }
   })
   const type = row.kind === 'complaint' ? 'complaint-resolved' : `${row.kind}-resolved`
-  if (row.kind !== 'complaint' || !(await otherComplaints(app, row)))
+  if (row.kind !== 'complaint' || !(await openComplaintOf(app, row.customer_id, [caseId])))
     await recordEvents(app, [
       {
         eventId: `case:${caseId}:resolved:${row.resolved_at!.getTime()}`,
@@ -146,32 +114,6 @@ export async function resolveCase(
         payload: { case: caseId, outcome },
       },
     ])
+  await tellCustomer(app, { kind: 'case-resolved', subject: resolvedSubject(row), customerId: row.customer_id })
   return row
 }
-
-async function otherComplaints({ workflow }: App, { customer_id, case_id }: Case): Promise<boolean> {
-  const found = await workflow.db
-    .selectFrom('cases')
-    .select('case_id')
-    .where('customer_id', '=', customer_id)
-    .where('kind', '=', 'complaint')
-    .where('state', '!=', 'resolved')
-    .where('case_id', '!=', case_id)
-    .limit(1)
-    .execute()
-  return found.length > 0
-}
-
-/** The customer knows: by which letter, call or message. */
-export const noteTold = (app: App, caseId: number, userId: number | null, how: string): Promise<Case> =>
-  change(
-    app,
-    caseId,
-    userId,
-    async (row, tx) => {
-      if (row.state !== 'resolved') throw caseErrors['cases.not-resolved']({ id: caseId })
-      await set(tx, caseId, { told_at: new Date(), told_how: how.slice(0, 200) })
-      return { what: 'told', text: how }
-    },
-    true,
-  )

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import type { WorkflowSchema } from '../../platform/stores/workflow/index.ts'
 import type { caseQuery } from './api.ts'
-import type { Case } from './change-case.ts'
+import type { Case } from './with-note.ts'
 
 type Query = z.output<typeof caseQuery>
 type Builder = ExpressionBuilder<WorkflowSchema, 'cases'>

@@ -2,6 +2,7 @@
 import { recordEvents } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
 import { stopOffers } from '../tasks/stop-offers.ts'
+import { tellCustomer } from '../tell-customer/tell-customer.ts'
 import { caseErrors } from './errors.ts'
 import { escalateJob } from './escalate.ts'
 import { caseSettings } from './settings.ts'
@@ -30,11 +31,20 @@ export interface NewCase {
   at?: Date
 }
 
-/** Event that says what was opened: `complaint` and what the policy names keep offers away until the case is resolved. */
-const eventOf: Record<CaseKind, string> = { complaint: 'complaint', request: 'service-request', dispute: 'dispute' }
+const RECEIPT_MS = 24 * 3600_000
 
-/** Number of the case; `fresh` is false when the same thing was told before. */
-export async function openCase(app: App, given: NewCase): Promise<{ caseId: number; fresh: boolean }> {
+/** Event that says what was opened: `complaint` and what the policy names keep offers away until the case is resolved. */
+export const eventOf: Record<CaseKind, string> = {
+  complaint: 'complaint',
+  request: 'service-request',
+  dispute: 'dispute',
+}
+
+/** Number of the case; `fresh` is false when the same thing was told before. `stopped`: calls that were taken out of the lists. */
+export async function openCase(
+  app: App,
+  given: NewCase,
+): Promise<{ caseId: number; fresh: boolean; stopped: string[] }> {
   const words = given.words.trim().slice(0, 20_000)
   if (words === '') throw caseErrors['cases.no-words']()
   const settings = await caseSettings(app)
@@ -101,10 +111,13 @@ export async function openCase(app: App, given: NewCase): Promise<{ caseId: numb
         payload: { case: id, category: category.code },
       },
     ])
-  if (given.kind === 'complaint') await stopOffers(app, given.customerId, 'complaint')
+  const stopped = given.kind === 'complaint' ? await stopOffers(app, given.customerId, 'complaint') : []
+  // What is taken over from before has had its receipt.
+  if (Date.now() - at.getTime() < RECEIPT_MS)
+    await tellCustomer(app, { kind: 'case-opened', subject: String(id), customerId: given.customerId })
   // Cases that are late are looked for as long as there are any.
   await app.jobs.schedule(escalateJob, '*/5 * * * *', {})
-  return { caseId: id, fresh: caseId !== undefined }
+  return { caseId: id, fresh: caseId !== undefined, stopped }
 }
 
 async function knownAs({ workflow }: Pick<App, 'workflow'>, key: string): Promise<number> {

@@ -2,12 +2,15 @@ import { z } from 'zod'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import { permits } from '../../platform/auth/permissions.ts'
+import { peopleWho } from '../../platform/auth/users.ts'
 import * as api from './api.ts'
 import { caseRows, caseView } from './case-view.ts'
-import { addNote, assign, type Case, goOn, noteTold, recategorise, resolveCase, wait } from './change-case.ts'
+import { addNote, assign, goOn, recategorise, resolveCase, wait } from './change-case.ts'
 import { countCases, findCases } from './list-cases.ts'
+import { noteTold } from './note-told.ts'
 import { openCase } from './open-case.ts'
 import { caseSettings, saveCaseSettings } from './settings.ts'
+import type { Case } from './with-note.ts'
 
 const byId = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['cases']
@@ -51,16 +54,7 @@ export function caseRoutes(http: Http, app: App): void {
   http.get(
     '/cases/owners',
     { ...read, schema: { tags, summary: 'Who may work a case', response: { 200: api.owners } } },
-    async () => {
-      const users = await app.workflow.db
-        .selectFrom('users')
-        .select(['id', 'name', 'roles'])
-        .where('disabled', '=', false)
-        .orderBy('name')
-        .execute()
-      const able = users.filter(user => permits(user, 'cases.work'))
-      return { rows: able.map(({ id, name }) => ({ userId: id, name })) }
-    },
+    async () => ({ rows: await peopleWho(app, 'cases.work') }),
   )
 
   http.get(

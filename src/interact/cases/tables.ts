@@ -40,6 +40,8 @@ interface CasesTable {
   told_at: Instant | null
   /** How the customer was told: a communication's number, a call's, or a person's word. */
   told_how: string
+  /** Times it was opened again after it was resolved. */
+  reopened: Generated<number>
   updated_at: Instant
 }
 
@@ -86,6 +88,11 @@ export const caseMigrations: Migrations = {
         sql`CREATE TABLE case_settings (id int4 PRIMARY KEY CHECK (id = 1), value json NOT NULL)`,
       ])
         await statement.execute(db)
+    },
+  },
+  '2026-11-25-32-interact-cases-reopened': {
+    async up(db) {
+      await sql`ALTER TABLE cases ADD COLUMN reopened int4 NOT NULL DEFAULT 0`.execute(db)
     },
   },
 }

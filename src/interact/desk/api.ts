@@ -64,7 +64,7 @@ export const picture = z.object({
       channel: z.string(),
       why: textSchema,
       mayNot: textSchema.nullable(), // why it is not to be made now
-      objections: z.array(z.object({ says: textSchema, reply: textSchema })),
+      objections: z.array(z.object({ id: z.string(), says: textSchema, reply: textSchema })),
     })
     .nullable(),
   matters: z.array(z.object({ path: z.string(), title: textSchema, since: z.string(), note: z.string() })),

@@ -155,8 +155,13 @@ test('a call that rings is pushed to the agent it rings at, and to nobody else; 
     seen.some(one => one.callId === 'c3' && one.customerId === 4),
     false,
   )
-  stop.abort()
+  const out = { cookie: cookies['anna']!, 'x-huiyin': '1' }
+  await http.inject({ method: 'DELETE', url: '/api/v1/session', headers: out })
+  const late = setTimeout(() => stop.abort(), 10_000)
   await read
+  clearTimeout(late)
+  assert.equal(stop.signal.aborted, false, 'the stream ended with the session')
+  cookies['anna'] = `huiyin_session=${(await openSession(app, users['anna']!)).token}`
   const { body } = await ask('anna', 'GET', '/desk/calls')
   assert.deepEqual(body.rows.map((one: { callId: string }) => one.callId).sort(), ['c1', 'c2'])
   assert.equal((await ask('bela', 'POST', '/desk/calls/c1/take')).status, 409)
@@ -172,6 +177,26 @@ test('a call that rings is pushed to the agent it rings at, and to nobody else; 
   const odd = await report({ callId: '../etc', event: 'ring' })
   assert.equal(odd.status, 400)
   assert.equal((await report({ callId: 'c8', event: 'ring', agent: 'nobody' })).body.error.code, 'desk.no-agent')
+  // A call that was passed on to a line of nobody's still ends.
+  assert.equal((await report({ callId: 'c1', event: 'hangup', agent: 'nobody' })).body.state, 'ended')
+})
+
+test('the number may come after the answer, a clock may be wrong, and a document is seen at the counter only', async () => {
+  await report({ callId: 'l1', event: 'answer', agent: '201' })
+  assert.equal((await report({ callId: 'l1', event: 'ring', number: '13800000003', agent: '201' })).body.how, 'number')
+  await report({ callId: 'l2', event: 'answer', agent: '201', at: '9999-01-01T00:00:00Z' })
+  await ask('anna', 'POST', '/desk/calls/l2/take')
+  await report({ callId: 'l2', event: 'ring', number: '13800000004', agent: '201', at: '1999-01-01T00:00:00Z' })
+  const { rows } = (await ask('anna', 'GET', '/desk/calls')).body
+  const late = rows.find((one: { callId: string }) => one.callId === 'l2')
+  assert.deepEqual([late.customerId, late.how, late.candidates.length], [0, 'shared', 1], 'the agent asks')
+  assert.ok(Math.abs(Date.parse(late.rangAt) - Date.now()) < 60_000)
+  const who = (payload: object) => ask('anna', 'POST', '/desk/calls/l2/who', payload)
+  assert.equal((await who({ customerId: 7, said: { document: true } })).status, 403)
+  const guesses = Array.from({ length: 9 }, (_, n) => who({ said: { account: `7${n}`, birthDate: '1981-01-01' } }))
+  const answers = (await Promise.all(guesses)).map(({ status }) => status).sort()
+  assert.deepEqual(answers, [403, 403, 429, 429, 429, 429, 429, 429, 429], 'tries side by side are tries')
+  await ask('anna', 'POST', '/tasks/in-l2/outcome', { id: randomUUID(), outcome: 'served' })
 })
 
 test('a shared number shows nobody before the caller said who it is, and after three wrong tries nobody at all', async () => {
@@ -407,4 +432,49 @@ test('of what is missing the answer that tells most is asked first, and nothing 
     )
   assert.deepEqual(await asked(2), ['price_sensitivity'], 'chance is taken away from satisfaction')
   assert.deepEqual(await asked(7), [], 'customer 7 told it in a call above')
+})
+
+test('two windows end one call at once: one outcome, one event; one cut off half-way is finished when it is sent again', async () => {
+  const events = () =>
+    app.facts.query<{ id: string }>(
+      "SELECT event_id AS id FROM events FINAL WHERE task_id = 'callback-two' AND type IN ('called', 'complaint')",
+    )
+  await call('callback-two', 9)
+  await ask('anna', 'POST', '/tasks/callback-two/hold')
+  const body = (outcome: string) => ({ id: randomUUID(), outcome, note: 'lamp' })
+  const ends = await Promise.all(
+    ['served', 'complaint', 'accepted'].map(outcome =>
+      ask('anna', 'POST', '/tasks/callback-two/outcome', body(outcome)),
+    ),
+  )
+  assert.deepEqual(ends.map(({ status }) => status).sort(), [200, 409, 409])
+  const codes = ends.flatMap(end => end.body.error?.code ?? [])
+  assert.ok(
+    codes.every(code => ['desk.outcome-underway', 'interact.task-not-held', 'interact.task-done'].includes(code)),
+    codes.join(),
+  )
+  const first = await events()
+  assert.ok(first.length === 1 || first.length === 2, 'of one outcome')
+  assert.equal(new Set(first.map(({ id }) => id.split(':')[1])).size, 1)
+  await call('callback-cut', 8)
+  await ask('anna', 'POST', '/tasks/callback-cut/hold')
+  const cut = body('complaint')
+  const sent = await Promise.all([cut, cut].map(one => ask('anna', 'POST', '/tasks/callback-cut/outcome', one)))
+  assert.deepEqual(
+    sent.map(({ status }) => status),
+    [200, 200],
+    'sent twice at once is sent once',
+  )
+  const cases = () =>
+    app.workflow.db.selectFrom('cases').select('case_id').where('source_key', '=', `call:call:${cut.id}`).execute()
+  assert.equal((await cases()).length, 1)
+  // As a kill between the task and what follows leaves it.
+  await sql`DELETE FROM cases WHERE source_key = ${`call:call:${cut.id}`}`.execute(app.workflow.db)
+  await ask('anna', 'POST', '/tasks/callback-cut/outcome', cut)
+  assert.equal((await cases()).length, 0, 'it was finished')
+  await sql`UPDATE tasks SET ending = ${cut.id}, ending_at = now() WHERE task_id = 'callback-cut'`.execute(
+    app.workflow.db,
+  )
+  await ask('anna', 'POST', '/tasks/callback-cut/outcome', cut)
+  assert.equal((await cases()).length, 1)
 })

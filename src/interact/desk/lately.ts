@@ -17,35 +17,36 @@ export interface Lately {
 
 const SHOWN = 80
 
-const LATELY = `
+/** One row, whatever there is. Parameters: `id`, `resolvedBy`. */
+export const LATELY = `
 SELECT
   countIf(type = 'complaint') AS complaints, toString(toDate(maxIf(at, type = 'complaint'))) AS day,
   maxIf(at, type = 'complaint') > maxIf(at, has({resolvedBy:Array(String)}, type)) AS open,
-  groupArraySorted(${SHOWN})((-toUnixTimestamp64Milli(at), at, toString(type), toString(channel), communication_id, payload)) AS newest
+  groupArraySorted(${SHOWN})((-toUnixTimestamp64Milli(at), concat(replaceOne(toString(at), ' ', 'T'), 'Z'), toString(type), toString(channel), communication_id, payload)) AS newest
 FROM events FINAL WHERE customer_id = {id:UInt64}`
 
 type Row = [minus: number, at: string, type: string, channel: string, communicationId: string, payload: string]
 
-/** Events that settle a complaint are the contact policy's. */
-export async function lately(
-  app: App,
-  id: number,
-  resolvedBy: readonly string[] = ['complaint-resolved'],
-): Promise<Lately> {
-  const { complaints, day, open, newest } = await app.facts.one<{
-    complaints: number
-    day: string
-    open: number
-    newest: Row[]
-  }>(LATELY, { id, resolvedBy: [...resolvedBy] })
-  return {
-    complaint: complaints > 0 ? { at: day, open: open === 1 } : null,
-    rows: newest.map(([, at, type, channel, communicationId, payload]) => ({
-      type,
-      channel,
-      at,
-      communicationId,
-      payload: JSON.parse(payload) as Record<string, unknown>,
-    })),
-  }
+export interface LatelyRow {
+  complaints: number
+  day: string
+  open: number
+  newest: Row[]
 }
+
+export const latelyOf = ({ complaints, day, open, newest }: LatelyRow): Lately => ({
+  complaint: complaints > 0 ? { at: day, open: open === 1 } : null,
+  rows: newest.map(([, at, type, channel, communicationId, payload]) => ({
+    type,
+    channel,
+    at,
+    communicationId,
+    payload: JSON.parse(payload) as Record<string, unknown>,
+  })),
+})
+
+/** Events that settle a complaint are the contact policy's. */
+export const SETTLED_BY: readonly string[] = ['complaint-resolved']
+
+export const lately = async (app: App, id: number): Promise<Lately> =>
+  latelyOf(await app.facts.one<LatelyRow>(LATELY, { id, resolvedBy: [...SETTLED_BY] }))

@@ -1,5 +1,6 @@
 /** What is known of one customer, read in one statement: each row is one thing, as JSON, under its name. */
 import type { App } from '../../platform/app.ts'
+import { LATELY, type Lately, type LatelyRow, latelyOf } from './lately.ts'
 
 export interface Golden {
   name: string
@@ -60,7 +61,13 @@ export interface Look {
   papers: Paper[]
   /** By communication, what became of it. */
   states: Map<string, string>
+  /** Numbers that went into this one: what was said and sent under them is this customer's. */
+  former: number[]
+  lately: Lately
 }
+
+/** The newest committed runs, null where there is none. */
+export type LookRuns = Readonly<Record<'identity' | 'models' | 'segments' | 'alarms' | 'plan', number | null>>
 
 /** A tuple with names becomes a JSON object. */
 const object = (columns: readonly string[]): string =>
@@ -78,6 +85,9 @@ const types: Record<string, string> = {
   control: 'UInt8',
   pages: 'UInt16',
   total: 'UInt32',
+  complaints: 'UInt32',
+  open: 'UInt8',
+  newest: 'Array(Tuple(Int64, String, String, String, String, String))',
 }
 
 const GOLDEN = [
@@ -114,8 +124,9 @@ const PAPER = [
 ]
 
 /**
- * Eight things at once: a statement of its own costs the engine some 3 ms whatever it reads, and a desk asks for all of them each time
- * a telephone rings.
+ * Ten things at once: a statement of its own costs the engine and its client some 3 ms whatever it reads, and a desk asks for all of them
+ * each time a telephone rings. What is left is reading: each column of each part costs about 0.05 ms (1 M customers, 10 M communications in
+ * 14 parts: 10 of the 17 ms are the papers'), and smaller granules (1,024 or 256 rows for 8,192) change nothing.
  */
 const LOOK = `
 SELECT 'golden' AS what, ${object(GOLDEN)} AS value
@@ -144,17 +155,23 @@ SELECT 'paper', ${object(PAPER)} FROM (
 UNION ALL
 SELECT 'state', concat(communication_id, ' ', state) FROM (
   SELECT communication_id, toString(state) AS state FROM deliveries WHERE customer_id = {id:UInt64}
-  ORDER BY communication_id, attempt DESC, state != 'claimed' DESC, at DESC LIMIT 1 BY communication_id)`
+  ORDER BY communication_id, attempt DESC, state != 'claimed' DESC, at DESC LIMIT 1 BY communication_id)
+UNION ALL
+SELECT 'former', toString(old_id) FROM customer_redirects WHERE run_id = {identity:UInt64} AND customer_id = {id:UInt64}
+UNION ALL
+SELECT 'lately', ${object(['complaints', 'day', 'open', 'newest'])} FROM (${LATELY})`
 
-export async function lookAt(app: App, identity: number, id: number): Promise<Look> {
-  const [models, segments, alarms, plan] = await Promise.all([
-    app.runs.latest('models'),
-    app.runs.latest('segments'),
-    app.runs.latest('alarms'),
-    app.runs.latest('plan'),
-  ])
-  const runs = { identity, models: models ?? 0, segments: segments ?? 0, alarms: alarms ?? 0, plan: plan ?? 0 }
-  const rows = await app.facts.query<{ what: string; value: string }>(LOOK, { ...runs, id })
+export async function lookAt(app: App, runs: LookRuns, id: number, resolvedBy: readonly string[]): Promise<Look> {
+  const { identity, models, segments, alarms, plan } = runs
+  const rows = await app.facts.query<{ what: string; value: string }>(LOOK, {
+    identity: identity ?? 0,
+    models: models ?? 0,
+    segments: segments ?? 0,
+    alarms: alarms ?? 0,
+    plan: plan ?? 0,
+    id,
+    resolvedBy: [...resolvedBy],
+  })
   const of = <T>(what: string): T[] => rows.filter(row => row.what === what).map(row => JSON.parse(row.value) as T)
   return {
     golden: of<Golden>('golden')[0] ?? null,
@@ -166,5 +183,7 @@ export async function lookAt(app: App, identity: number, id: number): Promise<Lo
     states: new Map(
       rows.filter(row => row.what === 'state').map(({ value }) => [value.slice(0, 32), value.slice(33)] as const),
     ),
+    former: of<number>('former'),
+    lately: latelyOf(of<LatelyRow>('lately')[0]!),
   }
 }

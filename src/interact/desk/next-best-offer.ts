@@ -18,7 +18,6 @@ export async function nextBestOffer(
   happened: readonly Happened[],
   complaintOpen: boolean,
 ): Promise<Picture['offer']> {
-  if ((await app.runs.latest('plan')) === null) return null
   const known = await offersNow(app)
   const [best] = planned
   if (!best) return none({ en: 'The plan has nothing for this customer now.', zh: '方案目前没有适合该客户的优惠。' })
@@ -42,7 +41,7 @@ export async function nextBestOffer(
       zh: `类似客户约有 ${tenths(best.acceptance)}% 会接受，在所有优惠中对该客户价值最高。`,
     },
     mayNot,
-    objections: objectionsTo(offer.kind).map(({ says, reply }) => ({ says, reply })),
+    objections: await objectionsTo(app, offer.id),
   }
 }
 

@@ -13,6 +13,7 @@ export interface OpenMatter {
   note: string
 }
 
-export type OpenMatters = (app: App, customerId: number) => Promise<OpenMatter[]>
+/** `former`: numbers that went into the customer's. */
+export type OpenMatters = (app: App, customerId: number, former: readonly number[]) => Promise<OpenMatter[]>
 
 export const openMatters: readonly OpenMatters[] = [openThreadsOf, openCasesOf]

@@ -3,43 +3,46 @@ import { contactPolicy } from '../../optimize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { deskErrors } from '../tasks/errors.ts'
 import { fatesOf } from '../tasks/identity-fate.ts'
-import { listTasks } from '../tasks/task-table.ts'
+import { keptFor } from '../tasks/kept-for.ts'
+import { workAhead } from '../tasks/task-table.ts'
 import { type Reader, taskRows } from '../tasks/task-view.ts'
 import type { Picture } from './api.ts'
-import { lately } from './lately.ts'
-import { type Look, lookAt } from './look.ts'
+import { SETTLED_BY } from './lately.ts'
+import { type Look, type LookRuns, lookAt } from './look.ts'
 import { nextBestOffer } from './next-best-offer.ts'
 import { openMatters } from './open-matters.ts'
 import { alarmsNamed, reasonsOf } from './reasons.ts'
 import { standingOf } from './standing.ts'
 import { whoIsThis } from './who-is-this.ts'
 
+const RUNS = ['identity', 'models', 'segments', 'alarms', 'plan'] as const
+
 export async function pictureOf(app: App, asked: number, reader: Reader): Promise<Picture> {
-  const runId = await app.runs.latest('identity')
-  if (runId === null) throw deskErrors['desk.no-customer']({ customer: asked })
-  const first = await lookAt(app, runId, asked)
-  if (first.golden) return drawn(app, runId, asked, false, first, reader)
+  const [runs, settledBy] = await Promise.all([app.runs.latestOf(RUNS), resolvedBy(app)])
+  if (runs.identity === null) throw deskErrors['desk.no-customer']({ customer: asked })
+  const look = (id: number): Promise<Look> => lookAt(app, runs, id, settledBy)
+  const first = await look(asked)
+  if (first.golden) return drawn(app, runs, asked, false, first, reader)
   const id = await wentTo(app, asked)
-  return drawn(app, runId, id, true, await lookAt(app, runId, id), reader)
+  return drawn(app, runs, id, true, await look(id), reader)
 }
 
 async function drawn(
   app: App,
-  runId: number,
+  runs: LookRuns,
   id: number,
   merged: boolean,
   look: Look,
   reader: Reader,
 ): Promise<Picture> {
   if (!look.golden) throw deskErrors['desk.no-customer']({ customer: id })
-  const happening = resolvedBy(app).then(types => lately(app, id, types))
-  const [who, standing, { rows: happened, complaint }, tasks, offer, matters] = await Promise.all([
-    whoIsThis(app, runId, id, look.golden),
-    standingOf(app, look.score, look.segment),
-    happening,
-    listTasks(app, { customerId: id, offset: 0, limit: 20 }),
-    happening.then(({ rows, complaint: its }) => nextBestOffer(app, look.planned, rows, its?.open ?? false)),
-    Promise.all(openMatters.map(find => find(app, id))),
+  const { rows: happened, complaint } = look.lately
+  const [who, standing, tasks, offer, matters] = await Promise.all([
+    whoIsThis(app, runs.identity ?? 0, id, look.golden),
+    standingOf(app, runs.segments, look.score, look.segment),
+    workAhead(app, id),
+    runs.plan === null ? null : nextBestOffer(app, look.planned, happened, complaint?.open ?? false),
+    Promise.all(openMatters.map(find => find(app, id, look.former))),
   ])
   const rows = look.papers.map(row => ({
     communicationId: row.communication_id,
@@ -62,7 +65,7 @@ async function drawn(
     alarms: alarmsNamed(look.alarms),
     tasks: await taskRows(
       app,
-      tasks.rows.filter(task => task.state === 'open' || task.state === 'held'),
+      tasks,
       reader,
       new Map([[id, { customer_id: id, name: look.golden.name, phone: look.golden.mobile || look.golden.landline }]]),
     ),
@@ -80,17 +83,10 @@ async function wentTo(app: App, asked: number): Promise<number> {
   return fate.customerId
 }
 
-const KEPT_MS = 5000
-const kept = new WeakMap<App['workflow'], { at: number; types: Promise<readonly string[] | undefined> }>()
-
-/** The contact policy says what settles a complaint; it is read and checked at most so often. */
-function resolvedBy(app: App): Promise<readonly string[] | undefined> {
-  const held = kept.get(app.workflow)
-  if (held && Date.now() - held.at < KEPT_MS) return held.types
-  const types = contactPolicy(app).then(
-    policy => policy.complaints?.resolved_by,
-    () => undefined,
-  )
-  kept.set(app.workflow, { at: Date.now(), types })
-  return types
-}
+/** The contact policy says what settles a complaint. */
+const resolvedBy = keptFor(5000, (app: App) =>
+  contactPolicy(app).then(
+    policy => policy.complaints?.resolved_by ?? SETTLED_BY,
+    () => SETTLED_BY,
+  ),
+)

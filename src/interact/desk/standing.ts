@@ -23,8 +23,13 @@ const RISKS: readonly { from: number; level: 'low' | 'medium' | 'high'; words: T
 
 const names = new Map(featureCatalogue.map(feature => [feature.id, feature.name]))
 
-export async function standingOf(app: App, score: Score | null, code: string): Promise<Picture['standing']> {
-  const segments = await app.runs.latest('segments')
+/** `segments`: the run whose member the customer is. */
+export async function standingOf(
+  app: App,
+  segments: number | null,
+  score: Score | null,
+  code: string,
+): Promise<Picture['standing']> {
   if (segments === null || !score) return null
   const run = await segmentsOf(app, segments)
   const segment = run.find(one => one.code === code)

@@ -2,6 +2,7 @@
 import { holdsNow, knownDecay, standingConsents } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
+import { keptFor } from '../tasks/kept-for.ts'
 import type { Picture } from './api.ts'
 import type { Golden } from './look.ts'
 
@@ -15,8 +16,11 @@ const NAMES = {
 /** A value that is right with less than this probability is asked after in passing. */
 const DOUBTFUL = 0.8
 
+/** Measured once a turn. */
+const decayNow = keptFor(5000, knownDecay)
+
 export async function whoIsThis(app: App, runId: number, id: number, golden: Golden): Promise<Picture['who']> {
-  const [decay, consents] = await Promise.all([knownDecay(app), standingConsents(app, runId, [id])])
+  const [decay, consents] = await Promise.all([decayNow(app), standingConsents(app, runId, [id])])
   const provenance = JSON.parse(golden.provenance || '{}') as Record<string, { source?: string; at?: string | null }>
   const verify = (Object.keys(NAMES) as (keyof typeof NAMES)[]).flatMap((field): Picture['who']['verify'] => {
     if (golden[field] === '') return [{ field, name: NAMES[field], holds: null }]

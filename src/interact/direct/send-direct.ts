@@ -4,8 +4,9 @@
  */
 import { randomBytes } from 'node:crypto'
 import nodemailer from 'nodemailer'
-import { smsSize } from '../../personalize/index.ts'
+import { mailSender, smsSize } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
+import { textIn } from '../../platform/text.ts'
 import type { OutMessage, Verdict } from '../channels/channel.ts'
 import { carrierOf, openingOf } from '../channels/channel-store.ts'
 import { channelKind } from '../channels/index.ts'
@@ -38,8 +39,9 @@ export interface DirectlySent {
 export async function sendDirect(app: App, message: DirectMessage): Promise<DirectlySent> {
   const id = message.id ?? randomBytes(16).toString('hex')
   const { channel, address } = message.to
-  const messageId = `<${id}@${message.from?.address.split('@')[1] ?? 'huiyin.invalid'}>`
-  const bytes = channel === 'email' ? await mailOf(message, messageId) : Buffer.from(message.text)
+  const from = await senderOf(app, message)
+  const messageId = `<${id}@${from.address.split('@')[1] ?? 'huiyin.invalid'}>`
+  const bytes = channel === 'email' ? await mailOf(message, from, messageId) : Buffer.from(message.text)
   const carrier = await carrierOf(app, channel)
   const open = carrier ? channelKind(carrier.kind).open : undefined
   if (!carrier || !open) return { id, messageId, verdict: await writeLocally(app, id, message, bytes) }
@@ -64,10 +66,28 @@ export async function sendDirect(app: App, message: DirectMessage): Promise<Dire
 
 const composer = nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'windows' })
 
-async function mailOf({ to, from, subject, text, references }: DirectMessage, messageId: string): Promise<Buffer> {
+interface Sender {
+  name: string
+  address: string
+  replyTo?: string
+}
+
+/** As the company's other mail says it: a name and a domain that the receiver knows, and that the server signs for. */
+async function senderOf(app: App, { from, language }: DirectMessage): Promise<Sender> {
+  const own = from ? null : await mailSender(app)
+  if (!own) return from ?? { name: '', address: 'nobody@huiyin.invalid' }
+  return { ...own, name: textIn(own.name, language === 'en' ? 'en' : 'zh-CN') }
+}
+
+async function mailOf(
+  { to, subject, text, references }: DirectMessage,
+  { replyTo, ...from }: Sender,
+  messageId: string,
+): Promise<Buffer> {
   const { message } = await composer.sendMail({
     to: { name: '', address: to.address },
-    from: from ?? { name: '', address: 'nobody@huiyin.invalid' },
+    from,
+    ...(replyTo ? { replyTo } : {}),
     subject: subject ?? '',
     text,
     messageId,

@@ -1,10 +1,13 @@
-/** An answer in a thread: by mail with its References, by SMS; it stands in the thread once the way out took it. */
-import { type CustomerContact, customerContacts } from '../../collect/index.ts'
+/**
+ * An answer in a thread: by mail with its References, by SMS; it stands in the thread once the way out took it. Who wrote in the portal
+ * reads it there, and is told by mail or SMS that it waits, without a word of it.
+ */
 import type { App } from '../../platform/app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { ChannelDown } from '../channels/channel.ts'
 import { sendDirect } from '../direct/send-direct.ts'
 import { addressHash } from '../gate/address-hash.ts'
+import { tellCustomer } from '../tell-customer/tell-customer.ts'
 import { inboxErrors } from './errors.ts'
 import type { Thread } from './list-threads.ts'
 import { threadById } from './thread-view.ts'
@@ -25,41 +28,17 @@ export async function answerThread(
     .select('message_id')
     .where('source_key', '=', key)
     .executeTakeFirst()
-  if (sent) return
+  if (sent) return thread.channel === 'portal' ? tellOf(app, thread, sent.message_id) : undefined
   if (text.trim() === '') throw inboxErrors['inbox.no-words']()
-  const customerId = await todaysNumber(app, thread.customer_id)
-  const { channel, address } = await wayTo(app, thread, customerId)
-  await refuseSuppressed(app, channel, address)
-  const mails = await db
-    .selectFrom('inbox_messages')
-    .select('mail_id')
-    .where('thread_id', '=', threadId)
-    .where('mail_id', '!=', '')
-    .orderBy('message_id')
-    .execute()
-  const done = await sendDirect(app, {
-    id,
-    customerId,
-    language: thread.language,
-    kind: 'answer',
-    to: { channel, address },
-    subject: /^(re|回复|答复)\s*[:：]/i.test(thread.subject) ? thread.subject : `Re: ${thread.subject}`,
-    text,
-    references: mails.map(row => row.mail_id),
-  }).catch((error: unknown) => {
-    if (error instanceof ChannelDown) throw inboxErrors['inbox.not-sent']({ reason: error.detail || error.reason })
-    throw error
-  })
-  if (done.verdict.state !== 'settled') throw inboxErrors['inbox.not-sent']({ reason: done.verdict.state })
-  const mailId = channel === 'email' ? done.messageId : ''
-  await db
+  const way = thread.channel === 'portal' ? null : await send(app, thread, { id, text })
+  const stands = await db
     .insertInto('inbox_messages')
     .values({
       thread_id: threadId,
       direction: 'out',
       source_key: key,
-      mail_id: mailId,
-      address,
+      mail_id: way?.mailId ?? '',
+      address: way?.address ?? '',
       subject: thread.subject,
       text,
       quoted: '',
@@ -76,7 +55,9 @@ export async function answerThread(
       user_id: userId,
     })
     .onConflict(conflict => conflict.column('source_key').doNothing())
-    .execute()
+    .returning('message_id')
+    .executeTakeFirst()
+  if (!stands) return
   await db
     .updateTable('inbox_threads')
     .set(eb => ({
@@ -86,23 +67,42 @@ export async function answerThread(
     }))
     .where('thread_id', '=', threadId)
     .execute()
+  if (!way) await tellOf(app, thread, stands.message_id)
 }
 
-/** Back the way it came; who wrote in the portal is answered by mail. */
-async function wayTo(
+const tellOf = (app: App, { customer_id }: Thread, messageId: number): Promise<void> =>
+  tellCustomer(app, { kind: 'answer-waits', subject: String(messageId), customerId: customer_id })
+
+/** Back the way it came. */
+async function send(
   app: App,
-  { thread_id, channel, address }: Thread,
-  customerId: number,
-): Promise<{ channel: 'email' | 'sms'; address: string }> {
-  if (channel !== 'portal' && address !== '') return { channel, address }
-  const runId = await app.runs.latest('identity')
-  const known =
-    channel === 'portal' && runId !== null
-      ? await customerContacts(app, runId, [customerId])
-      : new Map<number, CustomerContact>()
-  const email = known.get(customerId)?.email ?? ''
-  if (email === '') throw inboxErrors['inbox.no-address']({ id: String(thread_id) })
-  return { channel: 'email', address: email }
+  { thread_id, channel, address, customer_id, language, subject }: Thread,
+  { id, text }: { id: string; text: string },
+): Promise<{ address: string; mailId: string }> {
+  if (channel === 'portal' || address === '') throw inboxErrors['inbox.no-address']({ id: String(thread_id) })
+  await refuseSuppressed(app, channel, address)
+  const mails = await app.workflow.db
+    .selectFrom('inbox_messages')
+    .select('mail_id')
+    .where('thread_id', '=', thread_id)
+    .where('mail_id', '!=', '')
+    .orderBy('message_id')
+    .execute()
+  const done = await sendDirect(app, {
+    id,
+    customerId: await todaysNumber(app, customer_id),
+    language,
+    kind: 'answer',
+    to: { channel, address },
+    subject: /^(re|回复|答复)\s*[:：]/i.test(subject) ? subject : `Re: ${subject}`,
+    text,
+    references: mails.map(row => row.mail_id),
+  }).catch((error: unknown) => {
+    if (error instanceof ChannelDown) throw inboxErrors['inbox.not-sent']({ reason: error.detail || error.reason })
+    throw error
+  })
+  if (done.verdict.state !== 'settled') throw inboxErrors['inbox.not-sent']({ reason: done.verdict.state })
+  return { address, mailId: channel === 'email' ? done.messageId : '' }
 }
 
 /** A hard bounce or a refusal by the owner of the address. A customer who stopped offers and asks something still gets an answer. */

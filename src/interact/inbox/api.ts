@@ -67,6 +67,7 @@ export const threadDetail = threadRow.extend({
       direction: z.enum(['in', 'out']),
       at: z.string(),
       address: z.string(),
+      foreign: z.boolean(), // a mail from an address that we do not know of this customer
       userName: z.string(),
       text: z.string(),
       quoted: z.string(),
@@ -84,13 +85,27 @@ export const threadDetail = threadRow.extend({
 })
 
 // POST /inbox/threads/:id/{owner,state,customer,answer} → threadDetail
-export const ownerBody = z.object({ owner: z.union([z.literal('me'), z.null()]) })
+export const ownerBody = z.object({ owner: z.union([z.literal('me'), z.number().int().positive(), z.null()]) })
+// GET /inbox/owners
+export const threadOwners = z.object({ rows: z.array(z.object({ userId: z.number(), name: z.string() })) })
 export const stateBody = z.object({ state: threadState, until: z.iso.datetime().optional() })
 export const customerBody = z.object({ customerId: z.number().int().positive() })
 /** `id`: 32 hex digits made by the page; sent twice, the answer goes once. */
 export const answerBody = z.object({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   text: z.string().trim().min(1).max(20_000),
+})
+const correctionPart = z.object({
+  what: z.enum(['accepted', 'declined', 'consents', 'address', 'case', 'tasks']),
+  channels: z.array(z.enum(['email', 'sms', 'call', 'letter'])), // of consents
+  number: z.number(), // of the case; how many calls
+  stays: z.enum(['refused-elsewhere', 'no-consent-before', 'other-stop', 'worked-on', 'complaint-open']).nullable(),
+})
+// GET /inbox/messages/:id/correction?class=
+export const correctionView = z.object({
+  parts: z.array(correctionPart), // of what had followed; `stays`: why it is not taken back
+  follows: z.enum(['accepted', 'declined', 'stopped', 'case:complaint', 'case:request', 'noted', 'person']),
+  channels: z.array(z.enum(['email', 'sms', 'call', 'letter'])), // of `stopped`; none: the address alone
 })
 // POST /inbox/messages/:id/class → threadDetail
 export const classBody = z.object({ class: replyClass })

@@ -19,9 +19,10 @@ const folderOf = ({ config }: Pick<App, 'config'>, key: string): string =>
 
 /** A name for people: the last part, without what a shell, a browser or a reader from right to left could mistake. */
 export const safeName = (name: string): string =>
-  (name.split(/[/\\]/).at(-1) ?? '')
-    .replace(/[\p{C}<>:"|?*]/gu, '')
+  Array.from((name.split(/[/\\]/).at(-1) ?? '').replace(/[\p{C}<>:"|?*]/gu, ''))
+    // By characters: half an emoji has no place in a header.
     .slice(0, 120)
+    .join('')
     .trim() || 'attachment'
 
 export async function keepAttachments(

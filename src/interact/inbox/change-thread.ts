@@ -1,16 +1,26 @@
 /** What a person does with a thread: takes it, lets it rest, closes it, says whose it is and what a message means. */
 import { sql } from 'kysely'
 import type { App } from '../../platform/app.ts'
+import { peopleWho } from '../../platform/auth/users.ts'
 import type { ReplyClass } from './classes.ts'
+import { incoming } from './correction.ts'
 import { inboxErrors } from './errors.ts'
 import { follow } from './follow.ts'
 import { retrainJob } from './model-store.ts'
 import type { ThreadState } from './tables.ts'
+import { type Part, takeBack } from './take-back.ts'
 import { threadById } from './thread-view.ts'
 
 export async function setOwner(app: App, threadId: number, owner: number | null): Promise<void> {
   await threadById(app, threadId)
   await app.workflow.db.updateTable('inbox_threads').set({ owner }).where('thread_id', '=', threadId).execute()
+}
+
+/** Gives it to a colleague, who must be able to answer it. */
+export async function giveTo(app: App, threadId: number, owner: number): Promise<void> {
+  const able = await peopleWho(app, 'inbox.work')
+  if (!able.some(({ userId }) => userId === owner)) throw inboxErrors['inbox.no-owner']({ user: owner })
+  await setOwner(app, threadId, owner)
 }
 
 export async function setState(app: App, threadId: number, state: ThreadState, until?: string): Promise<void> {
@@ -54,19 +64,21 @@ export async function setCustomer(app: App, threadId: number, customerId: number
 const ENOUGH = 25
 
 /**
- * A person says what a message means: an example for the next model, and what follows from that class follows now. What followed from
- * a wrong class before stays (a wish to stop above all); the person sees it and puts it right where it was done.
+ * A person says what a message means: an example for the next model. What had followed from a wrong class is taken back where it can be,
+ * and what follows from the right one follows now.
  */
-export async function setClass(app: App, messageId: number, userId: number, label: ReplyClass): Promise<number> {
+export async function setClass(
+  app: App,
+  messageId: number,
+  userId: number,
+  label: ReplyClass,
+): Promise<{ threadId: number; from: ReplyClass | null; back: Part[] }> {
   const { db } = app.workflow
-  const message = await db
-    .selectFrom('inbox_messages')
-    .select(['thread_id', 'direction', 'class', 'label', 'followed'])
-    .where('message_id', '=', messageId)
-    .executeTakeFirst()
-  if (!message) throw inboxErrors['inbox.no-message']({ id: String(messageId) })
-  if (message.direction === 'out') throw inboxErrors['inbox.not-incoming']({ id: String(messageId) })
-  const confirmed = (message.label ?? message.class) === label && message.followed !== 'person'
+  const heard = await incoming(app, messageId)
+  const { message } = heard
+  const from = message.label ?? message.class
+  const back = from === label ? [] : await takeBack(app, heard, userId)
+  const confirmed = from === label && message.followed !== 'person'
   await db
     .updateTable('inbox_messages')
     .set({ label, labelled_by: userId, labelled_at: new Date(), ...(confirmed ? {} : { followed: null }) })
@@ -74,12 +86,13 @@ export async function setClass(app: App, messageId: number, userId: number, labe
     .execute()
   await db
     .updateTable('inbox_threads')
-    .set({ class: label, sure: true })
+    // What a machine had closed may have to be answered after all; what follows closes it again.
+    .set({ class: label, sure: true, ...(from === label ? {} : { state: 'open', closed_at: null }) })
     .where('thread_id', '=', message.thread_id)
     .execute()
   await follow(app, messageId)
   if ((await labelsWaiting(app)) === ENOUGH) await app.jobs.send(retrainJob, {})
-  return message.thread_id
+  return { threadId: message.thread_id, from, back }
 }
 
 export async function labelsWaiting({ workflow }: Pick<App, 'workflow'>): Promise<number> {

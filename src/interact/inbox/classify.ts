@@ -10,15 +10,13 @@ export interface Classified {
   class: ReplyClass
   probability: number
   by: 'rule' | 'model'
-  /** Nothing but a stop follows by itself from less. */
+  /** Nothing but a stop follows by itself from less: an offer too few costs less than one that breaks a promise. */
   sure: boolean
   guesses: [ReplyClass, number][]
 }
 
-/** Calibrated probability from which a machine may act. */
-export const SURE = 0.8
-/** A stop the model only suspects is kept all the same: an offer too few costs less than one that breaks a promise. */
-const SUSPECTED_STOP = 0.5
+/** Calibrated probability from which a machine may act: above it .97–1.00 of the development replies were right. */
+export const SURE = 0.85
 
 export interface Asked {
   own: string
@@ -27,13 +25,15 @@ export interface Asked {
   automatic?: boolean | undefined
   /** Words of the provider that mean stop. */
   stopWords?: readonly string[] | undefined
+  /** A provider's word, whoever reads it. */
+  stop?: boolean | undefined
 }
 
 export async function classify(app: Pick<App, 'workflow'>, asked: Asked): Promise<Classified> {
   return byRule(asked) ?? byModel(await replyModel(app), asked.own)
 }
 
-export function byRule({ own, channel, automatic, stopWords }: Asked): Classified | null {
+export function byRule({ own, channel, automatic, stopWords, stop }: Asked): Classified | null {
   const rule = (name: ReplyClass): Classified => ({
     class: name,
     probability: 1,
@@ -42,7 +42,7 @@ export function byRule({ own, channel, automatic, stopWords }: Asked): Classifie
     guesses: [[name, 1]],
   })
   if (automatic) return rule('away')
-  if (saysStop(own, channel, stopWords)) return rule('stop')
+  if (stop || saysStop(own, channel, stopWords)) return rule('stop')
   // Pictures alone, an empty mail: nothing to be told apart.
   return own.trim() === '' ? { ...rule('other'), sure: false, probability: 0 } : null
 }
@@ -53,6 +53,5 @@ export function byModel(model: ReplyModel, own: string): Classified {
     .sort((a, b) => b[1] - a[1])
     .slice(0, 3)
   const [name, probability] = guesses[0]!
-  const sure = probability >= SURE || (name === 'stop' && probability >= SUSPECTED_STOP)
-  return { class: name, probability, by: 'model', sure, guesses }
+  return { class: name, probability, by: 'model', sure: probability >= SURE, guesses }
 }

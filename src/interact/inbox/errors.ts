@@ -34,6 +34,11 @@ export const inboxErrors = defineErrors({
     en: 'There is no customer {id}.',
     zh: '没有客户 {id}。',
   },
+  'inbox.no-owner': {
+    status: 409,
+    en: 'User {user} cannot answer in the inbox: disabled, or without the role.',
+    zh: '用户 {user} 无法处理来信：账号已停用或没有相应角色。',
+  },
   'inbox.bad-snooze': {
     status: 400,
     en: 'Say until when the thread shall rest, at a time to come.',

@@ -1,6 +1,6 @@
 /**
  * What follows from a reply by itself: nothing below the doubt threshold, except that a stop is always kept. Each consequence has an id
- * made from the message, so that a second run after a crash doubles nothing.
+ * made from the message, so that a second run after a crash doubles nothing, and is kept with it (done.ts), so that it can be taken back.
  */
 import type { Selectable } from 'kysely'
 import { recordEvents } from '../../collect/index.ts'
@@ -8,17 +8,21 @@ import type { App } from '../../platform/app.ts'
 import type { WorkflowSchema } from '../../platform/stores/workflow/index.ts'
 import { type Addressee, addressees } from '../answers/of-communication.ts'
 import { suppress } from '../answers/suppress.ts'
-import { changeWishes, type WishChannel } from '../answers/wishes.ts'
+import { changeWishes, type SaidAt, type WishChannel, wishesOf } from '../answers/wishes.ts'
 import { openCase } from '../cases/open-case.ts'
+import { customersAt } from '../portal/known-by.ts'
+import { stopOffer } from '../tasks/stop-offer.ts'
 import { stopOffers } from '../tasks/stop-offers.ts'
 import { changedFields } from './changed-fields.ts'
+import type { ReplyClass } from './classes.ts'
 import { SURE } from './classify.ts'
+import { type Done, doneOf, keepDone } from './done.ts'
 import { meansEverything } from './stop-words.ts'
 import { todaysNumber } from './todays-number.ts'
 
 type Message = Selectable<WorkflowSchema['inbox_messages']>
 type Thread = Selectable<WorkflowSchema['inbox_threads']>
-interface Heard {
+export interface Heard {
   message: Message
   thread: Thread
   customerId: number
@@ -27,20 +31,10 @@ interface Heard {
 
 export async function follow(app: App, messageId: number): Promise<void> {
   const { db } = app.workflow
-  const message = await db
-    .selectFrom('inbox_messages')
-    .selectAll()
-    .where('message_id', '=', messageId)
-    .executeTakeFirstOrThrow()
+  const heard = await heardOf(app, messageId)
+  if (!heard) return
+  const { message, thread } = heard
   if (message.direction === 'out' || message.followed !== null) return
-  const thread = await db
-    .selectFrom('inbox_threads')
-    .selectAll()
-    .where('thread_id', '=', message.thread_id)
-    .executeTakeFirstOrThrow()
-  const id = thread.communication_id
-  const to = id === '' ? undefined : (await addressees(app, [id])).get(id)
-  const heard = { message, thread, to, customerId: await todaysNumber(app, thread.customer_id) }
   const followed = await consequence(app, heard)
   await db.updateTable('inbox_messages').set({ followed }).where('message_id', '=', messageId).execute()
   if (CLOSES.has(followed) && (thread.messages <= 1 || message.label !== null))
@@ -52,8 +46,36 @@ export async function follow(app: App, messageId: number): Promise<void> {
       .execute()
 }
 
+export async function heardOf(app: App, messageId: number): Promise<Heard | undefined> {
+  const message = await app.workflow.db
+    .selectFrom('inbox_messages')
+    .selectAll()
+    .where('message_id', '=', messageId)
+    .executeTakeFirst()
+  if (!message) return undefined
+  const thread = await app.workflow.db
+    .selectFrom('inbox_threads')
+    .selectAll()
+    .where('thread_id', '=', message.thread_id)
+    .executeTakeFirstOrThrow()
+  const id = thread.communication_id
+  const to = id === '' ? undefined : (await addressees(app, [id])).get(id)
+  return { message, thread, to, customerId: await todaysNumber(app, thread.customer_id) }
+}
+
 /** Nothing is left for a person to do. */
 const CLOSES: ReadonlySet<string> = new Set(['declined', 'stopped', 'noted'])
+
+/** What follows once a person has said that it means this; `case` and the kind of it, or as in `followed`. */
+export function wouldFollow({ customerId, to }: Heard, said: ReplyClass): string {
+  if (said === 'stop') return 'stopped'
+  if (said === 'away') return 'noted'
+  if (customerId === 0) return 'person'
+  if (said === 'complaint') return 'case:complaint'
+  if (said === 'change') return 'case:request'
+  if ((said !== 'accept' && said !== 'refuse') || !to || to.offer === '') return 'person'
+  return said === 'accept' ? 'accepted' : 'declined'
+}
 
 async function consequence(app: App, heard: Heard): Promise<string> {
   const { message, customerId } = heard
@@ -63,6 +85,8 @@ async function consequence(app: App, heard: Heard): Promise<string> {
   // A machine wrote it, or somebody whose absence the model only guesses.
   if (said === 'away') return message.by === 'rule' || sure ? 'noted' : 'person'
   if (!sure || customerId === 0) return 'person'
+  // A mail that went on to others is answered by others. To stop writing harms nobody; all else waits for a person.
+  if (message.label === null && !(await isTheirs(app, heard))) return 'person'
   switch (said) {
     case 'accept':
     case 'refuse':
@@ -76,35 +100,80 @@ async function consequence(app: App, heard: Heard): Promise<string> {
   }
 }
 
-async function stop(app: App, { message, thread, customerId, to }: Heard, sure: boolean): Promise<string> {
+/** Of the address that was written to, or of one we know as theirs. Who wrote a mail is what it says: that proves little, else nothing. */
+async function isTheirs(app: App, { message, thread, customerId, to }: Heard): Promise<boolean> {
+  if (thread.channel !== 'email' || !to || message.address === to.address.toLowerCase()) return true
+  return (await customersAt(app, { channel: 'email', address: message.address })).includes(customerId)
+}
+
+/** Where a wish to hear no more holds: where it was said, where the message it answers came from, or everywhere. */
+export function leftChannels({ message, thread, to }: Heard): WishChannel[] {
   const own: Record<Thread['channel'], WishChannel[]> = { email: ['email'], sms: ['sms'], portal: ['email', 'sms'] }
-  if (customerId === 0) {
-    if (thread.address !== '' && thread.channel !== 'portal')
-      await suppress(app, thread.channel, thread.address, 'opt-out')
-    return sure ? 'stopped' : 'person'
-  }
   const about = to?.channel === 'print' ? 'letter' : to?.channel
   const channels = new Set<WishChannel>(own[thread.channel])
   if (about === 'letter' || about === 'email' || about === 'sms' || about === 'call') channels.add(about)
   if (meansEverything(message.text)) for (const one of ['email', 'sms', 'call', 'letter'] as const) channels.add(one)
-  const said = to
+  return [...channels]
+}
+
+/** Under which the ledger and the events know it. */
+export const saidIn = ({ message, to, customerId }: Heard): SaidAt =>
+  to
     ? { ...to, customer_id: customerId }
     : { id: String(message.message_id), customer_id: customerId, kind: '', offer: '', place: 'inbox' }
-  await changeWishes(app, said, { channels: Object.fromEntries([...channels].map(one => [one, false])) }, 'inbox')
-  await stopOffers(app, customerId, 'no-consent')
+
+async function stop(app: App, heard: Heard, sure: boolean): Promise<string> {
+  const { message, thread, customerId } = heard
+  if (customerId === 0) {
+    if (thread.address !== '' && thread.channel !== 'portal') {
+      const fresh = await suppress(app, thread.channel, thread.address, 'opt-out')
+      if (fresh) await remember(app, heard, { what: 'address', at: new Date().toISOString() })
+    }
+    return sure ? 'stopped' : 'person'
+  }
+  // Told again after a break, or confirmed by a person: the same statement once more, which is one.
+  let left = doneOf(message.done, 'consents')
+  if (!left) {
+    const channels = leftChannels(heard)
+    const before = (await wishesOf(app, { customer_id: customerId })).channels
+    left = {
+      what: 'consents',
+      at: new Date().toISOString(),
+      channels,
+      had: channels.filter(one => before[one]),
+      customerId,
+    }
+    await remember(app, heard, left)
+  }
+  await changeWishes(
+    app,
+    { ...saidIn(heard), at: new Date(left.at) },
+    { channels: Object.fromEntries(left.channels.map(one => [one, false])) },
+    thread.channel === 'sms' ? 'sms-reply' : 'inbox',
+  )
+  await rememberStopped(app, heard, 'no-consent', await stopOffers(app, customerId, 'no-consent'))
   return sure ? 'stopped' : 'person'
 }
 
-async function answerOffer(
-  app: App,
-  { message, thread, customerId, to }: Heard,
-  said: 'accept' | 'refuse',
-): Promise<string> {
+async function remember(app: App, { message }: Heard, one: Done): Promise<void> {
+  message.done = [...message.done, one]
+  await keepDone(app, message.message_id, message.done)
+}
+
+const rememberStopped = async (app: App, heard: Heard, reason: string, ids: string[]): Promise<void> => {
+  if (ids.length > 0) await remember(app, heard, { what: 'tasks', reason, ids })
+}
+
+async function answerOffer(app: App, heard: Heard, said: 'accept' | 'refuse'): Promise<string> {
+  const { message, thread, customerId, to } = heard
   if (!to || to.offer === '') return 'person'
   const type = said === 'accept' ? 'accepted' : 'declined'
+  const eventId = `${type}:inbox:${message.source_key.slice(0, 32)}`
+  if (!doneOf(message.done, 'event'))
+    await remember(app, heard, { what: 'event', type, eventId, offer: to.offer, customerId })
   await recordEvents(app, [
     {
-      eventId: `${type}:inbox:${message.source_key.slice(0, 32)}`,
+      eventId,
       customerId,
       type,
       channel: thread.channel,
@@ -114,25 +183,15 @@ async function answerOffer(
     },
   ])
   // Calls that would make the same offer are not made: it is answered.
-  await app.workflow.db
-    .updateTable('tasks')
-    .set({ state: 'stopped', stop_reason: type, for_user: null })
-    .where('customer_id', '=', customerId)
-    .where('offer', '=', to.offer)
-    .where('state', '=', 'open')
-    .where(eb => eb.or([eb('outcome', 'is', null), eb('outcome', '!=', 'callback')]))
-    .execute()
+  await rememberStopped(app, heard, type, await stopOffer(app, customerId, to.offer, type))
   return type
 }
 
-async function caseOf(
-  app: App,
-  { message, thread, customerId }: Heard,
-  kind: 'complaint' | 'request',
-): Promise<number> {
+async function caseOf(app: App, heard: Heard, kind: 'complaint' | 'request'): Promise<number> {
+  const { message, thread, customerId } = heard
   const fields = kind === 'request' ? changedFields(message.text) : []
   const words = [message.text, ...fields.map(({ field, value }) => `${field}: ${value}`)].join('\n')
-  const { caseId } = await openCase(app, {
+  const { caseId, stopped } = await openCase(app, {
     customerId,
     kind,
     words: words.trim() === '' ? '–' : words,
@@ -140,7 +199,12 @@ async function caseOf(
     language: thread.language,
     communicationId: thread.communication_id,
     source: 'inbox',
-    sourceKey: `inbox:${message.source_key}`,
+    // Corrected by a person, it is a case of its own: the first may be closed, and of another kind.
+    sourceKey: ['inbox', message.source_key, message.labelled_at?.getTime()]
+      .filter(part => part !== undefined)
+      .join(':'),
   })
+  if (!doneOf(message.done, 'case')) await remember(app, heard, { what: 'case', caseId, customerId })
+  await rememberStopped(app, heard, 'complaint', stopped)
   return caseId
 }

@@ -13,16 +13,20 @@ import * as personalize from '../../personalize/index.ts'
 import type { OpenApp } from '../../platform/open-app.ts'
 import { openTestApp } from '../../platform/open-test-app.ts'
 import { recordReply } from '../answers/sms-answers.ts'
+import { addNote } from '../cases/change-case.ts'
 import { channels, saveChannel } from '../channels/channel-store.ts'
 import { returnPath } from '../channels/smtp/verp.ts'
 import { openMatters } from '../desk/open-matters.ts'
+import { addressHash } from '../gate/address-hash.ts'
 import * as interact from '../index.ts'
 import { type Listeners, runListeners } from '../listener/run-listeners.ts'
 import { idOf, inventMailing } from '../queue/invented-mailing.ts'
 import { answerThread } from './answer-thread.ts'
 import { threadQuery } from './api.ts'
 import { attachmentBytes, MOST_BYTES } from './attachments.ts'
-import { labelsWaiting, setClass, setOwner, setState } from './change-thread.ts'
+import { giveTo, labelsWaiting, setClass, setOwner, setState } from './change-thread.ts'
+import type { ReplyClass } from './classes.ts'
+import { correction } from './correction.ts'
 import { listThreads } from './list-threads.ts'
 import { retrain } from './model-store.ts'
 import { receiveReply } from './receive-reply.ts'
@@ -54,6 +58,7 @@ before(async () => {
     address,
   })
   secret = await personalize.linkSecret(app)
+  await retrain(app)
   listeners = runListeners(app)
   const draft = {
     kind: 'mail-listener',
@@ -76,7 +81,7 @@ after(async () => {
 const threads = async (query: object = {}) => (await listThreads(app, threadQuery.parse(query), AGENT, true)).rows
 /** Sent for real, read from the thread that comes of it. */
 async function arrived(messageId: string) {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     const row = await app.workflow.db
       .selectFrom('inbox_messages')
       .selectAll()
@@ -105,6 +110,7 @@ test('a reply comes by SMTP into a thread about the very communication, is answe
   assert.match(first.quoted, /> Buy a lamp/)
   await transport.sendMail({ ...mail, text })
   await setOwner(app, first.thread_id, AGENT)
+  await assert.rejects(giveTo(app, first.thread_id, 9999), { code: 'inbox.no-owner' })
   const answer = { id: 'a'.repeat(32), text: 'Two days.' }
   await answerThread(app, first.thread_id, AGENT, answer)
   await answerThread(app, first.thread_id, AGENT, answer)
@@ -125,9 +131,9 @@ test('a reply comes by SMTP into a thread about the very communication, is answe
     'the mail that came twice is one message',
   )
   assert.deepEqual([view.about?.communicationId, view.customerId], [id(1), 2])
-  assert.equal((await openMatters[0]!(app, 2))[0]?.path, `/inbox?thread=${first.thread_id}`)
+  assert.equal((await openMatters[0]!(app, 2, []))[0]?.path, `/inbox?thread=${first.thread_id}`)
   await setState(app, first.thread_id, 'closed')
-  assert.deepEqual(await openMatters[0]!(app, 2), [])
+  assert.deepEqual(await openMatters[0]!(app, 2, []), [])
 })
 
 test('each class has its consequence: accepted, declined, stopped at once, a case of a complaint and of a change, noted', async () => {
@@ -172,6 +178,7 @@ test('HTML is text here, whatever it holds; files are kept, named and never run;
       { filename: '../../..\\evil\u202e.exe', content: Buffer.from('MZ') },
       { filename: 'big.bin', content: Buffer.alloc(MOST_BYTES, 7) },
       { filename: 'small.txt', content: 'still kept' },
+      { filename: `${'n'.repeat(119)}😀.txt`, content: 'x' },
     ],
   })
   const message = await arrived('<evil@else.example>')
@@ -183,11 +190,65 @@ test('HTML is text here, whatever it holds; files are kept, named and never run;
       ['evil.exe', 2, undefined],
       ['big.bin', MOST_BYTES, 'too-big'],
       ['small.txt', 10, undefined],
+      [`${'n'.repeat(119)}😀`, 1, undefined],
     ],
   )
   assert.equal(String(await attachmentBytes(app, message.source_key, 2)), 'still kept')
   const [row] = await threads({ unassigned: 'true' })
   assert.deepEqual([row?.customerId, row?.address, row?.threadId], [0, 'who@else.example', message.thread_id])
+})
+
+test('mails made to break a reader stall nothing and are seen: thousands of parts, tags without end, no address, zero bytes', async () => {
+  const heads = (name: string) =>
+    `From: Odd <odd@else.example>\r\nSubject: odd\r\nMessage-ID: <${name}@else.example>\r\n`
+  const send = async (name: string, rest: string) => {
+    const envelope = { from: 'odd@else.example', to: 'service@b.example' }
+    await transport.sendMail({ envelope, raw: `${heads(name)}${rest}` })
+    return arrived(`<${name}@else.example>`)
+  }
+  const part = '--b\r\nContent-Disposition: attachment; filename=a.txt\r\n\r\nx\r\n'
+  const many = await send('parts', `Content-Type: multipart/mixed; boundary=b\r\n\r\n${part.repeat(3000)}--b--\r\n`)
+  assert.match(many.text, /attached as it came/)
+  assert.deepEqual(
+    many.attachments.map(({ name }) => name),
+    ['message.eml'],
+  )
+  const begun = process.cpuUsage()
+  const html = await send('tags', `Content-Type: text/html\r\n\r\nWhen does it come?${'<script'.repeat(50_000)}`)
+  assert.equal(html.text, 'When does it come?')
+  const deep = await send('deep', `Content-Type: text/html\r\n\r\n${'<div>'.repeat(40_000)}Deep down`)
+  assert.equal(deep.text, 'Deep down')
+  await send('han', `Content-Type: text/plain; charset=utf-8\r\n\r\n我搬家了，请把我的地址改为${'省'.repeat(15_000)}`)
+  const { user, system } = process.cpuUsage(begun)
+  assert.ok(user + system < 10e6, `${(user + system) / 1e6} s of the processor; minutes before the patterns had bounds`)
+  assert.equal((await send('zero', 'Content-Type: text/plain; charset=no-such\r\n\r\nhe\0llo')).text, 'hello')
+  // Some programs give all their mails one Message-ID.
+  await transport.sendMail({
+    envelope: { from: 'x@y.example', to: 'service@b.example' },
+    raw: `${heads('zero')}\r\nanother`,
+  })
+  const twice = () =>
+    app.workflow.db.selectFrom('inbox_messages').select('text').where('mail_id', '=', '<zero@else.example>').execute()
+  for (let tries = 0; tries < 200 && (await twice()).length < 2; tries++) await sleep(25)
+  assert.deepEqual((await twice()).map(({ text }) => text).sort(), ['another', 'hello'])
+})
+
+test('who got a mail passed on speaks for nobody: an acceptance waits for a person, a stop holds; a machine is not a customer', async () => {
+  const say = async (at: number, text: string, headers = {}) => {
+    const messageId = `<passed-${at}@else.example>`
+    await transport.sendMail({ from: 'friend@else.example', to: own(at), subject: 'Fwd', messageId, text, headers })
+    return (await arrived(messageId)).followed
+  }
+  assert.equal(await say(9, 'Yes please, I would like to take the offer'), 'person')
+  assert.ok(!(await eventsOf(9)).includes('accepted'))
+  const seen = await threadView(app, (await arrived('<passed-9@else.example>')).thread_id, true)
+  assert.deepEqual([seen.customerId, seen.log[0]!.foreign], [10, true], 'whoever answers is warned')
+  assert.equal(await say(10, 'STOP'), 'stopped')
+  assert.equal(
+    await say(11, 'Your ticket was received, I accept the offer', { 'Auto-Submitted': 'auto-generated' }),
+    'noted',
+  )
+  assert.equal(await say(12, 'I want to complain about everything', { Precedence: 'bulk' }), 'noted')
 })
 
 test('SMS and the portal: a reply in a thread, a word of refusal closes; what a person corrects is learnt and follows', async () => {
@@ -213,4 +274,149 @@ test('SMS and the portal: a reply in a thread, a word of refusal closes; what a 
   await assert.rejects(setState(app, threadId, 'snoozed', '2020-01-01T00:00:00Z'), { code: 'inbox.bad-snooze' })
   await assert.rejects(threadView(app, 999_999, true), { code: 'inbox.no-thread' })
   assert.equal((await threads({ q: '几天能' })).length, 1)
+})
+
+/** What holds for a customer after a message: consent to mails, offers answered, complaints, open cases and calls. */
+async function standing(customerId: number, at: number) {
+  const consents = await collect.standingConsents(app, 0, [customerId])
+  const told = new Set(await eventsOf(at))
+  const { cases } = await app.workflow.db
+    .selectFrom('cases')
+    .select(eb => eb.fn.countAll<number>().as('cases'))
+    .where('customer_id', '=', customerId)
+    .where('state', '!=', 'resolved')
+    .executeTakeFirstOrThrow()
+  const call = await app.workflow.db
+    .selectFrom('tasks')
+    .select('state')
+    .where('task_id', '=', `call-${customerId}`)
+    .executeTakeFirst()
+  return {
+    mail: consents.get(`${customerId}/email`)?.granted ?? false,
+    events: ['accepted', 'declined', 'unsubscribed', 'complaint'].filter(type => told.has(type)).join(' '),
+    cases: Number(cases),
+    call: call?.state,
+  }
+}
+
+async function leaves(customerId: number, channel: 'email' | 'sms') {
+  const said = { kind: 'consent' as const, id: `left-${customerId}-${channel}`, customerId, channel, source: 'form' }
+  await collect.recordStatements(app, [{ ...said, state: 'withdrawn', at: new Date() }])
+}
+
+async function written(at: number, text: string) {
+  const customerId = at + 1
+  await app.workflow.db
+    .insertInto('tasks')
+    .values({
+      task_id: `call-${customerId}`,
+      run_id: 0,
+      as_of: '2026-11-01',
+      customer_id: customerId,
+      offer: 'COME-BACK',
+      language: 'en',
+      priority: 1,
+      state: 'open',
+      held_by: null,
+      held_at: null,
+      held_until: null,
+      due_at: null,
+      attempts: 0,
+      outcome: null,
+      outcome_id: null,
+      notes: '',
+      created_at: new Date(),
+      kind: 'campaign',
+      for_user: null,
+      cleared_at: null,
+      stop_reason: null,
+      subject: null,
+      tries: null,
+      ending: null,
+      ending_at: null,
+    })
+    .execute()
+  return receiveReply(app, { channel: 'portal', customerId, text, about: id(at), key: `corrected-${at}` })
+}
+
+test('corrected again and again, exactly what the last class asks for holds; the ledger says who gave a consent back, and why', async () => {
+  const { messageId, threadId } = await written(15, 'STOP')
+  const stopped = { mail: false, events: 'unsubscribed', cases: 0, call: 'stopped' }
+  const nothing = { mail: true, events: '', cases: 0, call: 'open' }
+  const after: Record<ReplyClass, object> = {
+    stop: stopped,
+    accept: { ...nothing, events: 'accepted', call: 'stopped' },
+    refuse: { ...nothing, events: 'declined', call: 'stopped' },
+    complaint: { ...nothing, events: 'complaint', cases: 1, call: 'stopped' },
+    change: { ...nothing, cases: 1 },
+    question: nothing,
+    away: nothing,
+    other: nothing,
+  }
+  assert.deepEqual(await standing(16, 15), stopped)
+  const shown = await correction(app, messageId, 'question', AGENT)
+  assert.deepEqual(shown, {
+    parts: [
+      { what: 'consents', channels: ['email', 'sms'], number: 0, stays: null },
+      { what: 'tasks', channels: [], number: 1, stays: null },
+    ],
+    follows: 'person',
+    channels: [],
+  })
+  assert.deepEqual(await standing(16, 15), stopped, 'asking changes nothing')
+  for (const said of ['question', 'accept', 'refuse', 'stop', 'complaint', 'change', 'accept', 'other'] as const) {
+    await setClass(app, messageId, AGENT, said)
+    assert.deepEqual(await standing(16, 15), after[said], said)
+  }
+  const { state, log } = await threadView(app, threadId, true)
+  assert.deepEqual([state, log[0]!.followed], ['open', 'person'])
+  const back = await app.workflow.db
+    .selectFrom('consent_ledger')
+    .select(['actor', 'evidence_ref', 'channel'])
+    .where('source', '=', 'inbox-correction')
+    .where('customer_id', '=', 16)
+    .orderBy('id')
+    .execute()
+  assert.deepEqual(back[0], { actor: AGENT, evidence_ref: `inbox/${threadId}#${messageId}`, channel: 'email' })
+  assert.equal(back.length, 4, 'by mail and SMS, twice stopped, twice given back')
+  const kinds = await app.workflow.db.selectFrom('cases').select('outcome').where('customer_id', '=', 16).execute()
+  assert.deepEqual(
+    kinds.map(({ outcome }) => outcome),
+    ['mistaken', 'mistaken'],
+  )
+})
+
+test('what somebody else refused, or has begun to work on, stays', async () => {
+  await leaves(17, 'sms')
+  const twice = await written(16, 'STOP')
+  await leaves(17, 'email')
+  const stays = async (messageId: number) =>
+    (await correction(app, messageId, 'other', AGENT)).parts.map(part => `${part.what} ${part.stays}`)
+  const kept = ['consents refused-elsewhere', 'consents no-consent-before', 'tasks refused-elsewhere']
+  assert.deepEqual(await stays(twice.messageId), kept)
+  await setClass(app, twice.messageId, AGENT, 'other')
+  assert.deepEqual(await standing(17, 16), { mail: false, events: 'unsubscribed', cases: 0, call: 'stopped' })
+
+  const angry = await written(17, 'I want to complain, the parcel arrived broken and nobody answers')
+  const [{ case_id }] = (await app.workflow.db
+    .selectFrom('cases')
+    .select('case_id')
+    .where('customer_id', '=', 18)
+    .execute()) as [{ case_id: number }]
+  await addNote(app, case_id, AGENT + 1, 'called them')
+  assert.deepEqual(await stays(angry.messageId), ['case worked-on', 'tasks worked-on'])
+  await setClass(app, angry.messageId, AGENT, 'question')
+  assert.deepEqual(await standing(18, 17), { mail: false, events: 'complaint', cases: 1, call: 'stopped' })
+
+  const from = '+8613800000055'
+  const nobody = (text: string) => receiveReply(app, { channel: 'sms', customerId: 0, text, from, key: text })
+  const closed = async () =>
+    (await app.workflow.db.selectFrom('suppressions').select('at').where('address_hash', '=', hash).execute()).length
+  const hash = addressHash('sms', from)
+  const first = await nobody('退订')
+  const second = await nobody('别再发了')
+  assert.deepEqual(await stays(first.messageId), ['address other-stop'])
+  await setClass(app, second.messageId, AGENT, 'question')
+  assert.equal(await closed(), 1, 'the first still says stop')
+  assert.deepEqual(await stays(first.messageId), ['address null'])
 })

@@ -1,7 +1,7 @@
 /** Trains on labelled replies and says how good it is: five folds for the F1 and for the temperature, then all of them for the model. */
 import { REPLY_CLASSES, type ReplyClass } from './classes.ts'
 import { featuresOf } from './features.ts'
-import { type Example, logits, mulberry, type ReplyModel, shuffle, softmax, train } from './logistic.ts'
+import { columnsOf, logits, mulberry, placed, type ReplyModel, shuffle, softmax, train } from './logistic.ts'
 
 export interface Labelled {
   text: string
@@ -22,23 +22,27 @@ const FOLDS = 5
 const OWN_WEIGHT = 2
 
 export function learn(labelled: readonly Labelled[]): Learnt {
-  const examples = labelled.map(
-    (one): Example => ({
-      features: featuresOf(one.text),
-      class: REPLY_CLASSES.indexOf(one.class),
-      weight: one.own ? OWN_WEIGHT : 1,
-    }),
-  )
+  const given = labelled.map(one => ({
+    features: featuresOf(one.text),
+    class: REPLY_CLASSES.indexOf(one.class),
+    weight: one.own ? OWN_WEIGHT : 1,
+  }))
+  const hashes = columnsOf(given)
+  const examples = placed(hashes, given)
   const order = examples.map((_, at) => at)
   shuffle(order, mulberry(11))
   const held: { logits: Float64Array; class: number }[] = []
   for (let fold = 0; fold < FOLDS; fold++) {
-    const model = train(order.filter((_, at) => at % FOLDS !== fold).map(at => examples[at]!))
-    for (const at of order.filter((_, place) => place % FOLDS === fold))
+    const inside = (place: number) => place % FOLDS !== fold
+    const model = train(
+      hashes,
+      order.filter((_, place) => inside(place)).map(at => examples[at]!),
+    )
+    for (const at of order.filter((_, place) => !inside(place)))
       held.push({ logits: logits(model, examples[at]!.features), class: examples[at]!.class })
   }
   const f1By = f1Of(held.map(one => [one.class, one.logits.indexOf(Math.max(...one.logits))]))
-  return { model: { ...train(examples), temperature: temperatureOf(held) }, f1: macro(f1By), f1By }
+  return { model: { ...train(hashes, examples), temperature: temperatureOf(held) }, f1: macro(f1By), f1By }
 }
 
 /** Of pairs [true, said]; a class that never occurs counts as right. */
@@ -51,8 +55,8 @@ export function f1Of(pairs: readonly (readonly [number, number])[]): Record<Repl
   return Object.fromEntries(REPLY_CLASSES.map((name, k) => [name, one(k)])) as Record<ReplyClass, number>
 }
 
-export const macro = (f1By: Record<ReplyClass, number>): number =>
-  Object.values(f1By).reduce((sum, f1) => sum + f1, 0) / REPLY_CLASSES.length
+export const macro = (f1By: Record<ReplyClass, number>, of: readonly ReplyClass[] = REPLY_CLASSES): number =>
+  of.reduce((sum, name) => sum + f1By[name], 0) / of.length
 
 /** The one under which what was held out is likeliest, .3 to 5 in steps of 5 %. */
 function temperatureOf(held: readonly { logits: Float64Array; class: number }[]): number {

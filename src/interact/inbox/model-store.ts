@@ -61,33 +61,54 @@ export const retrainJob = defineJob({
   },
 }) as JobDefinition
 
-const held = new WeakMap<App['workflow'], Promise<{ version: number; model: ReplyModel }>>()
+interface Held {
+  version: number
+  model: ReplyModel
+}
+/** The one in memory, or on its way there: two that ask at once wait for one. */
+const held = new WeakMap<App['workflow'], Promise<Held>>()
 
 /** The newest version: one short question when nothing is new. */
 export async function replyModel(app: Store): Promise<ReplyModel> {
-  const newest = async (): Promise<number> =>
-    (
-      await app.workflow.db
-        .selectFrom('inbox_models')
-        .select('version')
-        .orderBy('version', 'desc')
-        .limit(1)
-        .executeTakeFirst()
-    )?.version ?? 0
-  const now = await newest()
-  const known = await held.get(app.workflow)?.catch(() => undefined)
-  if (known && known.version === now) return known.model
-  const loading = (async () => {
-    const version = now || (await retrain(app)).version
-    const { bytes } = await app.workflow.db
-      .selectFrom('inbox_models')
-      .select('bytes')
-      .where('version', '=', version)
-      .executeTakeFirstOrThrow()
-    return { version, model: unpacked(bytes) }
-  })()
+  const newest = await newestVersion(app)
+  const known = held.get(app.workflow)
+  const there = await known?.catch(() => undefined)
+  if (there && there.version >= newest) return there.model
+  // Who asked before us has begun to load it meanwhile.
+  const begun = held.get(app.workflow)
+  if (begun && begun !== known) return (await begun).model
+  const loading = load(app, newest)
   held.set(app.workflow, loading)
   return (await loading).model
+}
+
+async function newestVersion({ workflow }: Store): Promise<number> {
+  const row = await workflow.db
+    .selectFrom('inbox_models')
+    .select('version')
+    .orderBy('version', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.version ?? 0
+}
+
+async function load(app: Store, newest: number): Promise<Held> {
+  const version = newest || (await retrain(app)).version
+  const { bytes } = await app.workflow.db
+    .selectFrom('inbox_models')
+    .select('bytes')
+    .where('version', '=', version)
+    .executeTakeFirstOrThrow()
+  return { version, model: unpacked(bytes) }
+}
+
+/**
+ * A fresh company's first model is made (2 s of computing) before its first customer writes, not while one waits for it; a minute
+ * after the server has begun, when there is nothing else to do.
+ */
+export async function makeFirstModel(app: App): Promise<void> {
+  if ((await newestVersion(app)) > 0) return
+  await app.jobs.send(retrainJob, {}, { key: 'first', startAfter: new Date(Date.now() + 60_000) })
 }
 
 /** Temperature, bias, hashes, weights, one behind the other in the order of this machine (little endian everywhere we run). */

@@ -1,12 +1,11 @@
 import type { OpenMatters } from '../desk/open-matters.ts'
-import { numbersOf } from '../portal/known-by.ts'
 
 /** Threads with the customer, under every number they had, that wait for an answer. */
-export const openThreadsOf: OpenMatters = async (app, customerId) => {
+export const openThreadsOf: OpenMatters = async (app, customerId, former) => {
   const rows = await app.workflow.db
     .selectFrom('inbox_threads')
     .select(['thread_id', 'preview', 'last_at'])
-    .where('customer_id', 'in', await numbersOf(app, customerId))
+    .where('customer_id', 'in', [customerId, ...former])
     .where('state', '!=', 'closed')
     .orderBy('last_at', 'desc')
     .limit(20)

@@ -1,40 +1,34 @@
 /** A mail somebody wrote, or a machine of theirs: into the thread it belongs to, on the customer whose communication it answers or whose address it is. */
-import type { ParsedMail } from 'mailparser'
-import { simpleParser } from 'mailparser'
 import type { App } from '../../platform/app.ts'
 import { sha256Of } from '../../platform/sha256.ts'
 import type { Addressee } from '../answers/of-communication.ts'
 import { customersAt } from '../portal/known-by.ts'
-import { wordsOfHtml } from './html-words.ts'
+import type { ReadMail } from './read-mail.ts'
 import { receiveReply } from './receive-reply.ts'
 import { todaysNumber } from './todays-number.ts'
 
 export async function receiveMail(
   app: App,
-  bytes: Uint8Array,
+  mail: ReadMail,
   { to, automatic }: { to?: Addressee | undefined; automatic: boolean },
 ): Promise<void> {
-  const mail = await simpleParser(Buffer.from(bytes), { skipImageLinks: true })
-  const from = (mail.from?.value[0]?.address ?? '').toLowerCase().slice(0, 254)
+  const { from, mailId, text, attachments } = mail
   const customerId = to ? await todaysNumber(app, to.customer_id) : await soleCustomerAt(app, from)
-  const mailId = mail.messageId ?? ''
+  // Programs that give every mail the same Message-ID exist: what it says tells two mails from one that came twice.
+  const said = sha256Of([mail.subject, text, ...attachments.map(({ content }) => content.length)].join('\n'))
   await receiveReply(app, {
     channel: 'email',
     customerId,
-    text: mail.text?.trim() ? mail.text : wordsOfHtml(mail.html || ''),
+    text,
     about: to?.id,
     subject: mail.subject,
     from,
     language: to?.language,
-    key: mailId === '' ? sha256Of(bytes) : `${from} ${mailId}`,
+    key: `${from} ${mailId} ${said}`,
     mailId,
-    references: referencesOf(mail),
-    attachments: mail.attachments.map(part => ({
-      name: part.filename ?? part.contentType.replace('/', '.'),
-      type: part.contentType,
-      content: part.content,
-    })),
-    automatic,
+    references: mail.references,
+    attachments,
+    automatic: automatic || mail.automatic,
   })
 }
 
@@ -44,7 +38,3 @@ async function soleCustomerAt(app: App, address: string): Promise<number> {
   const found = await customersAt(app, { channel: 'email', address })
   return found.length === 1 ? found[0]! : 0
 }
-
-const referencesOf = ({ references = [], inReplyTo }: ParsedMail): string[] => [
-  ...new Set([references, inReplyTo ?? []].flat()),
-]

@@ -1,5 +1,6 @@
 /** The way in for everything a customer writes: mail, SMS, the portal. Told twice, it is one message, and what follows from it happens once. */
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import type { App } from '../../platform/app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { type Given, keepAttachments } from './attachments.ts'
@@ -29,6 +30,10 @@ export interface Reply {
   automatic?: boolean | undefined
   /** Words of the provider that mean stop. */
   stopWords?: readonly string[] | undefined
+  /** It is one of those, whoever reads it. */
+  stop?: boolean | undefined
+  /** The thread it was written in, or that it begins one, where its writer chose. Default: where it belongs. */
+  thread?: number | 'new' | undefined
   at?: Date | undefined
 }
 
@@ -53,13 +58,27 @@ export async function receiveReply(app: App, reply: Reply): Promise<{ threadId: 
     return { threadId: known.thread_id, messageId: known.message_id }
   }
   const { own, quoted } = splitQuoted(clean(reply.text).slice(0, MOST_TEXT))
-  const said = await classify(app, { own, channel, automatic: reply.automatic, stopWords: reply.stopWords })
+  const said = await classify(app, {
+    own,
+    channel,
+    automatic: reply.automatic,
+    stopWords: reply.stopWords,
+    stop: reply.stop,
+  })
   const attachments = await keepAttachments(app, key, reply.attachments ?? [])
   const found = await threadOf(app, reply, at)
   const subject = clean(reply.subject ?? '').slice(0, 200)
   const preview = own.replace(/\s+/g, ' ').slice(0, 140)
   const newest = { class: said.class, sure: said.sure, preview, last_at: at }
   const ids = await app.workflow.transaction(async tx => {
+    // Told twice at once (a double tap), the second waits for the first and finds it.
+    await sql`SELECT pg_advisory_xact_lock(hashtext(${key}))`.execute(tx)
+    const meanwhile = await tx
+      .selectFrom('inbox_messages')
+      .select(['thread_id as threadId', 'message_id as messageId'])
+      .where('source_key', '=', key)
+      .executeTakeFirst()
+    if (meanwhile) return meanwhile
     const { threadId } = found
       ? found
       : await tx
@@ -129,7 +148,9 @@ const clean = (text: string): string => text.replace(/[^\P{Cc}\n\t\r]/gu, '').re
 
 async function threadOf(app: App, reply: Reply, at: Date): Promise<{ threadId: number } | undefined> {
   const { db } = app.workflow
-  const { channel, customerId, from = '', about = '' } = reply
+  const { channel, customerId, from = '', about = '', thread } = reply
+  if (thread === 'new') return undefined
+  if (thread !== undefined) return { threadId: thread }
   if (reply.references?.length) {
     const found = await db
       .selectFrom('inbox_messages as m')

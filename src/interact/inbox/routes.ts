@@ -4,12 +4,14 @@ import { companyName } from '../../personalize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import { permits } from '../../platform/auth/permissions.ts'
+import { peopleWho } from '../../platform/auth/users.ts'
 import { textIn } from '../../platform/text.ts'
 import { fragmentsFor } from './answer-fragments.ts'
 import { answerThread } from './answer-thread.ts'
 import {
   answerBody,
   classBody,
+  correctionView,
   customerBody,
   answerFragments as fragmentsShape,
   modelList,
@@ -17,10 +19,12 @@ import {
   stateBody,
   threadDetail,
   threadList,
+  threadOwners,
   threadQuery,
 } from './api.ts'
 import { attachmentBytes } from './attachments.ts'
-import { labelsWaiting, setClass, setCustomer, setOwner, setState } from './change-thread.ts'
+import { giveTo, labelsWaiting, setClass, setCustomer, setOwner, setState } from './change-thread.ts'
+import { correction, shownPart } from './correction.ts'
 import { inboxErrors } from './errors.ts'
 import { listThreads } from './list-threads.ts'
 import { retrain } from './model-store.ts'
@@ -57,6 +61,12 @@ export function inboxRoutes(http: Http, app: App): void {
     req => threadView(app, req.params.id, permits(req.user, 'customers.contact')),
   )
 
+  http.get(
+    '/inbox/owners',
+    { ...work, schema: { tags, summary: 'Who may work a thread', response: { 200: threadOwners } } },
+    async () => ({ rows: await peopleWho(app, 'inbox.work') }),
+  )
+
   const action = <Body extends z.ZodType>(
     name: string,
     summary: string,
@@ -75,8 +85,8 @@ export function inboxRoutes(http: Http, app: App): void {
     )
   }
 
-  action('owner', 'Take it or give it back', ownerBody, (id, user, { owner }) =>
-    setOwner(app, id, owner === 'me' ? user : null),
+  action('owner', 'Take it, give it to a colleague or back', ownerBody, (id, user, { owner }) =>
+    typeof owner === 'number' ? giveTo(app, id, owner) : setOwner(app, id, owner === 'me' ? user : null),
   )
   action('state', 'Close it, let it rest, open it again', stateBody, (id, _, { state, until }) =>
     setState(app, id, state, until),
@@ -107,6 +117,22 @@ export function inboxRoutes(http: Http, app: App): void {
     },
   )
 
+  http.get(
+    '/inbox/messages/:id/correction',
+    {
+      ...work,
+      schema: {
+        tags,
+        summary:
+          'What would happen if a person said that a message means this: what is taken back, what stays, what follows',
+        params: byId,
+        querystring: classBody,
+        response: { 200: correctionView },
+      },
+    },
+    req => correction(app, req.params.id, req.query.class, req.user.userId),
+  )
+
   http.post(
     '/inbox/messages/:id/class',
     {
@@ -121,12 +147,17 @@ export function inboxRoutes(http: Http, app: App): void {
     },
     async req => {
       const { userId } = req.user
-      const threadId = await setClass(app, req.params.id, userId, req.body.class)
+      const { threadId, from, back } = await setClass(app, req.params.id, userId, req.body.class)
       await audit(app, {
         userId,
         action: 'inbox.class',
         object: `inbox/${threadId}`,
-        detail: { class: req.body.class },
+        detail: {
+          class: req.body.class,
+          from,
+          takenBack: back.filter(part => part.stays === null).map(shownPart),
+          stays: back.filter(part => part.stays !== null).map(shownPart),
+        },
       })
       return threadView(app, threadId, permits(req.user, 'customers.contact'))
     },

@@ -1,6 +1,9 @@
-import { type Generated, sql } from 'kysely'
-import type { Instant, Int8, JsonColumn, Migrations } from '../../platform/stores/workflow/index.ts'
+import { type ColumnType, type Generated, sql } from 'kysely'
+import type { asJson, Instant, Int8, JsonColumn, Migrations } from '../../platform/stores/workflow/index.ts'
 import type { ReplyClass } from './classes.ts'
+import type { Done } from './done.ts'
+
+type DoneText = ReturnType<typeof asJson<Done[]>>
 
 export type InboxChannel = 'email' | 'sms' | 'portal'
 export type ThreadState = 'open' | 'snoozed' | 'closed'
@@ -66,6 +69,8 @@ interface InboxMessagesTable {
   labelled_at: Instant | null
   /** What followed: accepted | declined | stopped | case:<id> | noted | person; null: not yet done. */
   followed: string | null
+  /** What that was, so that it can be taken back. */
+  done: ColumnType<Done[], DoneText | undefined, DoneText>
   user_id: number | null
 }
 
@@ -112,6 +117,11 @@ export const inboxMigrations: Migrations = {
             seed int4 NOT NULL, labels int4 NOT NULL, f1 float8 NOT NULL, f1_by json NOT NULL, bytes bytea NOT NULL)`,
       ])
         await statement.execute(db)
+    },
+  },
+  '2026-11-25-21-interact-inbox-done': {
+    async up(db) {
+      await sql`ALTER TABLE inbox_messages ADD COLUMN done json NOT NULL DEFAULT '[]'`.execute(db)
     },
   },
 }

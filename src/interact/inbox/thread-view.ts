@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import { userNames } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
 import { addressees } from '../answers/of-communication.ts'
+import { detailsOf } from '../portal/details.ts'
 import type { threadDetail } from './api.ts'
 import { inboxErrors } from './errors.ts'
 import { type Thread, threadRows } from './list-threads.ts'
@@ -14,6 +15,12 @@ export async function threadById({ workflow }: Pick<App, 'workflow'>, threadId: 
     .executeTakeFirst()
   if (!row) throw inboxErrors['inbox.no-thread']({ id: String(threadId) })
   return row
+}
+
+/** Where mail of this customer comes from, as far as we know; null: nobody is known, so nothing can be foreign. */
+async function addressesOf(app: App, customerId: number, writtenTo = ''): Promise<Set<string> | null> {
+  if (customerId === 0) return null
+  return new Set([writtenTo, (await detailsOf(app, customerId)).email].map(address => address.toLowerCase()))
 }
 
 export async function threadView(app: App, threadId: number, whole: boolean): Promise<z.output<typeof threadDetail>> {
@@ -30,6 +37,7 @@ export async function threadView(app: App, threadId: number, whole: boolean): Pr
     userNames(app),
   ])
   const about = known.get(thread.communication_id)
+  const theirs = await addressesOf(app, common!.customerId, about?.address)
   return {
     ...common!,
     language: thread.language,
@@ -47,6 +55,7 @@ export async function threadView(app: App, threadId: number, whole: boolean): Pr
       direction: row.direction,
       at: row.at.toISOString(),
       address: whole ? row.address : '',
+      foreign: thread.channel === 'email' && row.direction === 'in' && theirs !== null && !theirs.has(row.address),
       userName: row.user_id === null ? '' : people(row.user_id),
       text: row.text,
       quoted: row.quoted,

@@ -30,11 +30,7 @@ interface Runs {
 }
 
 export async function keyFieldsOf(app: App, id: number, happened: readonly Happened[]): Promise<KeyField[]> {
-  const [features, models, segments] = await Promise.all([
-    app.runs.latest('features'),
-    app.runs.latest('models'),
-    app.runs.latest('segments'),
-  ])
+  const { features, models, segments } = await app.runs.latestOf(['features', 'models', 'segments'])
   if (features === null || models === null || segments === null) return []
   const runs = { features, models, segments }
   const [{ fields, joints, rules }, known] = await Promise.all([learnt(app, runs), profileAnswers(app, id)])

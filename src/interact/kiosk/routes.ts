@@ -3,6 +3,7 @@
 import type { App, Http } from '../../platform/app.ts'
 import type { HuiyinError } from '../../platform/errors.ts'
 import { customerOfId } from '../calls/who.ts'
+import { networkOf } from '../one-time-code/network.ts'
 import { callRoutes } from '../portal/call-page.ts'
 import { detailRoutes } from '../portal/details-pages.ts'
 import { portalErrors } from '../portal/errors.ts'
@@ -12,7 +13,8 @@ import { whoFits } from '../portal/known-by.ts'
 import { paperRoutes } from '../portal/papers-pages.ts'
 import { kiosk } from '../portal/place.ts'
 import { enter, isSecure, orAgain, signInRoutes } from '../portal/sign-in.ts'
-import { countTry, forgetTries } from '../portal/tries.ts'
+import { surveyRoutes } from '../portal/survey-box.ts'
+import { countTry, forgetTries, takeBackTry } from '../portal/tries.ts'
 import { open, type Page, problemNote, type Visit } from '../portal/visit.ts'
 import { DEVICE_COOKIE, pair } from './devices.ts'
 import { kioskScript } from './script.ts'
@@ -20,9 +22,9 @@ import { kioskScript } from './script.ts'
 const hide = { schema: { hide: true } } as const
 /** Browsers keep no cookie longer (RFC 6265bis, 5.6.2). */
 const YEAR_S = 400 * 24 * 3600
-const MOST_TRIES = 5
-/** Of one device or network address: whoever tries number after number. */
-const MOST_HERE = 30
+const MOST_TRIES = { quarter: 5, day: 10 }
+/** Of one device or network: whoever tries number after number. */
+const MOST_HERE = { quarter: 30, day: 200 }
 
 export function kioskRoutes(http: Http, app: App): void {
   signInRoutes(http, app, kiosk, cardForm)
@@ -30,6 +32,7 @@ export function kioskRoutes(http: Http, app: App): void {
   paperRoutes(http, app, kiosk)
   detailRoutes(http, app, kiosk)
   callRoutes(http, app, kiosk)
+  surveyRoutes(http, app, kiosk)
 
   http.get(
     '/kiosk/pair',
@@ -46,7 +49,7 @@ export function kioskRoutes(http: Http, app: App): void {
         orAgain(
           problem => pairPage(visit, problem),
           async () => {
-            const { minutes } = await countTry(app, `pair ${visit.req.ip}`, MOST_HERE)
+            const { minutes } = await countTry(app, `pair ${networkOf(visit.req.ip)}`, MOST_HERE)
             if (minutes > 0) throw portalErrors['portal.card-locked']({ minutes })
             const token = await pair(app, visit.form.get('code') ?? '')
             if (!token) throw portalErrors['portal.bad-pairing']()
@@ -96,19 +99,22 @@ async function byCard(visit: Visit) {
   return orAgain(page, async () => {
     const number = (form.get('number') ?? '').normalize('NFKC').replace(/\s/g, '').slice(0, 40)
     const subject = `card ${number}`
-    const here = await countTry(app, `kiosk ${device?.kiosk_id}`, MOST_HERE)
+    const place = `kiosk ${device?.kiosk_id}`
+    const here = await countTry(app, place, MOST_HERE)
     const tried = await countTry(app, subject, MOST_TRIES)
     const minutes = Math.max(here.minutes, tried.minutes)
     if (minutes > 0) throw portalErrors['portal.card-locked']({ minutes })
     const customer = await customerOfId(app, number)
     // Without a birth date a number alone would do.
     const birthDate = (form.get('birth') ?? '').trim()
-    const fits = customer === null || birthDate === '' ? [] : await whoFits(app, [customer], { birthDate })
+    // Asked of nobody, too: a number that is not known takes as long as one that is.
+    const fits = birthDate === '' ? [] : await whoFits(app, [customer ?? 0], { birthDate })
     if (fits.length !== 1) {
       if (tried.left === 0) throw portalErrors['portal.card-locked']({ minutes: 15 })
       throw portalErrors['portal.card-wrong']({ left: tried.left })
     }
     await forgetTries(app, subject)
+    await takeBackTry(app, place)
     return enter(visit, fits)
   })
 }

@@ -7,6 +7,7 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { App } from '../../platform/app.ts'
 import { type MailAnswer, type ReturnedMail, recordReturned } from '../answers/returned-mail.ts'
+import { tell } from '../queue/notices.ts'
 import { writeAtomic } from '../transports/write-once.ts'
 
 const folderOf = ({ config }: Pick<App, 'config'>): string => join(config.dataDir, 'inbound', 'mail')
@@ -44,11 +45,23 @@ export async function readKeptMail(app: App): Promise<ReadMails> {
     } catch (error) {
       app.log.error({ file: name, err: { message: (error as Error).message } }, 'returned mail')
       result.left++
-      if (Date.now() - Number.parseInt(name, 10) > TRIED_FOR_MS)
-        await rename(path, path.replace(/\.eml$/, '.unread')).catch(() => undefined)
+      if (Date.now() - Number.parseInt(name, 10) > TRIED_FOR_MS) await putAside(app, folder, name)
     }
   }
   return result
+}
+
+async function putAside(app: App, folder: string, name: string): Promise<void> {
+  const aside = name.replace(/\.eml$/, '.unread')
+  await rename(join(folder, name), join(folder, aside)).catch(() => undefined)
+  await tell(app, {
+    key: 'mail-unread',
+    channelId: null,
+    text: {
+      en: `A mail could not be recorded for a day and was put aside: inbound/mail/${aside} of the data folder. Rename it to .eml to have it read again.`,
+      zh: `一封来信连续一天无法登记，已移至数据目录 inbound/mail/${aside}；改名为 .eml 后将重新读取。`,
+    },
+  }).catch(() => undefined)
 }
 
 function withoutEnvelope(whole: Buffer): ReturnedMail {

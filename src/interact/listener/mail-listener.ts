@@ -10,6 +10,7 @@ import type { Listen } from './listener.ts'
 
 const MEGABYTE = 1 << 20
 const AGAIN_MS = 60_000
+const MOST_ON_THE_WAY = 256 * MEGABYTE
 
 const refused = (responseCode: number, message: string): Error => Object.assign(new Error(message), { responseCode })
 
@@ -29,6 +30,8 @@ export const listenForMail: Listen = async (app, channel) => {
     reading = reading.then(() => readKeptMail(app)).catch(() => undefined)
     return reading
   }
+  /** Bytes of mails on their way in: fifty of the largest at once would be all of the memory. */
+  let onTheWay = 0
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
@@ -44,14 +47,30 @@ export const listenForMail: Listen = async (app, channel) => {
     onData(stream, session, done) {
       const chunks: Buffer[] = []
       let size = 0
+      let held = 0
+      let busy = false
+      const letGo = (): void => {
+        onTheWay -= held
+        held = 0
+        chunks.length = 0
+      }
       stream.on('data', (chunk: Buffer) => {
         size += chunk.length
-        if (size <= most) chunks.push(chunk)
+        if (busy || size > most) return
+        busy = onTheWay + chunk.length > MOST_ON_THE_WAY
+        if (busy) return letGo()
+        held += chunk.length
+        onTheWay += chunk.length
+        chunks.push(chunk)
       })
+      stream.on('close', letGo)
       stream.on('end', () => {
+        if (busy) return done(refused(451, '4.3.2 busy, come again'))
         if (stream.sizeExceeded || size > most) return done(refused(552, '5.3.4 message too big'))
         const recipients = session.envelope.rcptTo.map(({ address }) => address)
-        keepMail(app, { bytes: Buffer.concat(chunks), recipients }).then(
+        const bytes = Buffer.concat(chunks)
+        letGo()
+        keepMail(app, { bytes, recipients }).then(
           () => {
             done()
             void read()

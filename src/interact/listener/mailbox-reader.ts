@@ -16,6 +16,8 @@ import type { Listen } from './listener.ts'
 const PAUSES = [1, 2, 5, 15, 30, 60, 120]
 /** Asked for new mail this often at least: a server need not tell. */
 const LOOK_EVERY_MS = 60_000
+/** Of a bigger one the beginning: 25 MB of files are 35 as they travel. */
+const MOST_MAIL = 40 * (1 << 20)
 
 export const readMailbox: Listen = async (app, channel) => {
   const stopped = new AbortController()
@@ -115,8 +117,10 @@ async function isRecorded(app: App, bytes: Buffer, uid: number, failing: Map<num
 async function readUnseen(app: App, client: ImapFlow, moveTo: string, failing: Map<number, number>): Promise<void> {
   const unseen = await client.search({ seen: false }, { uid: true })
   for (const uid of unseen || []) {
-    const mail = await client.fetchOne(String(uid), { source: true }, { uid: true })
-    if (mail !== false && mail?.source && !(await isRecorded(app, mail.source, uid, failing))) continue
+    const mail = await client.fetchOne(String(uid), { source: { start: 0, maxLength: MOST_MAIL } }, { uid: true })
+    // Gone meanwhile, or the connection was lost on its way: it is not read, so it is not marked as read.
+    const source = mail ? mail.source : undefined
+    if (!source || !(await isRecorded(app, source, uid, failing))) continue
     await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
     if (moveTo !== '') await client.messageMove(String(uid), moveTo, { uid: true })
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { freshWorkflow, type Workflow } from '../../platform/stores/workflow/index.ts'
+import { networkOf } from './network.ts'
 import { makeCode, useCode } from './one-time-code.ts'
 import { codeMigrations } from './tables.ts'
 
@@ -68,4 +69,16 @@ test('nobody learns whether an address is known; too many requests are refused; 
   )
   const stored = JSON.stringify(await workflow.db.selectFrom('one_time_codes').selectAll().execute())
   for (const secret of [a.code, known.address, known.network]) assert.ok(!stored.includes(`"${secret}"`))
+})
+
+test('nobody is sent more than twenty codes a day, whatever for; an IPv6 network is counted as one', async () => {
+  const asked = request()
+  const at = (n: number) => makeCode({ workflow }, { ...asked, purpose: `p${n % 3}`, network: `n${n}` }, later(n * 10))
+  for (let n = 0; n < 20; n++) await at(n)
+  await assert.rejects(at(21), { code: 'code.too-many' })
+  assert.ok(await at(24 * 6 + 1))
+  assert.deepEqual(
+    ['::1', '2001:db8:1:2:3:4:5:6', '2001:db8:1:2::9', '2001:db8::', '::ffff:10.1.2.3', '10.1.2.3'].map(networkOf),
+    ['0:0:0:0::/64', '2001:db8:1:2::/64', '2001:db8:1:2::/64', '2001:db8:0:0::/64', '10.1.2.3', '10.1.2.3'],
+  )
 })

@@ -14,6 +14,8 @@ const TRIES = 5
 /** After five wrong tries an address gets no new code for so long. */
 const LOCK_MS = 15 * MINUTE
 const PER_ADDRESS = { most: 3, within: 15 * MINUTE }
+/** Over all purposes: nobody needs more, and nobody's telephone is to ring all day because a stranger typed its number. */
+const PER_DAY = { most: 20, within: 24 * 60 * MINUTE }
 /** A branch or an office shares one network address. */
 const PER_NETWORK = { most: 60, within: 60 * MINUTE }
 
@@ -43,7 +45,7 @@ export async function makeCode(
     // One request of an address at a time, so that several at once are counted.
     await sql`SELECT pg_advisory_xact_lock(hashtext(${addressHash}))`.execute(tx)
     const since = (ms: number) => new Date(now.getTime() - ms)
-    const count = async (column: 'address_hash' | 'network_hash', hash: string, ms: number) => {
+    const count = async (column: 'address_hash' | 'network_hash', hash: string, ms: number, any = false) => {
       const { n, first, locked } = await tx
         .selectFrom('one_time_codes')
         .select(eb => [
@@ -52,7 +54,7 @@ export async function makeCode(
           sql<Date | null>`max(created_at) FILTER (WHERE tries >= ${TRIES})`.as('locked'),
         ])
         .where(column, '=', hash)
-        .where('purpose', '=', purpose)
+        .$if(!any, query => query.where('purpose', '=', purpose))
         .where('created_at', '>', since(ms))
         .executeTakeFirstOrThrow()
       return { n: Number(n), first, locked }
@@ -61,6 +63,9 @@ export async function makeCode(
     if (asked.locked) throw codeErrors['code.locked']({ minutes: minutesUntil(asked.locked, LOCK_MS, now) })
     if (asked.n >= PER_ADDRESS.most)
       throw codeErrors['code.too-many']({ minutes: minutesUntil(asked.first, PER_ADDRESS.within, now) })
+    const today = await count('address_hash', addressHash, PER_DAY.within, true)
+    if (today.n >= PER_DAY.most)
+      throw codeErrors['code.too-many']({ minutes: minutesUntil(today.first, PER_DAY.within, now) })
     const there = await count('network_hash', networkHash, PER_NETWORK.within)
     if (there.n >= PER_NETWORK.most)
       throw codeErrors['code.too-many']({ minutes: minutesUntil(there.first, PER_NETWORK.within, now) })

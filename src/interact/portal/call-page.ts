@@ -2,7 +2,7 @@
 import type { App, Http } from '../../platform/app.ts'
 import { caseSettings } from '../cases/settings.ts'
 import { instantIn } from '../cases/working-hours.ts'
-import { askForCall } from '../tasks/ask-for-call.ts'
+import { askForCall, MOST_AHEAD_MS } from '../tasks/ask-for-call.ts'
 import { numbersOf as numbersToRing } from '../tasks/numbers-to-ring.ts'
 import { doneOf } from './done.ts'
 import { portalErrors } from './errors.ts'
@@ -53,24 +53,35 @@ async function timeOf(app: App, typed: string): Promise<Date | null> {
   const read = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})/.exec(typed)
   if (!read) throw portalErrors['portal.past-time']()
   const { hours } = await caseSettings(app)
-  const at = new Date(instantIn(hours.zone, read[1]!, read[2]!))
-  if (Number.isNaN(at.getTime()) || at.getTime() < Date.now()) throw portalErrors['portal.past-time']()
-  return at
+  const [, day = '', time = ''] = read
+  // Near enough to have a place in the calendar of the zone; NaN is not.
+  if (!(Math.abs(Date.parse(`${day}T${time}Z`) - Date.now()) < 2 * MOST_AHEAD_MS))
+    throw portalErrors['portal.past-time']()
+  const at = instantIn(hours.zone, day, time)
+  if (at < Date.now() || at > Date.now() + MOST_AHEAD_MS) throw portalErrors['portal.past-time']()
+  return new Date(at)
 }
 
 async function callPage(guest: Guest): Promise<Page> {
   const { app, place, words, form, customerId, kiosk } = guest
   const say = words.say
+  const done = await doneOf(guest)
+  // It is under way: the same question again would only ask for a second one.
+  if (done)
+    return {
+      title: say(kiosk ? 'agent.title' : 'call.title'),
+      body: html`${done}<p class="actions"><a class="button quiet" href="${place.root}">${say('nav.back')}</a></p>`,
+    }
   if (kiosk)
     return {
       title: say('agent.title'),
-      body: html`${doneOf(guest)}<p>${say('agent.lead')}</p>${formOf(guest, `${place.root}/call`, html`${wordsField(say('agent.words'), form.get('words'))}<div class="actions"><button>${say('agent.send')}</button></div>`)}`,
+      body: html`<p>${say('agent.lead')}</p>${formOf(guest, `${place.root}/call`, html`${wordsField(say('agent.words'), form.get('words'))}<div class="actions"><button>${say('agent.send')}</button></div>`)}`,
     }
   const runId = await app.runs.latest('identity')
   const number = runId === null ? undefined : (await numbersToRing(app, runId, [customerId])).get(customerId)?.open[0]
   return {
     title: say('call.title'),
-    body: html`${doneOf(guest)}<p>${say('call.lead')} ${number ? say('call.number', { number }) : say('call.no-number')}</p>
+    body: html`<p>${say('call.lead')} ${number ? say('call.number', { number }) : say('call.no-number')}</p>
       ${formOf(guest, `${place.root}/call`, html`${wordsField(say('call.words'), form.get('words'))}${field('at', say('call.at'), { type: 'datetime-local', value: form.get('at') })}<div class="actions"><button>${say('call.send')}</button></div>`)}`,
   }
 }

@@ -1,7 +1,9 @@
-/** The customer's own cases: what they asked, how far it is, and what came out. */
+/** The customer's own cases: what they asked, how far it is, what came out, and that it is not solved after all. */
 import type { App, Http } from '../../platform/app.ts'
 import { openCase } from '../cases/open-case.ts'
 import { caseSettings } from '../cases/settings.ts'
+import { receiveReply } from '../inbox/receive-reply.ts'
+import { caseSteps, postWord, wordForm } from './case-parts.ts'
 import { doneOf } from './done.ts'
 import { portalErrors } from './errors.ts'
 import { formOf, taken, wordsField, wordsIn } from './forms.ts'
@@ -36,6 +38,7 @@ export function caseRoutes(http: Http, app: App, place: Place): void {
         async key => {
           const kind = KINDS.find(one => one === form.get('kind'))
           if (!kind) throw portalErrors['portal.choose']()
+          if (kind === 'request') return `${root}/messages/${await askQuestion(guest, key, about)}?done=message`
           const { caseId } = await openCase(app, {
             customerId,
             kind,
@@ -52,6 +55,30 @@ export function caseRoutes(http: Http, app: App, place: Place): void {
     }),
   )
   http.get(`${root}/cases/:id`, hide, signedIn(app, place, casePage))
+  http.post(
+    `${root}/cases/:id/words`,
+    hide,
+    signedIn(app, place, async guest => postWord(app, guest, await ownCase(guest), () => casePage(guest))),
+  )
+}
+
+/** A question is a talk: it goes to the inbox, and its answer stands in the thread. */
+async function askQuestion(
+  { app, place, customerId, words, form }: Guest,
+  key: string,
+  about: string,
+): Promise<number> {
+  const text = wordsIn(form)
+  const { threadId } = await receiveReply(app, {
+    channel: 'portal',
+    customerId,
+    text,
+    about,
+    language: words.lang,
+    key: `${place.name} ${key}`,
+    thread: 'new',
+  })
+  return threadId
 }
 
 async function listPage(guest: Guest): Promise<Page> {
@@ -59,19 +86,26 @@ async function listPage(guest: Guest): Promise<Page> {
   const say = words.say
   const rows = await app.workflow.db
     .selectFrom('cases')
-    .select(['case_id', 'kind', 'title', 'state', 'opened_at'])
+    .select(['case_id', 'kind', 'title', 'state', 'opened_at', 'due_at', 'resolved_at', 'resolution'])
     .where('customer_id', 'in', await numbersOf(app, customerId))
     .orderBy('opened_at', 'desc')
     .limit(MOST)
     .execute()
+  const { hours } = await caseSettings(app)
+  const when = (row: (typeof rows)[number]): string =>
+    row.state === 'resolved'
+      ? words.day(row.resolved_at ?? row.opened_at, hours.zone)
+      : row.state === 'open'
+        ? say('cases.until', { day: words.day(row.due_at, hours.zone) })
+        : ''
   const list = rows.map(
     row =>
-      html`<li><a class="row" href="${place.root}/cases/${row.case_id}"><span class="faint">${words.day(row.opened_at)}</span><b>${say(`kind.${row.kind}`)}: ${row.title}</b><span class="faint">${say(`state.${row.state}`)}</span></a></li>`,
+      html`<li><a class="row" href="${place.root}/cases/${row.case_id}"><span class="faint">${words.day(row.opened_at, hours.zone)}</span><span><b>${say(`kind.${row.kind}`)} ${row.case_id}: ${row.title}</b>${row.state === 'resolved' && row.resolution !== '' ? html`<span class="below">${row.resolution.slice(0, 200)}</span>` : null}</span><span class="faint">${say(`state.${row.state}`)}${when(row) === '' ? null : html`<span class="below">${when(row)}</span>`}</span></a></li>`,
   )
   return {
     title: say('cases.title'),
-    body: html`${doneOf(guest)}<p><a class="button" href="${place.root}/cases/new">${say('cases.new')}</a></p>
-      ${rows.length === 0 ? html`<p class="faint">${say('cases.none')}</p>` : html`<ul class="list">${list}</ul>`}`,
+    body: html`${await doneOf(guest)}<p><a class="button" href="${place.root}/cases/new">${say('cases.new')}</a></p>
+      ${rows.length === 0 ? html`<p class="empty">${say('cases.none')}</p>` : html`<ul class="list">${list}</ul>`}`,
   }
 }
 
@@ -80,9 +114,10 @@ async function newPage(guest: Guest): Promise<Page> {
   const say = words.say
   const about = asked(guest, 'about') || (form.get('about') ?? '')
   const paper = about === '' ? null : await ownPaper(guest, about)
+  const chosen = form.get('kind') ?? asked(guest, 'kind')
   const kinds = KINDS.map(
     kind =>
-      html`<label><input type="radio" name="kind" value="${kind}" required${form.get('kind') === kind ? html` checked` : ''}> ${say(`kind.${kind}`)}</label>`,
+      html`<label><input type="radio" name="kind" value="${kind}" required${chosen === kind ? html` checked` : ''}> ${say(`ask.${kind}`)}</label>`,
   )
   const note: Html | null = paper
     ? html`<p class="faint">${say('cases.about')}: ${words.day(paper.composed_at)} · ${say(wayOf(paper.channel))} · ${paper.subject || paper.kind}</p><input type="hidden" name="about" value="${about}">`
@@ -97,9 +132,8 @@ async function newPage(guest: Guest): Promise<Page> {
   }
 }
 
-async function casePage(guest: Guest): Promise<Page> {
-  const { app, place, words, customerId } = guest
-  const say = words.say
+async function ownCase(guest: Guest) {
+  const { app, customerId } = guest
   const id = inPath(guest, 'id')
   const row = /^\d{1,9}$/.test(id)
     ? await app.workflow.db
@@ -109,15 +143,22 @@ async function casePage(guest: Guest): Promise<Page> {
         .where('customer_id', 'in', await numbersOf(app, customerId))
         .executeTakeFirst()
     : undefined
-  if (!row) return notYours(guest, id)
+  return row ?? notYours(guest, id)
+}
+
+async function casePage(guest: Guest): Promise<Page> {
+  const { app, place, words } = guest
+  const say = words.say
+  const row = await ownCase(guest)
   const { hours, categories } = await caseSettings(app)
   const named = categories.find(({ code }) => code === row.category)?.name
   const facts: [string, Html | string][] = [
-    [say('cases.number'), String(row.case_id)],
-    [say(`kind.${row.kind}`), named ? words.text(named) : row.category],
+    [say('cases.what'), named ? words.text(named) : row.category],
     [say('cases.opened'), `${words.moment(row.opened_at, hours.zone)} · ${say(wayOf(row.source))}`],
   ]
-  if (row.state === 'open') facts.push([say('cases.due'), words.day(row.due_at, hours.zone)])
+  if (row.state === 'open') facts.push([say('cases.due'), words.moment(row.due_at, hours.zone)])
+  if (row.state === 'resolved' && row.resolved_at)
+    facts.push([say('cases.resolved'), words.moment(row.resolved_at, hours.zone)])
   if (row.line !== '') facts.push([say('cases.line'), row.line])
   if (row.communication_id !== '')
     facts.push([
@@ -125,9 +166,10 @@ async function casePage(guest: Guest): Promise<Page> {
       html`<a href="${place.root}/documents/${row.communication_id}">${say('papers.what')}</a>`,
     ])
   return {
-    title: say(`state.${row.state}`),
-    body: html`${doneOf(guest)}<dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
+    title: `${say(`kind.${row.kind}`)} ${row.case_id}: ${say(`state.${row.state}`)}`,
+    body: html`${await doneOf(guest)}<dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
       <p class="words">${row.words}</p>${row.resolution === '' || row.state !== 'resolved' ? null : html`<section><h2>${say('cases.resolution')}</h2><p class="words">${row.resolution}</p></section>`}
-      <p><a href="${place.root}/cases">${say('nav.back')}</a></p>`,
+      ${await caseSteps(guest, row.case_id, hours.zone)}${wordForm(guest, row)}
+      <p class="no-print"><a href="${place.root}/cases">${say('nav.back')}</a></p>`,
   }
 }

@@ -5,6 +5,7 @@ import { companyName } from '../../personalize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import type { HuiyinError } from '../../platform/errors.ts'
 import { sha256Of } from '../../platform/sha256.ts'
+import { networkOf } from '../one-time-code/network.ts'
 import { useCode } from '../one-time-code/one-time-code.ts'
 import { type Details, detailsOf, REACHED, WRITTEN } from './details.ts'
 import { doneOf } from './done.ts'
@@ -20,6 +21,8 @@ import { type Answer, type Guest, type Page, problemNote, signedIn } from './vis
 type Reached = (typeof REACHED)[number]
 const hide = { schema: { hide: true } } as const
 const PURPOSE = 'portal-change'
+/** A golden value holds no more. */
+const MOST_FIELD = 200
 
 export function detailRoutes(http: Http, app: App, place: Place): void {
   const path = `${place.root}/details`
@@ -39,6 +42,8 @@ export function detailRoutes(http: Http, app: App, place: Place): void {
           const now = await detailsOf(app, guest.customerId)
           const given = WRITTEN.map(name => [name, (guest.form.get(name) ?? '').trim()] as const)
           const changed = given.filter(([name, value]) => value !== '' && value !== now[name])
+          if (changed.some(([, value]) => value.length > MOST_FIELD))
+            throw portalErrors['portal.too-long']({ most: MOST_FIELD })
           if (changed.length === 0) throw portalErrors['portal.nothing-changed']()
           await answered(guest, key, Object.fromEntries(changed))
           return `${path}?done=details`
@@ -85,7 +90,7 @@ async function detailsPage(guest: Guest): Promise<Page> {
   )
   return {
     title: say('details.title'),
-    body: html`${doneOf(guest)}${formOf(guest, `${place.root}/details`, html`<div class="two">${fields}</div><div class="actions"><button>${say('details.save')}</button></div>`)}
+    body: html`${await doneOf(guest)}${formOf(guest, `${place.root}/details`, html`<div class="two">${fields}</div><div class="actions"><button>${say('details.save')}</button></div>`)}
       <section><h2>${say('details.reach')}</h2><p>${say('details.reach-lead')}</p><div class="two">${reached}</div></section>`,
   }
 }
@@ -116,7 +121,7 @@ const askForCode = (guest: Guest): Promise<Answer> =>
       const to = addressOf(guest)
       if (to.address === (await detailsOf(app, customerId))[fieldOf(guest)])
         throw portalErrors['portal.nothing-changed']()
-      const challenge = await sendCode(app, words, { purpose: PURPOSE, to, customerId, network: req.ip })
+      const challenge = await sendCode(app, words, { purpose: PURPOSE, to, customerId, network: networkOf(req.ip) })
       return confirmPage(guest, to, challenge)
     },
   )

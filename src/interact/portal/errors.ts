@@ -58,8 +58,8 @@ export const portalErrors = defineErrors({
   },
   'portal.past-time': {
     status: 400,
-    en: 'Choose a time to come.',
-    zh: '请选择将来的时间。',
+    en: 'Choose a time to come, within a year.',
+    zh: '请选择将来一年之内的时间。',
   },
   'portal.nothing-changed': {
     status: 400,

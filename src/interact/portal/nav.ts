@@ -6,6 +6,7 @@ import type { PortalWord } from './words-en.ts'
 export const NAV: Record<PlaceName, readonly (readonly [string, PortalWord])[]> = {
   portal: [
     ['', 'nav.papers'],
+    ['/messages', 'nav.threads'],
     ['/cases', 'nav.cases'],
     ['/call', 'nav.call'],
     ['/details', 'nav.details'],
@@ -19,11 +20,14 @@ export const NAV: Record<PlaceName, readonly (readonly [string, PortalWord])[]> 
   ],
 }
 
-export function navOf({ place, words, req, session }: Visit): Html {
-  const here = req.url.split('?')[0]
+/** `unread`: answers that wait. */
+export function navOf({ place, words, req, session }: Visit, unread = 0): Html {
+  const here = req.url.split('?')[0]!
   const links = NAV[place.name].map(([path, word]) => {
     const to = `${place.root}${path}`
-    return html`<a href="${to}"${here === to ? html` aria-current="page"` : ''}>${words.say(word)}</a>`
+    const within = here === to || (path !== '' && here.startsWith(`${to}/`))
+    const count = word === 'nav.threads' && unread > 0 ? html` <span class="mark">${unread}</span>` : null
+    return html`<a href="${to}"${within ? html` aria-current="page"` : ''}>${words.say(word)}${count}</a>`
   })
   const out = html`<form method="post" action="${place.root}/sign-out"><input type="hidden" name="csrf" value="${session?.csrf}"><button class="plain">${words.say('nav.out')}</button></form>`
   return html`<nav>${links}${out}</nav>`

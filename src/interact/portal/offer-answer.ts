@@ -2,6 +2,7 @@
 import { recordEvents } from '../../collect/index.ts'
 import type { ManifestRow } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
+import { stopOffer } from '../tasks/stop-offer.ts'
 import { portalErrors } from './errors.ts'
 import { formOf, taken } from './forms.ts'
 import { type Html, html } from './html.ts'
@@ -58,20 +59,9 @@ export async function postAnswer(guest: Guest, again: () => Promise<Page>): Prom
           payload: { offer: row.offer, said, how: place.name },
         },
       ])
-      if (said !== 'later') await settleOffer(app, customerId, row.offer, said === 'no' ? 'declined' : 'accepted')
+      if (said !== 'later') await stopOffer(app, customerId, row.offer, said === 'no' ? 'declined' : 'accepted')
       return `${at}?done=${said}`
     },
     again,
   )
-}
-
-/** Calls that would make the same offer leave the lists; other offers go on. */
-async function settleOffer({ workflow }: App, customerId: number, offer: string, reason: string): Promise<void> {
-  await workflow.db
-    .updateTable('tasks')
-    .set({ state: 'stopped', stop_reason: reason, for_user: null })
-    .where('customer_id', '=', customerId)
-    .where('offer', '=', offer)
-    .where('state', '=', 'open')
-    .execute()
 }

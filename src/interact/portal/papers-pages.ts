@@ -9,10 +9,10 @@ import { portalErrors } from './errors.ts'
 import { type Html, html } from './html.ts'
 import { noteRead } from './note-read.ts'
 import { answerForm, postAnswer } from './offer-answer.ts'
+import { pager } from './pager.ts'
 import { ownPaper, type Paper, papersOf, wayOf } from './papers.ts'
 import type { Place } from './place.ts'
 import { asked, type Guest, inPath, type Page, problemNote, signedIn } from './visit.ts'
-import type { PortalWord } from './words-en.ts'
 
 const AT_A_TIME = 20
 const hide = { schema: { hide: true } } as const
@@ -41,24 +41,25 @@ export function paperRoutes(http: Http, app: App, place: Place): void {
     ['original', 'attachment'],
     ['pdf', 'inline'],
   ] as const)
-    http.get(
-      `${root}/documents/:id/${form}`,
-      hide,
-      signedIn(app, place, async guest => {
-        const row = await ownPaper(guest, inPath(guest, 'id'))
-        if (form === 'pdf') {
-          const { bytes } = await carriedDocumentOf(app, row.communication_id)
-          const name = `${row.communication_id}.pdf`
-          return { sent: sendDocument(guest.reply, { bytes, mediaType: 'application/pdf', name, disposition }) }
-        }
-        const { bytes, mediaType } = await shown(app, row.communication_id)
-        // The exact bytes; a mail in the browser is what a mail program shows of it.
-        const read = form === 'content' ? await preview(bytes, mediaType) : { bytes, mediaType }
-        const name = `${row.communication_id}.${endings[mediaType.split(';')[0]!] ?? 'bin'}`
-        if (form === 'original') guest.reply.header('x-content-sha256', row.sha256)
-        return { sent: sendDocument(guest.reply, { ...read, name, disposition }) }
-      }),
-    )
+    if (place.name === 'portal' || form === 'content')
+      http.get(
+        `${root}/documents/:id/${form}`,
+        hide,
+        signedIn(app, place, async guest => {
+          const row = await ownPaper(guest, inPath(guest, 'id'))
+          if (form === 'pdf') {
+            const { bytes } = await carriedDocumentOf(app, row.communication_id)
+            const name = `${row.communication_id}.pdf`
+            return { sent: sendDocument(guest.reply, { bytes, mediaType: 'application/pdf', name, disposition }) }
+          }
+          const { bytes, mediaType } = await shown(app, row.communication_id)
+          // The exact bytes; a mail in the browser is what a mail program shows of it.
+          const read = form === 'content' ? await preview(bytes, mediaType) : { bytes, mediaType }
+          const name = `${row.communication_id}.${endings[mediaType.split(';')[0]!] ?? 'bin'}`
+          if (form === 'original') guest.reply.header('x-content-sha256', row.sha256)
+          return { sent: sendDocument(guest.reply, { ...read, name, disposition }) }
+        }),
+      )
 }
 
 const endings: Record<string, string> = {
@@ -77,25 +78,19 @@ async function listPage(guest: Guest): Promise<Page> {
   const inKiosk = place.name === 'kiosk'
   const list =
     rows.length === 0
-      ? html`<p class="faint">${say(inKiosk ? 'messages.none' : 'papers.none')}</p>`
+      ? html`<p class="empty">${say(inKiosk ? 'messages.none' : 'papers.none')}</p>`
       : html`<ul class="list">${rows.map(row => line(guest, row))}</ul>`
   return {
     title: say(inKiosk ? 'messages.title' : 'papers.title'),
-    body: html`${doneOf(guest)}<p>${say('home.hello', { name: await nameOf(guest) })}</p>
+    body: html`${await doneOf(guest)}<p>${say('home.hello', { name: await nameOf(guest) })}</p>
       ${rows.length > 0 && !inKiosk ? html`<p class="faint">${say('papers.lead')}</p>` : null}${list}
-      ${pages > 1 ? pager(guest, page, pages) : null}`,
+      ${pager(guest, place.root, page, pages)}`,
   }
 }
 
 function line({ place, words }: Guest, { id, channel, subject, at, kind }: Paper): Html {
   const what = subject === '' ? kind : subject
   return html`<li><a class="row" href="${place.root}/documents/${id}"><span class="faint">${words.day(at)}</span><b>${what}</b><span class="faint">${words.say(wayOf(channel))}</span></a></li>`
-}
-
-function pager({ place, words }: Guest, page: number, pages: number): Html {
-  const link = (to: number, word: PortalWord) =>
-    to >= 1 && to <= pages ? html`<a class="button quiet" href="${place.root}?page=${to}">${words.say(word)}</a>` : null
-  return html`<div class="pages">${link(page - 1, 'papers.newer')}<span class="faint">${words.say('papers.page', { page, pages })}</span>${link(page + 1, 'papers.older')}</div>`
 }
 
 async function paperPage(guest: Guest): Promise<Page> {
@@ -111,16 +106,18 @@ async function paperPage(guest: Guest): Promise<Page> {
     : sms
       ? html`<p class="words">${Buffer.from(sms).toString()}</p>`
       : html`<iframe src="${at}/content" title="${row.subject || row.kind}"></iframe>`
-  const links = gone
-    ? null
-    : html`<p class="actions no-print">${sms ? null : html`<a href="${at}/content">${say('paper.open')}</a>`}
+  // At a screen for everybody papers are read, not taken along.
+  const links =
+    gone || place.name === 'kiosk'
+      ? null
+      : html`<p class="actions no-print">${sms ? null : html`<a href="${at}/content">${say('paper.open')}</a>`}
       ${row.data.includes('"document":') ? html`<a href="${at}/pdf">${say('paper.pdf')}</a>` : null}
       <a href="${at}/original" download>${say('paper.save')}</a>
-      ${place.name === 'portal' ? html`<a href="${place.root}/cases/new?about=${row.communication_id}">${say('paper.ask')}</a>` : null}</p>`
+      <a href="${place.root}/cases/new?about=${row.communication_id}">${say('paper.ask')}</a></p>`
   return {
     title: row.subject || row.kind,
     frames: true,
-    body: html`${doneOf(guest)}<p class="faint">${words.day(row.composed_at)} · ${say(wayOf(row.channel))}</p>${body}${links}
+    body: html`${await doneOf(guest)}<p class="faint">${words.day(row.composed_at)} · ${say(wayOf(row.channel))}</p>${body}${links}
       ${await answerForm(guest, row, at)}${place.name === 'portal' ? disputeForm(guest, row, at) : null}`,
   }
 }

@@ -1,63 +1,30 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import cookie from '@fastify/cookie'
 import fc from 'fast-check'
-import Fastify from 'fastify'
-import { sql } from 'kysely'
-import type { Http } from '../../platform/app.ts'
-import type { OpenApp } from '../../platform/open-app.ts'
 import { openCase } from '../cases/open-case.ts'
-import { openInvented } from '../invented-turn.ts'
 import { addKiosk, DEVICE_COOKIE, pair, revoke } from '../kiosk/devices.ts'
 import { escaped } from '../preference-centre/page.ts'
-import { publicRoutes } from '../public-routes.ts'
 import { html } from './html.ts'
 import { kiosk, portal } from './place.ts'
 import { openSession, sessionOf } from './sessions.ts'
 import { codeIn, newestTo, TestCustomer } from './test-customer.ts'
+import { type Door, openDoor } from './test-door.ts'
+import { countTry } from './tries.ts'
+import { twoWayTests } from './two-way-tests.ts'
 
-const RUN = 1_000_001
 const MINUTE = 60_000
+let door: Door
 let folder: string
-let app: OpenApp
-let http: Http
+let app: Door['app']
+let http: Door['http']
 
 before(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'huiyin-portal-'))
-  app = await openInvented(folder)
-  const turn = await app.runs.openTurn('2010-11-01')
-  await app.runs.closeTurn(turn)
-  await sql`INSERT INTO runs (id, turn_id, step, state, finished_at) OVERRIDING SYSTEM VALUE
-    VALUES (${RUN}, ${turn.id}, 'identity', 'committed', now())`.execute(app.workflow.db)
-  // 1 and 2 share an e-mail address and a mobile number; 5 went into 1; 6 was erased; 3 is on nobody's minds.
-  for (const statement of [
-    `INSERT INTO golden_records (run_id, customer_id, kind, name, email, mobile, birth_date, accounts, language) VALUES
-      (${RUN}, 1, 'person', '王伟', 'home@mail.example', '+8613800000001', '1970-01-02', ['1001'], 'zh-CN'),
-      (${RUN}, 2, 'person', '李娜', 'home@mail.example', '+8613800000001', '1972-03-04', ['1002'], 'zh-CN'),
-      (${RUN}, 3, 'person', '<script>alert(1)</script>', 'three@mail.example', '+8613800000003', '1980-05-06', ['1003'], 'en')`,
-    `INSERT INTO record_links (run_id, customer_id, source, row_key, account_no, probability) VALUES
-      (${RUN}, 1, 'crm', 'C1', '1001', 1), (${RUN}, 2, 'crm', 'C2', '1002', 1), (${RUN}, 3, 'crm', 'C3', '1003', 1)`,
-    `INSERT INTO customer_redirects (run_id, old_id, customer_id) VALUES (${RUN}, 5, 1)`,
-  ])
-    await app.facts.exec(statement, {})
-  http = Fastify() as unknown as Http
-  await http.register(cookie)
-  publicRoutes(http, app)
-  await http.ready()
+  door = await openDoor()
+  ;({ folder, app, http } = door)
 })
-after(async () => {
-  await http.close()
-  await app.close()
-  await rm(folder, { recursive: true })
-})
-
-const signedIn = async (customer: number): Promise<TestCustomer> => {
-  const { token } = await openSession(app, { place: portal, customers: [customer], lang: 'en' })
-  return new TestCustomer(http, { [portal.cookie]: token })
-}
+after(() => door.close())
 
 test('an address of several people: the code alone is not enough, and after three wrong answers it is over', async () => {
   const guest = new TestCustomer(http)
@@ -108,19 +75,22 @@ test('a session ends when it is idle, when it is old, and with the customer; it 
 })
 
 test('a form without its token does nothing; sent twice it does one thing', async () => {
-  const guest = await signedIn(3)
+  const guest = await door.signedIn(3)
   await guest.open('/portal/cases/new')
   const form = guest.fields('/portal/cases/new', { kind: 'request', words: '什么时候送到？' })
   await guest.open('/portal/cases/new', { ...form, csrf: 'x' })
   assert.equal(guest.shown.status, 409)
   await Promise.all([1, 2].map(() => guest.open('/portal/cases/new', form)))
   await guest.open('/portal/cases/new', form)
-  const other = await signedIn(1)
+  const other = await door.signedIn(1)
   await other.open('/portal/cases/new')
   await other.send('/portal/cases/new', { ...form, csrf: other.fields('/portal/cases/new')['csrf']! })
   assert.equal(other.shown.status, 409, "somebody else's key")
-  const cases = await app.workflow.db.selectFrom('cases').select('customer_id').execute()
-  assert.deepEqual(cases, [{ customer_id: 3 }])
+  const threads = await app.workflow.db
+    .selectFrom('inbox_threads')
+    .select(['customer_id', 'channel', 'messages'])
+    .execute()
+  assert.deepEqual(threads, [{ customer_id: 3, channel: 'portal', messages: 1 }])
 })
 
 test('the session cookie is out of reach of scripts and of other sites, and secure where the way is', async () => {
@@ -193,7 +163,7 @@ test('html: whatever is put in comes out as text', () => {
 })
 
 test('what a customer typed comes out as text on every page that shows it', async () => {
-  const guest = await signedIn(3)
+  const guest = await door.signedIn(3)
   const home = await guest.open('/portal')
   assert.ok(home.body.includes('&lt;script&gt;alert(1)') && !home.body.includes('<script'))
   await fc.assert(
@@ -220,3 +190,37 @@ test('what a customer typed comes out as text on every page that shows it', asyn
     { numRuns: 6 },
   )
 })
+
+test('tries side by side are tries, and a patient one has ten a day', async () => {
+  const most = { quarter: 5, day: 10 }
+  const begin = new Date('2026-11-22T08:00:00Z')
+  const at = (minutes: number) => countTry(app, 'card x', most, new Date(begin.getTime() + minutes * MINUTE))
+  const together = await Promise.all(Array.from({ length: 12 }, () => at(0)))
+  assert.equal(together.filter(({ minutes }) => minutes === 0).length, 5)
+  for (let n = 4; n >= 0; n--) assert.deepEqual(await at(16), { left: n, minutes: 0 })
+  assert.deepEqual(await at(17), { left: 0, minutes: 24 * 60 - 17 })
+  assert.equal((await at(24 * 60 + 1)).minutes, 0)
+})
+
+test('odd values are said or cleaned, never a fault of ours: zero bytes, times without end, too much, words said twice', async () => {
+  const guest = await door.signedIn(3)
+  const sent = async (page: string, given: Record<string, string>) => {
+    await guest.open(page)
+    return (await guest.send(page, given)).status
+  }
+  assert.equal(await sent('/portal/cases/new', { kind: 'request', words: 'zero\0byte' }), 200)
+  assert.ok(guest.shown.body.includes('zerobyte'))
+  for (const when of ['2999-01-01T25:61', '9999-12-31T23:59', '2999-13-41T00:00', 'x'])
+    assert.equal(await sent('/portal/call', { words: 'ring', at: when }), 400, when)
+  assert.equal(await sent('/portal/details', { name: 'N'.repeat(201) }), 400)
+  assert.match(guest.shown.body, /longer than 200/)
+  const stranger = new TestCustomer(http)
+  assert.equal(
+    (await stranger.open('/portal/code', { address: 'a@b.example', challenge: '\0', code: '1' })).status,
+    410,
+  )
+  for (const url of ['/s/x?lang=a&lang=b', '/u/x?lang=a&lang=b', '/p/x?lang=en&lang=en'])
+    assert.equal((await stranger.open(url)).status, 404, url)
+})
+
+twoWayTests(() => door)

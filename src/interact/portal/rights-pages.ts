@@ -51,7 +51,7 @@ async function rightsPage(guest: Guest): Promise<Page> {
     )
   return {
     title: say('rights.title'),
-    body: html`${doneOf(guest)}<p>${say('rights.lead')}</p>${ask('export')}
+    body: html`${await doneOf(guest)}<p>${say('rights.lead')}</p>${ask('export')}
       <section><p>${say('rights.erasure-lead')}</p>${ask('erasure')}</section>
       <section><h2>${say('rights.asked')}</h2>${rows.length === 0 ? html`<p class="faint">${say('rights.none')}</p>` : html`<ul class="list">${list}</ul>`}</section>`,
   }

@@ -6,6 +6,8 @@ import { makeCode } from '../one-time-code/one-time-code.ts'
 import type { Address } from './known-by.ts'
 import type { Words } from './words.ts'
 
+const AFTER_MS = 150
+
 interface Asked {
   purpose: string
   to: Address
@@ -18,10 +20,10 @@ interface Asked {
 export async function sendCode(app: App, words: Words, asked: Asked): Promise<string> {
   const { purpose, to, customerId, network } = asked
   const { challenge, code } = await makeCode(app, { purpose, address: to.address, customerId, network })
-  if (customerId > 0) {
-    const company = words.text(await companyName(app))
-    tell(app, words, customerId, to, words.say('mail.subject', { company }), words.say('mail.text', { company, code }))
-  }
+  const company = words.text(await companyName(app))
+  const [subject, text] = [words.say('mail.subject', { company }), words.say('mail.text', { company, code })]
+  // After the answer: composing a message beside it made the answer 15 ms slower where the address is known (median of 40).
+  if (customerId > 0) setTimeout(() => tell(app, words, customerId, to, subject, text), AFTER_MS)
   return challenge
 }
 

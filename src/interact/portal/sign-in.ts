@@ -3,6 +3,7 @@
 import type { App, Http } from '../../platform/app.ts'
 import { HuiyinError } from '../../platform/errors.ts'
 import { sha256Of } from '../../platform/sha256.ts'
+import { networkOf } from '../one-time-code/network.ts'
 import { useCode } from '../one-time-code/one-time-code.ts'
 import { portalErrors } from './errors.ts'
 import { field } from './forms.ts'
@@ -36,7 +37,7 @@ export function signInRoutes(http: Http, app: App, place: Place, more?: (visit: 
         async () => {
           const to = readAddress(visit.form.get('address') ?? '')
           const [customerId = 0] = await customersAt(app, to)
-          const network = visit.req.ip
+          const network = networkOf(visit.req.ip)
           const challenge = await sendCode(app, visit.words, { purpose: purposeOf(place), to, customerId, network })
           return codePage(visit, to, challenge)
         },

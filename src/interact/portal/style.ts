@@ -5,10 +5,12 @@ nav{display:flex;flex-wrap:wrap;gap:.25rem .5rem;margin:0 0 1rem;align-items:cen
 nav a{padding:.5rem .75rem;border-radius:6px;text-decoration:none;min-height:2.75rem;display:flex;align-items:center}
 nav a[aria-current]{background:#1f5f5b;color:#fff}
 nav form{margin-left:auto}
-input:not([type=checkbox]):not([type=radio]):not([type=hidden]),textarea{font:inherit;width:100%;padding:.55rem .7rem;border:1px solid #b8c2c0;border-radius:6px;background:#fff;color:inherit;min-height:2.75rem}
+.langs{flex-wrap:nowrap;white-space:nowrap}
+input:not([type=checkbox]):not([type=radio]):not([type=hidden]),textarea{font:inherit;width:100%;padding:.55rem .7rem;border:1px solid #7d8a88;border-radius:6px;background:#fff;color:inherit;min-height:2.75rem}
 input[type=time]{width:auto}
 textarea{min-height:7rem;resize:vertical}
 input[type=radio]{width:1.25rem;height:1.25rem;flex:none;accent-color:#1f5f5b}
+label.field>:is(input,textarea,select){margin-top:.3rem}
 .two{display:grid;gap:0 1.25rem}
 section{border-top:1px solid #dfe5e3;margin-top:1.5rem;padding-top:.25rem}
 h2{font-size:1.1rem}
@@ -20,26 +22,44 @@ h2{font-size:1.1rem}
 .faint{color:#5b6470;font-size:.9rem}
 .problem{border-left:4px solid #b3382c;padding:.6rem .9rem;background:#fbeceb;border-radius:4px;margin:0 0 1rem}
 .words{white-space:pre-wrap;overflow-wrap:anywhere}
+.empty{color:#5b6470;background:#f3f6f5;border-radius:6px;padding:1.25rem 1rem;text-align:center}
+.below{display:block;color:#5b6470;font-size:.9rem;overflow-wrap:anywhere}
+.mark{background:#a8431f;color:#fff;border-radius:1rem;padding:.05rem .55rem;font-size:.85rem;font-weight:600}
+nav a .mark{margin-left:.4rem}
+.log{list-style:none;margin:0;padding:0;display:grid;gap:.75rem}
+.log li{border-radius:10px;padding:.5rem .9rem;max-width:44rem;background:#eef3f2}
+.log li.in{margin-left:2rem;background:#e2eeec}
+.log li.out{margin-right:2rem}
+.log p{margin:.2rem 0}
+.files,.steps-of{margin:.4rem 0;padding-left:1.2rem}
+.survey{background:#f3f6f5;border:0;border-radius:10px;padding:.25rem 1rem 1rem;margin:0 0 1.25rem}
 iframe{display:block;width:100%;height:75vh;border:1px solid #dfe5e3;border-radius:6px;background:#fff;margin:.75rem 0}
 a.button{display:inline-flex;align-items:center;font-weight:600;padding:.65rem 1.25rem;min-height:2.75rem;border-radius:6px;background:#1f5f5b;color:#fff;text-decoration:none}
 .quiet,a.quiet{background:none;color:#1f5f5b;border:1px solid #1f5f5b}
 dl{display:grid;grid-template-columns:max-content 1fr;gap:.35rem 1rem;margin:0}
 dt{color:#5b6470}dd{margin:0;overflow-wrap:anywhere}
 .pages{display:flex;gap:1rem;align-items:center;justify-content:space-between;margin-top:1rem;flex-wrap:wrap}
-@media (min-width:40rem){.two{grid-template-columns:1fr 1fr}.list a.row{grid-template-columns:8rem 1fr 6rem;align-items:baseline}}
-@media (prefers-color-scheme:dark){input:not([type=checkbox]):not([type=radio]):not([type=hidden]),textarea{background:#12181c;border-color:#47535a}section,.list li{border-color:#36424a}.list a.row:hover{background:#232d33}.list b{color:#8fd0c8}.faint,dt{color:#a9b4ba}.problem{background:#3a2322}.quiet,a.quiet{color:#8fd0c8;border-color:#8fd0c8}nav a[aria-current]{color:#fff}a.button{color:#fff}}
+@media (min-width:40rem){.two{grid-template-columns:1fr 1fr}.list a.row{grid-template-columns:7.5rem 1fr 10rem;align-items:baseline}}
+@media print{section{border:0}iframe{height:250mm;border:0;margin:0}.top{margin:0}a{color:inherit}}
+@media (prefers-color-scheme:dark){.empty,.survey,.log li{background:#232d33}.log li.in{background:#1f3a38}.empty,.below{color:#a9b4ba}input:not([type=checkbox]):not([type=radio]):not([type=hidden]),textarea{background:#12181c;border-color:#71808a}section,.list li{border-color:#36424a}.list a.row:hover{background:#232d33}.list b{color:#8fd0c8}.faint,dt{color:#a9b4ba}.problem{background:#3a2322}.quiet,a.quiet{color:#8fd0c8;border-color:#8fd0c8}nav a[aria-current]{color:#fff}a.button{color:#fff}}
 `
 
 /** Fingers of all sizes, standing: 64 px and larger type. */
 const TOUCH = `
-body{font-size:20px}
+html{font-size:20px}
+body{font-size:1rem}
+@media (max-width:40rem){html{font-size:16px}}
+@media (min-height:1400px) and (min-width:900px){html{font-size:27px}main.wide{max-width:none;padding:3rem 3rem 4rem}}
 button,button.plain,a.button,nav a,.langs a,select,input:not([type=checkbox]):not([type=radio]):not([type=hidden]),.list a.row,summary{min-height:64px}
 .langs a{display:inline-flex;align-items:center;min-width:64px;justify-content:center}
 nav a,button,a.button{padding-left:1.5rem;padding-right:1.5rem;min-width:64px}
+.steps label{min-width:64px}
+.steps{gap:.6rem}
+.steps.eleven{gap:.2rem}
 label{min-height:64px}label.field{min-height:0}
 input[type=checkbox],input[type=radio]{width:2rem;height:2rem}
 .two>form+form{border-top:0}
-dialog{border:0;border-radius:12px;padding:2rem;max-width:32rem;font-size:1.2rem}
+dialog{border:0;border-radius:12px;padding:2rem;max-width:32rem;font-size:1.2rem;color:inherit}
 dialog::backdrop{background:#0009}
 #offline{position:fixed;inset:auto 0 0 0;background:#b3382c;color:#fff;padding:1.25rem;text-align:center;margin:0}
 `

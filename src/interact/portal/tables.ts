@@ -36,6 +36,12 @@ interface PortalTriesTable {
   at: Instant
 }
 
+/** How far a customer has read a thread in the portal. */
+interface PortalThreadReadsTable {
+  thread_id: number
+  read_to: number
+}
+
 interface KiosksTable {
   kiosk_id: Generated<number>
   name: string
@@ -57,6 +63,7 @@ declare module '../../platform/stores/workflow/schema.ts' {
     portal_posts: PortalPostsTable
     portal_tries: PortalTriesTable
     kiosks: KiosksTable
+    portal_thread_reads: PortalThreadReadsTable
   }
 }
 
@@ -79,6 +86,12 @@ export const portalMigrations: Migrations = {
         sql`CREATE INDEX portal_tries_of ON portal_tries (subject_hash, at)`,
       ])
         await statement.execute(db)
+    },
+  },
+  '2026-11-25-33-interact-thread-reads': {
+    async up(db) {
+      await sql`CREATE TABLE portal_thread_reads (thread_id int4 PRIMARY KEY REFERENCES inbox_threads ON DELETE CASCADE,
+          read_to int4 NOT NULL)`.execute(db)
     },
   },
 }

@@ -7,12 +7,14 @@ import { HuiyinError } from '../../platform/errors.ts'
 import { LOCAL_USER_ID } from '../../platform/http/gate.ts'
 import { DEVICE_COOKIE, type Kiosk, kioskOfDevice } from '../kiosk/devices.ts'
 import { READ_LANGS, sendPage } from '../preference-centre/page.ts'
+import { typedForm } from '../preference-centre/typed-form.ts'
 import { portalErrors } from './errors.ts'
 import { type Html, html } from './html.ts'
 import { navOf } from './nav.ts'
 import type { Place } from './place.ts'
 import { change, isOurs, type Session, sessionOf } from './sessions.ts'
 import { STYLE } from './style.ts'
+import { unreadOf } from './unread.ts'
 import { readLang, type Words, wordsIn } from './words.ts'
 
 export interface Visit {
@@ -46,7 +48,7 @@ export const asked = ({ req }: Visit, name: string): string => String(queryOf(re
 export const inPath = ({ req }: Visit, name: string): string => String((req.params as Record<string, string>)[name])
 
 async function visitOf(app: App, place: Place, req: FastifyRequest, reply: FastifyReply): Promise<Visit> {
-  const form = new URLSearchParams(typeof req.body === 'string' ? req.body : '')
+  const form = typedForm(req.body)
   const kiosk = place.name === 'kiosk' ? await kioskOfDevice(app, req.cookies[DEVICE_COOKIE]) : null
   const found = await sessionOf(app, place, req.cookies[place.cookie])
   const session = place.name === 'kiosk' && found?.kiosk_id !== kiosk?.kiosk_id ? null : found
@@ -58,7 +60,9 @@ async function visitOf(app: App, place: Place, req: FastifyRequest, reply: Fasti
 
 export async function show(visit: Visit, page: Page): Promise<FastifyReply> {
   const { place, words, app, reply } = visit
-  const signedIn = (visit.session?.customer_id ?? 0) > 0
+  const customerId = visit.session?.customer_id ?? 0
+  const signedIn = customerId > 0
+  const unread = signedIn && place.name === 'portal' ? await unreadOf(app, customerId) : 0
   return sendPage(
     reply,
     {
@@ -68,7 +72,7 @@ export async function show(visit: Visit, page: Page): Promise<FastifyReply> {
       body: page.body.text,
       sender: words.text(await companyName(app)),
       wide: signedIn || place.name === 'kiosk',
-      nav: signedIn ? navOf(visit).text : '',
+      nav: signedIn ? navOf(visit, unread).text : '',
       style: STYLE[place.name],
       ...(page.frames ? { frames: true } : {}),
       ...(place.name === 'kiosk' ? { script: '/kiosk/kiosk.js' } : {}),

@@ -74,7 +74,7 @@ async function wishesPage(guest: Guest): Promise<Page> {
   return {
     title: say('wishes.title'),
     // The form holds our own words and known values alone, none of the customer's.
-    body: html`${doneOf(guest)}<h2>${say('wishes.offers')}</h2>${new Html(words.derived(offers))}
+    body: html`${await doneOf(guest)}<h2>${say('wishes.offers')}</h2>${new Html(words.derived(offers))}
       <section><h2>${say('wishes.consents')}</h2>${formOf(guest, `${place.root}/wishes/consents`, html`${consents}<div class="actions"><button>${say('wishes.save')}</button></div>`)}</section>`,
   }
 }

@@ -1,9 +1,15 @@
 /** Pages for customers, without a script and without anything from elsewhere: they work in the oldest browser and load in one answer. */
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 
 export type PageLang = 'zh-CN' | 'en'
 
 export const pageLang = (language: string): PageLang => (language.startsWith('zh') ? 'zh-CN' : 'en')
+
+/** As the address asks for it; named twice, it is not asked for. */
+export function langAsked(req: FastifyRequest, otherwise: string): PageLang {
+  const { lang } = req.query as { lang?: unknown }
+  return pageLang(typeof lang === 'string' ? lang : otherwise)
+}
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
 export const escaped = (text: string): string => text.replace(/[&<>"']/g, char => ENTITIES[char]!)
@@ -25,7 +31,7 @@ legend{padding:0}
 label{display:flex;gap:.6rem;align-items:center;min-height:2.75rem}
 label.field{display:block;min-height:0;margin:.6rem 0}
 input[type=checkbox]{width:1.25rem;height:1.25rem;flex:none;accent-color:#1f5f5b}
-select,input[type=time]{font:inherit;padding:.5rem;border:1px solid #b8c2c0;border-radius:6px;background:#fff;color:inherit;min-height:2.75rem;max-width:100%}
+select,input[type=time]{font:inherit;padding:.5rem;border:1px solid #7d8a88;border-radius:6px;background:#fff;color:inherit;min-height:2.75rem;max-width:100%}
 select{width:100%}
 .span{display:flex;gap:.6rem;align-items:center;flex-wrap:wrap}
 button{font:inherit;font-weight:600;padding:.65rem 1.25rem;min-height:2.75rem;border-radius:6px;border:1px solid #1f5f5b;background:#1f5f5b;color:#fff;cursor:pointer}
@@ -36,7 +42,7 @@ a{color:#1f5f5b}
 .actions{margin-top:1.5rem;display:flex;gap:1rem;align-items:center;flex-wrap:wrap}
 :focus-visible{outline:3px solid #c8552d;outline-offset:2px}
 @media print{body{background:#fff;color:#000}main,main.wide{max-width:none;padding:0}.card{box-shadow:none;padding:0}.langs,nav,button,.no-print{display:none!important}}
-@media (prefers-color-scheme:dark){body{background:#12181c;color:#e8ecee}.card{background:#1b2328}.top strong,a,button.plain{color:#8fd0c8}.note{color:#a9b4ba}select,input[type=time]{background:#12181c;border-color:#47535a}.done{background:#20302f}}
+@media (prefers-color-scheme:dark){body{background:#12181c;color:#e8ecee}.card{background:#1b2328}.top strong,a,button.plain{color:#8fd0c8}.note{color:#a9b4ba}select,input[type=time]{background:#12181c;border-color:#71808a}.done{background:#20302f}}
 `
 
 const POLICY =

@@ -64,3 +64,6 @@ export const answerBody = z.object({
   answers: z.record(z.string(), z.string().max(2000)),
 })
 export const answerTaken = z.object({ kept: z.boolean() })
+// GET /surveys/to-ask?customer=: at the end of a call; null: nothing
+export const toAskQuery = z.object({ customer: z.coerce.number().int().positive() })
+export const toAsk = z.object({ survey: z.object({ surveyId: z.number(), body: surveySchema }).nullable() })

@@ -11,10 +11,11 @@ import { textIn } from '../../platform/text.ts'
 import { sendDirect } from '../direct/send-direct.ts'
 import { refusals } from '../gate/gate.ts'
 import { surveyErrors } from './errors.ts'
-import type { Survey } from './survey.ts'
+import { type Survey, stepsOf } from './survey.ts'
 import { surveyOf } from './survey-store.ts'
 
 const BLOCK = 200
+const LATER_MS = 3600_000
 
 export interface Ask {
   surveyId: number
@@ -35,8 +36,14 @@ export const inviteJob = defineJob({
   concurrency: 1,
   // What was sent before a kill has its row and is not asked again.
   retry: { limit: 5, delaySeconds: 30, backoff: true },
-  async handle(data, { services: { app } }) {
-    await inviteSome(app, data)
+  async handle(data, { services: { app }, jobs }) {
+    const customers = await inviteSome(app, data)
+    if (customers.length > 0)
+      await jobs.send(
+        inviteJob as JobDefinition,
+        { ...data, customers },
+        { startAfter: new Date(Date.now() + LATER_MS) },
+      )
   },
 })
 export const surveyJobs: readonly JobDefinition[] = [inviteJob as JobDefinition]
@@ -78,19 +85,22 @@ export async function ask(app: App, { surveyId, channel, segment, most }: Ask): 
   return rows.length
 }
 
+/** Returns whom to ask later, since it is an hour they keep quiet. */
 export async function inviteSome(
   app: App,
   { surveyId, channel, customers }: { surveyId: number; channel: 'email' | 'sms'; customers: readonly number[] },
-): Promise<void> {
+  now = new Date(),
+): Promise<number[]> {
   const survey = await surveyOf(app, surveyId)
-  if (survey.state !== 'live') return
+  if (survey.state !== 'live') return []
+  const later: number[] = []
   const identityRun = (await app.runs.latest('identity')) ?? 0
   const [contacts, sender, { publicUrl }] = await Promise.all([
     customerContacts(app, identityRun, customers),
     companyName(app),
     linkSettings(app),
   ])
-  const today = new Date().toISOString().slice(0, 10)
+  const today = now.toISOString().slice(0, 10)
   const wanted = [...contacts.values()].map(contact => ({
     contact,
     gate: {
@@ -105,10 +115,15 @@ export async function inviteSome(
     app,
     { identityRun, asOf: today },
     wanted.map(({ gate }) => gate),
+    now,
   )
   for (const { contact, gate } of wanted) {
     const token = randomBytes(16).toString('base64url')
     const reason = refused.get(gate.id) ?? ''
+    if (reason === 'quiet-hours') {
+      later.push(contact.customerId)
+      continue
+    }
     const fresh = await app.workflow.db
       .insertInto('survey_invitations')
       .values({
@@ -126,12 +141,8 @@ export async function inviteSome(
       .executeTakeFirst()
     if (reason !== '' || fresh.numInsertedOrUpdatedRows !== 1n) continue
     const link = `${publicUrl}/s/${token}`
-    const words = invitation(
-      survey.body,
-      textIn(sender, contact.language === 'en' ? 'en' : 'zh-CN'),
-      contact.language,
-      link,
-    )
+    const language = contact.language === 'en' ? 'en' : 'zh-CN'
+    const words = invitation(survey.body, { channel, sender: textIn(sender, language), language, link })
     const { verdict } = await sendDirect(app, {
       customerId: contact.customerId,
       language: contact.language,
@@ -158,14 +169,35 @@ export async function inviteSome(
         .where('customer_id', '=', contact.customerId)
         .execute()
   }
+  return later
 }
 
-/** Short enough for one SMS of the longer kind. */
-function invitation(survey: Survey, sender: string, language: string, link: string): { subject: string; text: string } {
+interface Invitation {
+  channel: 'email' | 'sms'
+  sender: string
+  language: 'en' | 'zh-CN'
+  link: string
+}
+
+/** Short enough for one SMS of the longer kind; where the first question wants a number, the number may be sent back as it is. */
+function invitation(
+  { name, questions }: Survey,
+  { channel, sender, language, link }: Invitation,
+): { subject: string; text: string } {
+  const subject = textIn(name, language)
+  const first = questions[0]
+  const steps = first ? stepsOf(first) : []
+  const range = { from: steps[0] ?? '', to: steps.at(-1) ?? '' }
+  if (channel === 'sms' && first && steps.length > 0) {
+    const ask = textIn(first.ask, language)
+    return language === 'en'
+      ? {
+          subject,
+          text: `${sender}: ${ask} Reply with a number from ${range.from} to ${range.to}, or answer here: ${link}`,
+        }
+      : { subject, text: `【${sender}】${ask}请直接回复 ${range.from} 到 ${range.to} 的数字，或点此作答：${link}` }
+  }
   return language === 'en'
-    ? {
-        subject: survey.name.en,
-        text: `${sender}: ${survey.name.en}. ${survey.questions.length} short question(s): ${link}`,
-      }
-    : { subject: survey.name.zh, text: `【${sender}】${survey.name.zh}，共 ${survey.questions.length} 题：${link}` }
+    ? { subject, text: `${sender}: ${subject}. ${questions.length} short question(s): ${link}` }
+    : { subject, text: `【${sender}】${subject}，共 ${questions.length} 题：${link}` }
 }

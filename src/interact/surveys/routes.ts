@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
+import { hider } from '../hide-personal.ts'
 import * as api from './api.ts'
+import { surveyFor } from './ask-here.ts'
 import { ask } from './invite.ts'
 import { resultsOf } from './results.ts'
 import { addSurvey, changeSurvey, listSurveys, setSurveyState, surveyOf } from './survey-store.ts'
@@ -69,6 +71,23 @@ export function surveyRoutes(http: Http, app: App): void {
   )
 
   http.get(
+    '/surveys/to-ask',
+    {
+      config: { permission: 'tasks.work' },
+      schema: {
+        tags,
+        summary: 'What to ask a customer at the end of a call',
+        querystring: api.toAskQuery,
+        response: { 200: api.toAsk },
+      },
+    },
+    async req => {
+      const found = await surveyFor(app, req.query.customer, 'desk')
+      return { survey: found && { surveyId: found.surveyId, body: found.survey } }
+    },
+  )
+
+  http.get(
     '/surveys/:id',
     {
       ...read,
@@ -76,12 +95,15 @@ export function surveyRoutes(http: Http, app: App): void {
     },
     async req => {
       const survey = await surveyOf(app, req.params.id)
+      const results = await resultsOf(app, survey.survey_id)
+      const hide = hider('', req.user)
       return {
         surveyId: survey.survey_id,
         state: survey.state,
         body: survey.body,
         liveAt: survey.live_at?.toISOString() ?? null,
-        ...(await resultsOf(app, survey.survey_id)),
+        ...results,
+        words: results.words.map(said => ({ ...said, rows: said.rows.map(row => ({ ...row, text: hide(row.text) })) })),
       }
     },
   )

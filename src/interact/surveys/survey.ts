@@ -20,8 +20,13 @@ export const questionSchema = z
     message: 'a choice needs options, other questions have none / 选择题需要选项，其他题目不需要',
   })
 
+/** Where somebody who is there anyway is asked, without an invitation. */
+export const SURVEY_PLACES = ['portal', 'kiosk', 'desk'] as const
+export type SurveyPlace = (typeof SURVEY_PLACES)[number]
+
 export const surveySchema = z.strictObject({
   name: textSchema,
+  where: z.array(z.enum(SURVEY_PLACES)).max(SURVEY_PLACES.length).default([]),
   questions: z
     .array(questionSchema)
     .min(1)

@@ -12,10 +12,12 @@ import { surveyOf } from './survey-store.ts'
 export interface SurveyAnswer {
   surveyId: number
   customerId: number
-  /** link | sms | kiosk | desk */
+  /** email | sms | portal | kiosk | desk */
   channel: string
   answers: Readonly<Record<string, string>>
   actor?: string
+  /** What it came with (a form, a call, a message): told twice, it is one answer. */
+  key?: string
 }
 
 /** Answered again, the later answer holds. False: the customer is not there any more, nothing is kept. */
@@ -36,7 +38,7 @@ export async function takeAnswer(app: App, given: SurveyAnswer, at = new Date())
   await tellAttributes(app, fate.customerId, answers, at)
   await recordEvents(app, [
     {
-      eventId: `survey:${given.surveyId}:${given.customerId}:${at.getTime()}`,
+      eventId: `survey:${given.surveyId}:${given.customerId}:${given.key ?? at.getTime()}`,
       customerId: fate.customerId,
       type: 'survey-answered',
       channel: given.channel,

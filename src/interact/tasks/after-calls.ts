@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import type { outcomeBody } from '../api.ts'
 import { complaintOpensCase } from '../cases/after-call.ts'
+import { surveyAnswered } from '../surveys/after-call.ts'
 import type { Task } from './task-table.ts'
 
 export interface CallEnded {
@@ -16,4 +17,4 @@ export interface CallEnded {
 
 export type AfterCall = (app: App, call: CallEnded) => Promise<void>
 
-export const afterCalls: readonly AfterCall[] = [complaintOpensCase]
+export const afterCalls: readonly AfterCall[] = [complaintOpensCase, surveyAnswered]

@@ -5,6 +5,9 @@ import type { Text } from '../../platform/text.ts'
 import { deskErrors } from './errors.ts'
 import { openTasks } from './open-tasks.ts'
 
+/** What is promised for later than this is a slip of the keyboard. */
+export const MOST_AHEAD_MS = 366 * 86_400_000
+
 export interface AskedCall {
   kind: 'callback' | 'opportunity'
   customerId: number
@@ -29,6 +32,8 @@ export async function askForCall(app: App, asked: AskedCall): Promise<{ taskId: 
   if (reason === '' && !asked.title) throw deskErrors['desk.bad-reason']()
   if (asked.at && asked.at.getTime() < Date.now() - 60_000)
     throw deskErrors['desk.past-time']({ at: asked.at.toISOString() })
+  if (asked.at && asked.at.getTime() > Date.now() + MOST_AHEAD_MS)
+    throw deskErrors['desk.far-time']({ at: asked.at.toISOString() })
   const taskId = `${asked.kind}-${asked.id ?? randomUUID()}`
   const title = asked.title ?? { en: reason.slice(0, 80), zh: reason.slice(0, 80) }
   await openTasks(app, [

@@ -26,15 +26,59 @@ type Verdict =
   /** Not at this hour. */
   | { kind: 'wait'; until: Date }
 
+const isFresh = ({ cleared_at }: Task): boolean => cleared_at !== null && Date.now() - cleared_at.getTime() < HOLDS_MS
+
 /** Whether the task just claimed may be rung; if not it is put away, with the reason, and so are those behind it. */
 export async function clearToCall(app: App, task: Task): Promise<Task | null> {
   if (kindOf(task.kind).askedFor) return task
-  if (task.cleared_at && Date.now() - task.cleared_at.getTime() < HOLDS_MS && !(await newsSince(app, task))) return task
-  const behind = await nextInLine(app, task, TOGETHER - 1)
-  const verdicts = await judge(app, [task, ...behind])
-  await carryOut(app, task, verdicts)
-  const own = verdicts.get(task.task_id)!
+  if (isFresh(task) && !(await newsSince(app, task))) return task
+  const own = await verdictOf(app, task)
   return own.kind === 'clear' ? { ...task, customer_id: own.customerId } : null
+}
+
+interface Asking {
+  task: Task
+  answer: PromiseWithResolvers<Verdict>
+}
+
+const asking = new WeakMap<App['workflow'], Asking[]>()
+
+/**
+ * One look at a time, and whoever comes meanwhile is in the next together: many agents who ask at once on a busy machine would else each
+ * ask about the same dozens.
+ */
+function verdictOf(app: App, task: Task): Promise<Verdict> {
+  const answer = Promise.withResolvers<Verdict>()
+  const queue = asking.get(app.workflow)
+  if (queue) queue.push({ task, answer })
+  else {
+    asking.set(app.workflow, [])
+    void lookInTurn(app, [{ task, answer }])
+  }
+  return answer.promise
+}
+
+async function lookInTurn(app: App, first: Asking[]): Promise<void> {
+  for (let now = first; now.length > 0; now = asking.get(app.workflow)?.splice(0) ?? []) {
+    try {
+      const verdicts = await lookAt(
+        app,
+        now.map(one => one.task),
+      )
+      for (const { task, answer } of now) answer.resolve(verdicts.get(task.task_id)!)
+    } catch (error) {
+      for (const { answer } of now) answer.reject(error)
+    }
+  }
+  asking.delete(app.workflow)
+}
+
+async function lookAt(app: App, claimed: readonly Task[]): Promise<Map<string, Verdict>> {
+  const room = TOGETHER - claimed.length
+  const behind = room > 0 ? await nextInLine(app, claimed[0]!, room) : []
+  const verdicts = await judge(app, [...claimed, ...behind.filter(task => !isFresh(task))])
+  await carryOut(app, new Map(claimed.map(task => [task.task_id, task])), verdicts)
+  return verdicts
 }
 
 /** Something was said by the customer, or done about them, since the gate was asked. */
@@ -123,8 +167,12 @@ function quietEnds(
   return new Date(now.getTime() + Math.max(wait, wait === 0 ? 3600_000 : 60_000))
 }
 
-/** The claimed task goes back or away; of the others only what is still open. */
-async function carryOut({ workflow }: App, claimed: Task, verdicts: ReadonlyMap<string, Verdict>): Promise<void> {
+/** Claimed tasks go back or away; of the others only what is still open. */
+async function carryOut(
+  { workflow }: App,
+  claimed: ReadonlyMap<string, Task>,
+  verdicts: ReadonlyMap<string, Verdict>,
+): Promise<void> {
   const ids = (wanted: (verdict: Verdict) => boolean) => [...verdicts].filter(([, v]) => wanted(v)).map(([id]) => id)
   const cleared = ids(verdict => verdict.kind === 'clear')
   if (cleared.length > 0)
@@ -136,7 +184,7 @@ async function carryOut({ workflow }: App, claimed: Task, verdicts: ReadonlyMap<
       .execute()
   for (const [taskId, verdict] of verdicts) {
     if (verdict.kind === 'clear') continue
-    const own = taskId === claimed.task_id
+    const own = claimed.get(taskId)
     await workflow.db
       .updateTable('tasks')
       .set({
@@ -149,15 +197,16 @@ async function carryOut({ workflow }: App, claimed: Task, verdicts: ReadonlyMap<
       })
       .where('task_id', '=', taskId)
       .where('state', '=', own ? 'held' : 'open')
-      .$if(own, query => query.where('held_by', '=', claimed.held_by))
+      .$if(own !== undefined, query => query.where('held_by', '=', own!.held_by))
       .execute()
   }
-  const moved = [...verdicts].filter(([id, v]) => v.kind === 'clear' && id === claimed.task_id)
-  for (const [taskId, verdict] of moved)
-    if (verdict.kind === 'clear' && verdict.customerId !== claimed.customer_id)
+  for (const [taskId, task] of claimed) {
+    const verdict = verdicts.get(taskId)
+    if (verdict?.kind === 'clear' && verdict.customerId !== task.customer_id)
       await workflow.db
         .updateTable('tasks')
         .set({ customer_id: verdict.customerId })
         .where('task_id', '=', taskId)
         .execute()
+  }
 }

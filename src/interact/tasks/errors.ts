@@ -6,6 +6,11 @@ export const deskErrors = defineErrors({
     en: 'Task {task} was closed without a call: {reason}.',
     zh: '任务 {task} 未拨打即已关闭：{reason}。',
   },
+  'desk.not-now': {
+    status: 409,
+    en: 'Task {task} may not be rung at this hour where the customer lives. It comes again from {at} on.',
+    zh: '客户所在地现在不是可以致电的时段，任务 {task} 将于 {at} 之后再次出现。',
+  },
   'desk.customer-erased': {
     status: 410,
     en: 'The customer of task {task} was erased on request. Nothing is kept of the call; take the next task.',
@@ -36,6 +41,16 @@ export const deskErrors = defineErrors({
     status: 400,
     en: '{at} has passed. Give a time to come.',
     zh: '{at} 已经过去，请给出将来的时间。',
+  },
+  'desk.far-time': {
+    status: 400,
+    en: '{at} is more than a year ahead. Give an earlier time.',
+    zh: '{at} 已超过一年，请给出更早的时间。',
+  },
+  'desk.outcome-underway': {
+    status: 409,
+    en: 'The end of this call is being saved from another window. Look again in half a minute before you save it here.',
+    zh: '本次通话的结果正在另一窗口保存，请半分钟后查看，再决定是否在此保存。',
   },
   'desk.draft-too-large': {
     status: 413,

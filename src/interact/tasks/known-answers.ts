@@ -9,8 +9,9 @@ export interface KnownAnswer {
   at: string | null
 }
 
-type Known = Record<string, KnownAnswer>
+export type Known = Record<string, KnownAnswer>
 
+/** Fields of the golden record that a script may ask. */
 const GOLDEN = [
   'mobile',
   'landline',
@@ -24,39 +25,43 @@ const GOLDEN = [
   'postcode',
 ]
 
-/** Of what this script asks: by a golden field, an attribute's name, or `consent.<channel>`. Nothing is read for what it does not. */
-export async function knownAnswers(app: App, customerId: number, script: DeskScript): Promise<Known> {
+/**
+ * Of what this script asks: by a golden field, an attribute's name, or `consent.<channel>`. `profile`: what is known of the customer;
+ * consents are read where the script speaks of them.
+ */
+export async function knownAnswers(app: App, customerId: number, script: DeskScript, profile: Known): Promise<Known> {
   const asked = script.blocks.flatMap(({ fields }) => fields.map(field => field.golden ?? field.id))
   const consents = asked.some(name => name.startsWith('consent.'))
-  const others = asked.some(name => !name.startsWith('consent.'))
-  const [profile, said] = await Promise.all([
-    others ? profileAnswers(app, customerId) : {},
-    consents ? consentAnswers(app, customerId) : {},
-  ])
-  const all: Known = { ...profile, ...said }
+  const all: Known = { ...profile, ...(consents ? await consentAnswers(app, customerId) : {}) }
   return Object.fromEntries(Object.entries(all).filter(([name]) => asked.includes(name)))
 }
 
-const PROFILE = `
-SELECT 'golden' AS source, '' AS name, toJSONString(map(${GOLDEN.map(
+/** Rows of what is known of customer `id`, the golden record as one of them. */
+export const PROFILE = `
+SELECT 'golden' AS what, name, toJSONString(map(${GOLDEN.map(
   field => `'${field}', ifNull(toString(${field}), '')`,
-).join(', ')})) AS value, provenance AS at
+).join(', ')})) AS value, '' AS source, provenance AS at
 FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64}
 UNION ALL
-SELECT toString(source), toString(name), value, formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ') FROM customer_attributes
+SELECT 'attribute', toString(name), value, toString(source), formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ') FROM customer_attributes
 WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64}`
 
-/** Golden fields and research answers. */
-export async function profileAnswers(app: App, customerId: number): Promise<Known> {
-  const runId = await app.runs.latest('identity')
-  if (runId === null) return {}
-  const rows = await app.facts.query<{ source: string; name: string; value: string; at: string }>(PROFILE, {
-    runId,
-    id: customerId,
-  })
+export interface ProfileRow {
+  what: string
+  /** Of the answer; of the golden record: the customer's. */
+  name: string
+  /** Of the golden record: all fields as JSON. */
+  value: string
+  source: string
+  /** Of the golden record: its provenance. */
+  at: string
+}
+
+/** Golden fields and research answers, each with its source. */
+export function profileOf(rows: readonly ProfileRow[]): Known {
   const known: Known = {}
-  for (const { source, name, value, at } of rows) {
-    if (source !== 'golden' || name !== '') {
+  for (const { what, source, name, value, at } of rows) {
+    if (what !== 'golden') {
       known[name] = { value, source, at }
       continue
     }
@@ -68,6 +73,11 @@ export async function profileAnswers(app: App, customerId: number): Promise<Know
     }
   }
   return known
+}
+
+export async function profileAnswers(app: App, customerId: number): Promise<Known> {
+  const runId = await app.runs.latest('identity')
+  return runId === null ? {} : profileOf(await app.facts.query<ProfileRow>(PROFILE, { runId, id: customerId }))
 }
 
 async function consentAnswers(app: App, customerId: number): Promise<Known> {

@@ -33,23 +33,33 @@ FROM (SELECT * FROM believed UNION ALL SELECT * FROM told)
 WHERE number != '' GROUP BY customer_id, number ORDER BY customer_id, place, number = '' , number DESC`
 
 export async function numbersOf(app: App, runId: number, ids: readonly number[]): Promise<Map<number, Numbers>> {
-  const found = new Map(ids.map(id => [id, { open: [], wrong: [], refused: false } as Numbers]))
-  if (ids.length === 0) return found
+  if (ids.length === 0) return new Map()
   const rows = await app.facts.query<{ customer_id: number; number: string }>(KNOWN, { runId, ids: [...ids] })
   const shut = await shutNumbers(
     app,
     rows.map(row => row.number),
   )
-  for (const { customer_id, number } of rows) {
-    const its = found.get(customer_id)
-    if (!its) continue
-    const why = shut.get(number)
-    if (why === undefined) its.open.push(number)
-    else if (why === 'wrong-number') its.wrong.push(number)
-    else its.refused = true
-  }
-  return found
+  const byCustomer = Map.groupBy(rows, row => row.customer_id)
+  return new Map(
+    ids.map(id => [
+      id,
+      sorted(
+        (byCustomer.get(id) ?? []).map(row => row.number),
+        shut,
+      ),
+    ]),
+  )
 }
+
+/** Of one customer's numbers, best first. */
+export const numbersAmong = async (app: App, numbers: readonly string[]): Promise<Numbers> =>
+  sorted(numbers, await shutNumbers(app, numbers))
+
+const sorted = (numbers: readonly string[], shut: ReadonlyMap<string, string>): Numbers => ({
+  open: numbers.filter(number => !shut.has(number)),
+  wrong: numbers.filter(number => shut.get(number) === 'wrong-number'),
+  refused: numbers.some(number => shut.has(number) && shut.get(number) !== 'wrong-number'),
+})
 
 /** Number → why it is not to be rung. */
 async function shutNumbers({ workflow }: App, numbers: readonly string[]): Promise<Map<string, string>> {

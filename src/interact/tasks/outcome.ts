@@ -6,11 +6,14 @@ import { asJson } from '../../platform/stores/workflow/index.ts'
 import type { outcomeBody } from '../api.ts'
 import { keepCounting } from '../desk/capacity.ts'
 import { errors } from '../errors.ts'
+import { checkSurveySaid } from '../surveys/after-call.ts'
 import { trialOfTask } from '../team/trial-of-task.ts'
 import { afterCalls } from './after-calls.ts'
+import { MOST_AHEAD_MS } from './ask-for-call.ts'
 import { nextTry } from './back-off.ts'
 import { notTaken } from './claim.ts'
 import { dropDraft } from './drafts.ts'
+import { beginEnding, finishEnding } from './ending.ts'
 import { deskErrors } from './errors.ts'
 import { fatesOf } from './identity-fate.ts'
 import { kindOf } from './kinds/index.ts'
@@ -35,9 +38,13 @@ export async function recordOutcome(
 ): Promise<{ task: Task; eventId: string }> {
   const before = await taskById(app, taskId)
   const eventId = `call:${given.id}`
-  if (before.outcome_id === given.id) return { task: before, eventId }
-  if (before.state === 'done' || before.state === 'stopped') throw notTaken(before)
-  if (before.state !== 'held' || before.held_by !== userId) throw errors['interact.task-not-held']({ task: taskId })
+  // The task was closed, and something that follows was not: a crash came between.
+  const finishing = before.outcome_id === given.id
+  if (finishing && before.ending === null) return { task: before, eventId }
+  if (!finishing && (before.state === 'done' || before.state === 'stopped')) throw notTaken(before)
+  if (!finishing && (before.state !== 'held' || before.held_by !== userId))
+    throw errors['interact.task-not-held']({ task: taskId })
+  await checkSurveySaid(app, given.survey)
   const task = { ...before, customer_id: await customerOf(app, before, given) }
   const kind = kindOf(task.kind)
   const said = { outcome: given.outcome, answers: given.answers ?? {}, fields: given.fields ?? {} }
@@ -48,10 +55,34 @@ export async function recordOutcome(
     answers: said.answers,
     attributes: given.attributes ?? {},
     fields: told.fields,
+    objections: given.objections ?? [],
   }
-  const callback = outcome.outcome === 'callback' ? callbackTime(outcome.callbackAt) : null
+  const callback = outcome.outcome === 'callback' && !finishing ? callbackTime(outcome.callbackAt) : null
   const events = eventsOf(task, userId, outcome, eventId)
-  await recordEvents(app, events)
+  if (!finishing) {
+    if (!(await beginEnding(app, taskId, userId, outcome.id))) throw errors['interact.task-not-held']({ task: taskId })
+    await recordEvents(app, events)
+  }
+  const ended = finishing ? before : await endTask(app, task, userId, outcome, callback)
+  await count(app, before, userId, outcome)
+  if (ended.state === 'done')
+    await kind.settle?.(app, task, { ...outcome, ...told, eventId, answerEventId: `answer:${outcome.id}` })
+  if (task.customer_id > 0) {
+    await tellAttributes(app, task.customer_id, outcome.attributes, new Date())
+    const told = Object.keys(outcome.fields)
+    if (told.length > 0)
+      await takeUpAnswers(app, task.customer_id, told.some(field => ADDRESS.has(field)) ? 'all' : 'golden')
+    if (['do-not-call', 'complaint'].includes(outcome.outcome) || closesCalls(events))
+      await stopOffers(app, task.customer_id, outcome.outcome === 'complaint' ? 'complaint' : 'no-consent')
+    for (const after of afterCalls) await after(app, { task, outcome, userId, eventId })
+  }
+  await finishEnding(app, taskId, userId, outcome.id)
+  await keepCounting(app)
+  return { task: ended, eventId }
+}
+
+/** Done, or open again for the next try; sent twice at once, the first does it and both are told. */
+async function endTask(app: App, task: Task, userId: number, outcome: Read, callback: Date | null): Promise<Task> {
   const numbersLeft = await closeNumbers(app, task, outcome)
   const tries = { ...task.tries, [outcome.outcome]: (task.tries?.[outcome.outcome] ?? 0) + 1 }
   const attempts = task.attempts + 1
@@ -75,26 +106,15 @@ export async function recordOutcome(
       outcome_id: outcome.id,
       notes: [task.notes, outcome.note].filter(note => note !== '').join('\n'),
     })
-    .where('task_id', '=', taskId)
+    .where('task_id', '=', task.task_id)
     .where('state', '=', 'held')
     .where('held_by', '=', userId)
     .returningAll()
     .executeTakeFirst()
-  if (!updated) throw errors['interact.task-not-held']({ task: taskId })
-  await count(app, before, userId, outcome)
-  if (!again) await kind.settle?.(app, task, { ...outcome, ...told, eventId, answerEventId: `answer:${outcome.id}` })
-  if (task.customer_id > 0) {
-    await tellAttributes(app, task.customer_id, outcome.attributes, new Date())
-    const told = Object.keys(outcome.fields)
-    if (told.length > 0)
-      await takeUpAnswers(app, task.customer_id, told.some(field => ADDRESS.has(field)) ? 'all' : 'golden')
-    if (['do-not-call', 'complaint'].includes(outcome.outcome) || closesCalls(events))
-      await stopOffers(app, task.customer_id, outcome.outcome === 'complaint' ? 'complaint' : 'no-consent')
-    for (const after of afterCalls) await after(app, { task, outcome, userId, eventId })
-  }
-  await dropDraft(app, taskId)
-  await keepCounting(app)
-  return { task: updated, eventId }
+  if (updated) return updated
+  const now = await taskById(app, task.task_id)
+  if (now.outcome_id === outcome.id) return now
+  throw errors['interact.task-not-held']({ task: task.task_id })
 }
 
 /** Whose call it was, as the customers are now; what is not certain is asked, and nothing is written of somebody who was erased. */
@@ -104,7 +124,7 @@ async function customerOf(app: App, task: Task, given: Outcome): Promise<number>
     if (Object.keys({ ...given.fields, ...given.attributes }).length === 0 && NEEDS_NOBODY.has(given.outcome)) return 0
     throw deskErrors['desk.who-first']()
   }
-  const fate = (await fatesOf(app, [{ customerId: customer_id, since: created_at }], { exact: true })).get(customer_id)!
+  const fate = (await fatesOf(app, [{ customerId: customer_id, since: created_at }])).get(customer_id)!
   switch (fate.kind) {
     case 'same':
     case 'merged':
@@ -130,7 +150,8 @@ const NEEDS_NOBODY: ReadonlySet<string> = new Set(['served', 'wrong-number', 'no
 
 function callbackTime(given: string | undefined): Date {
   const at = new Date(given ?? '')
-  if (Number.isNaN(at.getTime()) || at.getTime() < Date.now()) throw errors['interact.callback-missing']()
+  if (!(at.getTime() >= Date.now() && at.getTime() < Date.now() + MOST_AHEAD_MS))
+    throw errors['interact.callback-missing']()
   return at
 }
 
@@ -171,6 +192,7 @@ function eventsOf(task: Task, userId: number, outcome: Read, eventId: string): C
         offer,
         kind: 'script',
         answers: outcome.answers,
+        objections: outcome.objections,
         note: outcome.note,
       },
     },
@@ -227,6 +249,7 @@ async function count(app: App, task: Task, userId: number, outcome: Read): Promi
       at,
       trial_id: trial?.trialId ?? null,
       variant: trial?.variant ?? null,
+      objections: outcome.objections,
     })
     .onConflict(conflict => conflict.column('outcome_id').doNothing())
     .execute()

@@ -4,10 +4,10 @@ import { outcomeBody, outcomeResult, taskDetail, taskList, taskState } from '../
 import * as api from './api.ts'
 import { askForCall } from './ask-for-call.ts'
 import { bringTasks } from './bring.ts'
-import { keepTask, releaseTask, takeTask } from './claim.ts'
+import { keepTask, releaseTask } from './claim.ts'
 import { saveDraft } from './drafts.ts'
 import { recordOutcome } from './outcome.ts'
-import { takeNext } from './take-next.ts'
+import { takeChosen, takeNext } from './take-next.ts'
 import { listTasks, taskById } from './task-table.ts'
 import { taskRows, taskWithScript } from './task-view.ts'
 
@@ -66,7 +66,7 @@ export function taskRoutes(http: Http, app: App): void {
   http.post(
     '/tasks/:id/hold',
     { ...work, schema: { tags, summary: 'Take this task', params: byTask, response: { 200: taskDetail } } },
-    async req => taskWithScript(app, await takeTask(app, req.params.id, req.user.userId), req.user),
+    async req => taskWithScript(app, await takeChosen(app, req.params.id, req.user.userId), req.user),
   )
 
   http.post(

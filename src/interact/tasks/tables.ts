@@ -49,6 +49,9 @@ export interface TasksTable {
   cleared_at: Instant | null
   stop_reason: string | null
   subject: JsonColumn<TaskSubject> | null
+  /** The outcome that is being written down, until all that follows from it is. */
+  ending: string | null
+  ending_at: Instant | null
   /** Outcome → how often, for the rules of the next try. */
   tries: JsonColumn<Record<string, number>> | null
 }
@@ -106,6 +109,8 @@ interface OutcomesTable {
   /** Of two scripts against each other: 'a' or 'b'. */
   variant: Generated<string | null>
   trial_id: Generated<number | null>
+  /** Fragments: what the customer said against the offer. */
+  objections: Generated<string[]>
 }
 
 declare module '../../platform/stores/workflow/schema.ts' {
@@ -119,6 +124,10 @@ declare module '../../platform/stores/workflow/schema.ts' {
 }
 
 export const deskMigrations: Migrations = {
+  '2026-11-25-50-interact-ending': {
+    up: db =>
+      sql`ALTER TABLE tasks ADD COLUMN ending text, ADD COLUMN ending_at timestamptz`.execute(db).then(() => undefined),
+  },
   '2026-11-24-07-interact-desk': {
     async up(db) {
       for (const statement of [

@@ -5,9 +5,11 @@ import type { App } from '../../platform/app.ts'
 import { readDeliverySettings } from '../queue/settings.ts'
 import { untilOpen } from '../queue/window.ts'
 import { bringTasks } from './bring.ts'
-import { claimNext, heldTask } from './claim.ts'
+import { claimNext, heldTask, notTaken, takeTask } from './claim.ts'
 import { clearToCall } from './clear.ts'
-import type { Task } from './task-table.ts'
+import { deskErrors } from './errors.ts'
+import { keptFor } from './kept-for.ts'
+import { type Task, taskById } from './task-table.ts'
 
 /** Calls that turn out not to be allowed are put away some dozens at a time; an agent waits for so many rounds at most. */
 const ROUNDS = 40
@@ -26,9 +28,24 @@ export async function takeNext(app: App, userId: number): Promise<Task | undefin
   return undefined
 }
 
+/** A call the agent chose from the list: asked about like one that is given out, and refused with the reason. */
+export async function takeChosen(app: App, taskId: string, userId: number): Promise<Task> {
+  const cleared = await clearToCall(app, await takeTask(app, taskId, userId))
+  if (cleared) return cleared
+  const now = await taskById(app, taskId)
+  if (now.state === 'open') throw deskErrors['desk.not-now']({ task: taskId, at: now.due_at?.toISOString() ?? '–' })
+  throw notTaken(now)
+}
+
+/** Changed hours hold at the desks after this time; the gate, asked before a call is given out, reads them anew. */
+const hoursNow = keptFor(1000, async (app: App) => {
+  const [policy, { hours }] = await Promise.all([contactPolicy(app).catch(() => null), readDeliverySettings(app)])
+  return { policy, hours }
+})
+
 /** Whether it is an hour to ring in a zone: the company's hours for calls, less what the contact policy keeps quiet. */
 async function openZones(app: App): Promise<(zone: string) => boolean> {
-  const [policy, { hours }] = await Promise.all([contactPolicy(app).catch(() => null), readDeliverySettings(app)])
+  const { policy, hours } = await hoursNow(app)
   const now = new Date()
   return zone => {
     if (hours.call && untilOpen(hours.call, zone, now) > 0) return false

@@ -55,6 +55,20 @@ export async function listTasks(
   return { total: Number(total), rows }
 }
 
+/** Calls that are still to be made to a customer, in the order in which they would be taken; what is held first. */
+export const workAhead = ({ workflow }: Store, customerId: number): Promise<Task[]> =>
+  workflow.db
+    .selectFrom('tasks')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('state', 'in', ['open', 'held'])
+    .orderBy(sql`state = 'held'`, 'desc')
+    .orderBy('boost', 'desc')
+    .orderBy('priority', 'desc')
+    .orderBy('task_id')
+    .limit(20)
+    .execute()
+
 /** Closes tasks without a call; those somebody is working on stay with them. */
 export async function stopTasks({ workflow }: Store, taskIds: readonly string[], reason: string): Promise<void> {
   if (taskIds.length === 0) return

@@ -3,11 +3,11 @@ import type { App } from '../../platform/app.ts'
 import { permits } from '../../platform/auth/permissions.ts'
 import { mask } from '../../platform/masking.ts'
 import type { taskDetail, taskRow } from '../api.ts'
+import { type Contact, customerAtHand } from './customer-at-hand.ts'
 import { draftOf } from './drafts.ts'
-import { fatesOf } from './identity-fate.ts'
+import { type Fate, fatesOf } from './identity-fate.ts'
 import { kindOf } from './kinds/index.ts'
 import { knownAnswers } from './known-answers.ts'
-import { numbersOf } from './numbers-to-ring.ts'
 import { stopWords } from './stop-words.ts'
 import type { Task } from './task-table.ts'
 
@@ -16,13 +16,6 @@ type Row = z.infer<typeof taskRow>
 export interface Reader {
   userId: number
   roles: readonly string[]
-}
-
-/** Name and number as lists show them. */
-export interface Contact {
-  customer_id: number
-  name: string
-  phone: string
 }
 
 /** Rows as an agent sees them: number and name whole only to whoever holds the task. */
@@ -70,30 +63,30 @@ export async function taskRows(
 
 /** With the script exactly as it was composed, what was typed before, and what is known already. */
 export async function taskWithScript(app: App, task: Task, reader: Reader): Promise<z.output<typeof taskDetail>> {
-  const runId = await app.runs.latest('identity')
+  const runId = task.customer_id > 0 ? await app.runs.latest('identity') : null
   const mine = task.state === 'held' && task.held_by === reader.userId
-  const [[row], script, draft, fates, numbers] = await Promise.all([
-    taskRows(app, [task], reader),
+  const [script, draft, hand] = await Promise.all([
     kindOf(task.kind).script(app, task),
     mine ? draftOf(app, task.task_id) : null,
-    task.customer_id > 0 ? fatesOf(app, [{ customerId: task.customer_id, since: task.created_at }]) : null,
-    mine && runId !== null && task.customer_id > 0 ? numbersOf(app, runId, [task.customer_id]) : null,
+    runId === null ? null : customerAtHand(app, runId, task.customer_id, task.created_at),
   ])
-  const fate = fates?.get(task.customer_id) ?? null
+  const [[row], fate, numbers, known] = await Promise.all([
+    taskRows(app, [task], reader, new Map(hand?.contact ? [[task.customer_id, hand.contact]] : [])),
+    hand === null || (hand.contact && !hand.splits) ? null : fateOf(app, task),
+    mine ? hand?.numbers() : undefined,
+    mine && hand && task.kind !== 'verification' ? knownAnswers(app, task.customer_id, script, hand.profile) : {},
+  ])
   return {
     ...row!,
     script,
     notes: task.notes,
     heldAt: task.held_at?.toISOString() ?? null,
     leaseUntil: mine ? (task.held_until?.toISOString() ?? null) : null,
-    numbers: numbers?.get(task.customer_id)?.open ?? [],
+    numbers: numbers ?? [],
     draft: draft
       ? { revision: draft.revision, body: draft.body, savedAt: draft.savedAt, own: draft.userId === reader.userId }
       : null,
-    known:
-      mine && task.customer_id > 0 && task.kind !== 'verification'
-        ? await knownAnswers(app, task.customer_id, script)
-        : {},
+    known,
     meanwhile:
       fate === null || fate.kind === 'same'
         ? null
@@ -104,6 +97,9 @@ export async function taskWithScript(app: App, task: Task, reader: Reader): Prom
           },
   }
 }
+
+const fateOf = async (app: App, task: Task): Promise<Fate | null> =>
+  (await fatesOf(app, [{ customerId: task.customer_id, since: task.created_at }])).get(task.customer_id) ?? null
 
 async function contactsOf(app: App, ids: readonly number[]): Promise<Map<number, Contact>> {
   const identityRun = await app.runs.latest('identity')

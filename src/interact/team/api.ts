@@ -4,7 +4,7 @@ import { capacityView } from '../desk/api.ts'
 import { circleBody, circleStates } from './circle.ts'
 import { groupings } from './counts.ts'
 import { criterion } from './criteria.ts'
-import { trialMeasures } from './trials.ts'
+import { trialMeasures } from './trial-measures.ts'
 
 /** HTTP shapes of the team lead's pages. */
 
@@ -62,6 +62,27 @@ export const live = z.object({
 // GET /team/figures, /team/figures/export
 export const figuresQuery = z.object({ from: z.iso.date(), to: z.iso.date(), by: z.enum(groupings).default('day') })
 export const figures = z.object({ all: shares, rows: z.array(shares.extend({ key: z.string(), name: textSchema })) })
+
+// GET /team/objections
+const counted = share.extend({ yes: z.number() })
+export const objectionsQuery = z.object({ from: z.iso.date(), to: z.iso.date(), offer: z.string().max(80).default('') })
+export const objections = z.object({
+  /** Calls in which an offer stood and somebody was spoken to. */
+  spoken: z.number(),
+  /** Accepted where nothing was said against it. */
+  none: counted,
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      says: textSchema,
+      live: z.boolean(),
+      offers: z.array(textSchema),
+      heard: counted,
+      accepted: counted,
+    }),
+  ),
+  offers: z.array(z.object({ offer: z.string(), name: textSchema })),
+})
 
 // POST /team/samples/draw
 export const drawBody = z.object({ day: z.iso.date(), each: z.number().int().min(1).max(20).default(2) })
@@ -142,6 +163,11 @@ export const trialRow = z.object({
   remark: z.string(),
   createdAt: z.string(),
   closedAt: z.string().nullable(),
+  measure: z.enum(trialMeasures),
+  until: z.string().nullable(),
+  ended: z.string(), // '' it runs | evidence | calls | day | person
+  decided: z.boolean(),
+  draft: z.number().nullable(), // that proposes the script which was kept
   calls: pair,
   tasks: pair,
   measures,
@@ -160,10 +186,13 @@ export const trialBody = z.object({
   versionB: z.number().int().positive(),
   share: z.number().min(0.05).max(0.95).default(0.5),
   planned: z.number().int().min(10).max(1_000_000),
+  measure: z.enum(trialMeasures).default('conversion'),
+  until: z.iso.date().nullable().default(null),
 })
 export const trialMade = z.object({ trialId: z.number() })
 // POST /team/trials/:id/close
 export const closeBody = z.object({ kept: z.enum(['a', 'b', '']), remark: z.string().trim().max(2000).default('') })
+export const trialDecided = z.object({ draft: z.number().nullable() })
 
 // GET /team/circles, /team/circles/:id
 const circleState = z.enum(circleStates)

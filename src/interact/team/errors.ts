@@ -13,7 +13,7 @@ export const teamErrors = defineErrors({
     en: 'Versions {a} and {b} of template {template} are not two approved versions of a call script. Choose two that differ.',
     zh: '模板 {template} 的版本 {a} 与 {b} 不是两个已批准的通话话术版本，请选择两个不同的版本。',
   },
-  'team.trial-closed': { status: 409, en: 'Trial {trial} is closed.', zh: '试验 {trial} 已结束。' },
+  'team.trial-closed': { status: 409, en: 'Trial {trial} is decided already.', zh: '试验 {trial} 已作出决定。' },
   'team.no-sample': { status: 404, en: 'There is no listening sample {sample}.', zh: '没有听音样本 {sample}。' },
   'team.bad-score': {
     status: 400,

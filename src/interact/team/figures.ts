@@ -15,8 +15,7 @@ const MOST_DAYS = 400
 
 /** Figures of a period by day, agent, list or offer. */
 export async function figuresOf(app: App, wanted: Wanted): Promise<Figures> {
-  const days = (Date.parse(wanted.to) - Date.parse(wanted.from)) / 86_400_000
-  if (!(days >= 0 && days <= MOST_DAYS)) throw teamErrors['team.bad-period']({ from: wanted.from, to: wanted.to })
+  refuseBadPeriod(wanted)
   const [[all], rows, names] = await Promise.all([
     countCalls(app, { ...wanted, by: 'all' }),
     countCalls(app, wanted),
@@ -32,6 +31,11 @@ export async function figuresOf(app: App, wanted: Wanted): Promise<Figures> {
     all: sharesOf(all ?? { calls: 0, reached: 0, completed: 0, accepted: 0, told: 0, fields: 0, hours: 0 }),
     rows: rows.map(({ key, ...counts }) => ({ key, name: nameOf(key), ...sharesOf(counts) })),
   }
+}
+
+export function refuseBadPeriod({ from, to }: { from: string; to: string }): void {
+  const days = (Date.parse(to) - Date.parse(from)) / 86_400_000
+  if (!(days >= 0 && days <= MOST_DAYS)) throw teamErrors['team.bad-period']({ from, to })
 }
 
 /** The same as a table for a file. */

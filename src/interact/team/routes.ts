@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { offers } from '../../optimize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import { sendReport, writeReport } from '../../platform/export/index.ts'
 import { langOf } from '../../platform/http/errors.ts'
@@ -6,6 +7,7 @@ import * as api from './api.ts'
 import { circleRoutes } from './circle-routes.ts'
 import { figuresOf, figuresReport } from './figures.ts'
 import { liveView } from './live.ts'
+import { objectionFigures } from './objection-figures.ts'
 import { sampleRoutes } from './sample-routes.ts'
 import { trialRoutes } from './trial-routes.ts'
 
@@ -47,6 +49,22 @@ export function teamRoutes(http: Http, app: App): void {
       const report = figuresReport(await figuresOf(app, req.query), req.query, langOf(req))
       const name = `calls-by-${req.query.by}-${req.query.from}-${req.query.to}`
       return sendReport(reply, await writeReport(report, req.query.format), name)
+    },
+  )
+  http.get(
+    '/team/objections',
+    {
+      ...read,
+      schema: {
+        tags,
+        summary: 'What customers say against offers, and how often they take them after all',
+        querystring: api.objectionsQuery,
+        response: { 200: api.objections },
+      },
+    },
+    async req => {
+      const [figures, known] = await Promise.all([objectionFigures(app, req.query), offers(app).catch(() => [])])
+      return { ...figures, offers: known.map(({ id, name }) => ({ offer: id, name })) }
     },
   )
   sampleRoutes(http, app)

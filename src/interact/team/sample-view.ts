@@ -1,7 +1,6 @@
 import { manifestOf, scriptAs } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
-import { permits } from '../../platform/auth/permissions.ts'
-import { mask } from '../../platform/masking.ts'
+import { hider } from '../hide-personal.ts'
 import { kindOf } from '../tasks/kinds/index.ts'
 import type { DeskScript } from '../tasks/kinds/kind.ts'
 import type { Sample } from './samples.ts'
@@ -23,7 +22,7 @@ export async function sampleView(app: App, sample: Sample, reader: { roles: read
     .selectAll()
     .where('outcome_id', '=', sample.outcome_id)
     .executeTakeFirstOrThrow()
-  const [task, call, said, person] = await Promise.all([
+  const [task, call, said, name] = await Promise.all([
     db.selectFrom('tasks').selectAll().where('task_id', '=', outcome.task_id).executeTakeFirst(),
     db
       .selectFrom('desk_calls')
@@ -34,9 +33,9 @@ export async function sampleView(app: App, sample: Sample, reader: { roles: read
       .orderBy('rang_at', 'desc')
       .executeTakeFirst(),
     saidIn(app, outcome.customer_id, outcome.outcome_id),
-    personOf(app, outcome.customer_id),
+    nameOf(app, outcome.customer_id),
   ])
-  const hide = hider(person, reader)
+  const hide = hider(name, reader)
   const script = task && outcome.customer_id > 0 ? await asSaid(app, task, outcome) : null
   return {
     outcome,
@@ -84,32 +83,12 @@ async function asSaid(
   }
 }
 
-interface Known {
-  name: string
-  mobile: string
-  landline: string
-  email: string
-}
-
-async function personOf(app: App, customerId: number): Promise<Known | null> {
+async function nameOf(app: App, customerId: number): Promise<string> {
   const runId = await app.runs.latest('identity')
-  if (runId === null || customerId === 0) return null
-  const [row] = await app.facts.query<Known>(
-    `SELECT name, mobile, landline, email FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64}`,
+  if (runId === null || customerId === 0) return ''
+  const [row] = await app.facts.query<{ name: string }>(
+    'SELECT name FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64}',
     { runId, id: customerId },
   )
-  return row ?? null
-}
-
-/** Numbers of six digits and more, and addresses of mail, whoever's they are. */
-const NUMBERS = /\+?\d[\d -]{4,}\d/g
-const MAILS = /[^\s@<>]+@[^\s@<>]+\.[^\s@<>.,;]+/g
-
-function hider(person: Known | null, reader: { roles: readonly string[] }): (text: string) => string {
-  if (permits(reader, 'customers.contact')) return text => text
-  const name = person?.name ?? ''
-  return text =>
-    (name === '' ? text : text.replaceAll(name, mask('name', name)))
-      .replaceAll(MAILS, mail => mask('email', mail))
-      .replaceAll(NUMBERS, number => mask('phone', number))
+  return row?.name ?? ''
 }

@@ -2,6 +2,7 @@ import { type Generated, sql } from 'kysely'
 import type { Instant, JsonColumn, Migrations } from '../../platform/stores/workflow/index.ts'
 import type { CircleBody } from './circle.ts'
 import type { Criterion } from './criteria.ts'
+import type { TrialMeasure } from './trial-measures.ts'
 
 /** Two versions of a script against each other: who gets which is a hash of trial and task, so nothing is stored per task. */
 interface TrialsTable {
@@ -22,6 +23,15 @@ interface TrialsTable {
   created_by: number
   created_at: Instant
   closed_at: Instant | null
+  /** What is to decide. */
+  measure: Generated<TrialMeasure>
+  /** Its last day, where there is one. */
+  until: Generated<string | null>
+  /** What ended it: evidence, calls or day by itself, or a person; '' it runs. */
+  ended: Generated<string>
+  decided_at: Instant | null
+  /** The draft by which the script that was kept is proposed. */
+  draft_id: Generated<number | null>
 }
 
 /** An ended call drawn to be listened to. */
@@ -101,6 +111,17 @@ export const teamMigrations: Migrations = {
         sql`CREATE TABLE improvement_notes (note_id int4 GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
             circle_id int4 NOT NULL REFERENCES improvement_circles, kind text NOT NULL, text text NOT NULL, by_user int4 NOT NULL,
             at timestamptz NOT NULL)`,
+      ])
+        await statement.execute(db)
+    },
+  },
+  '2026-11-25-04-interact-c-team': {
+    async up(db) {
+      for (const statement of [
+        sql`ALTER TABLE script_trials ADD COLUMN measure text NOT NULL DEFAULT 'conversion', ADD COLUMN until date,
+            ADD COLUMN ended text NOT NULL DEFAULT '', ADD COLUMN decided_at timestamptz, ADD COLUMN draft_id int4`,
+        sql`UPDATE script_trials SET ended = 'person', decided_at = closed_at WHERE state = 'closed'`,
+        sql`ALTER TABLE desk_outcomes ADD COLUMN objections text[] NOT NULL DEFAULT '{}'`,
       ])
         await statement.execute(db)
     },

@@ -4,16 +4,19 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import * as personalize from '../../personalize/index.ts'
 import type { Http } from '../../platform/app.ts'
 import { openSession } from '../../platform/auth/sessions.ts'
 import { addUser } from '../../platform/auth/users.ts'
 import { buildServer } from '../../platform/http/server.ts'
 import type { OpenApp } from '../../platform/open-app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
+import { objectionsTo } from '../desk/objections.ts'
 import { inventTurn, openInvented, runInvented } from '../invented-turn.ts'
 import { takeTask } from '../tasks/claim.ts'
 import { recordOutcome } from '../tasks/outcome.ts'
 import { meanOf } from './samples.ts'
+import { endingOf, settleTrials } from './settle-trials.ts'
 import { alwaysValidP } from './trial-evidence.ts'
 import { variantOf } from './variant.ts'
 
@@ -29,11 +32,16 @@ before(async () => {
   await inventTurn(app, 40, '2010-12-01')
   await app.facts.exec("ALTER TABLE campaign_members DELETE WHERE channel != 'call' SETTINGS mutations_sync = 1")
   await runInvented(app, '2010-12-01')
-  http = await buildServer(app, { stages: [(await import('../index.ts')).stage], webRoot: join(folder, 'no-web') })
+  http = await buildServer(app, {
+    stages: [personalize.stage, (await import('../index.ts')).stage],
+    webRoot: join(folder, 'no-web'),
+  })
   for (const [login, role] of [
     ['anna', 'agent'],
     ['bela', 'agent'],
     ['lena', 'segment-manager'],
+    ['mara', 'marketer'],
+    ['otto', 'author'],
   ] as const) {
     users[login] = await addUser(app, { login, name: login, roles: [role], password: 'long enough', lang: 'en' })
     cookies[login] = `huiyin_session=${(await openSession(app, users[login])).token}`
@@ -155,6 +163,7 @@ test('a trial shows the desk its variant, is counted by it, and closed gives the
       outcome,
       note: 'rang +8613800138000',
       attributes: outcome === 'accepted' ? { household: '3' } : {},
+      objections: outcome === 'accepted' ? ['objection-too-dear'] : [],
       ...(outcome === 'callback' ? { callbackAt } : {}),
     })
   }
@@ -174,9 +183,107 @@ test('a trial shows the desk its variant, is counted by it, and closed gives the
   assert.deepEqual([measure.completion.b.share, measure.conversion.b.share, measure.fields.b.share], [0.5, 0.5, 0.5])
   assert.ok(measure.conversion.lift.low < 0.5 && measure.conversion.lift.high > 0.5 && measure.conversion.p > 0.2)
 
-  assert.equal((await ask('lena', 'POST', `/team/trials/${trialId}/close`, { kept: 'b' })).status, 200)
+  const circle = {
+    title: 'Opening',
+    plan: { aim: 'More say yes', measure: 'conversion', target: 0.3, due: '2030-01-01', list: LIST },
+    do: { kind: 'trial', trialId },
+    act: {},
+  }
+  const { circleId } = (await ask('lena', 'POST', '/team/circles', { body: circle })).body
+  const kept = await ask('mara', 'POST', `/team/trials/${trialId}/close`, { kept: 'b', remark: 'B asks sooner' })
+  assert.equal(kept.status, 200, kept.text)
   assert.equal((await ask('lena', 'POST', `/team/trials/${trialId}/close`, { kept: 'a' })).status, 409)
+  const { state, body: improved, notes } = (await ask('lena', 'GET', `/team/circles/${circleId}`)).body
+  assert.deepEqual([state, improved.act.decision, improved.act.words], ['plan', 'kept', 'B asks sooner'])
+  assert.deepEqual([notes[0].kind, notes[0].text], ['trial', `B v${b} #${kept.body.draft}`])
+  await approved(kept.body.draft, template, words)
   if (ofB[2]) assert.notEqual(await opening(ofB[2].task_id), words)
+})
+
+/** The script that was kept is a draft until a second person approves it, then the newest version in force. */
+async function approved(draft: number, template: string, words: string): Promise<void> {
+  const approve = (who: string) => ask(who, 'POST', `/content/drafts/${draft}/answer`, { answer: 'approve' })
+  assert.equal((await approve('mara')).body.error.code, 'personalize.second-person')
+  assert.equal((await approve('otto')).status, 200)
+  const row = await app.workflow.db
+    .selectFrom('template_versions')
+    .select(['body', 'note', 'approved_by_name'])
+    .where('template', '=', template)
+    .orderBy('version', 'desc')
+    .executeTakeFirstOrThrow()
+  assert.equal(row.approved_by_name, 'otto')
+  assert.match(row.note, /B asks sooner/)
+  assert.match(row.body.files['script.json']!, new RegExp(words))
+}
+
+test('a trial ends by itself when its measure is decided or its horizon is reached, and says so once', async () => {
+  const result = (p: number, calls: number) =>
+    ({ calls: { a: calls, b: 0 }, measures: [{ measure: 'conversion', p }] }) as Parameters<typeof endingOf>[1]
+  const trial = { measure: 'conversion', planned: 50, until: '2026-03-31' } as const
+  assert.equal(endingOf(trial, result(0.2, 49), '2026-03-31'), null)
+  assert.equal(endingOf(trial, result(0.04, 3), '2026-03-01'), 'evidence')
+  assert.equal(endingOf({ ...trial, measure: 'contact' }, result(0.04, 3), '2026-03-01'), null, 'of its measure alone')
+  assert.equal(endingOf(trial, result(0.2, 50), '2026-03-01'), 'calls')
+  assert.equal(endingOf(trial, result(0.2, 3), '2026-04-01'), 'day')
+
+  const { template, a, b } = await secondVersion()
+  const wanted = { name: 'Once more', list: LIST, template, versionA: a, versionB: b, share: 0.5, planned: 1000 }
+  const { trialId } = (await ask('lena', 'POST', '/team/trials', wanted)).body
+  assert.deepEqual(await settleTrials(app), [])
+  // Thirty successes, all of B: the beta mixture is far beyond 20 to 1.
+  const rows = Array.from({ length: 60 }, (_, at) => ({
+    outcome_id: `trial-${at}`,
+    task_id: `trial-task-${at}`,
+    customer_id: 0,
+    user_id: users['anna']!,
+    list: LIST,
+    kind: 'campaign',
+    offer: 'COME-BACK',
+    outcome: at % 2 === 0 ? 'accepted' : 'refused',
+    reached: true,
+    seconds: 60,
+    fields: [],
+    at: new Date(Date.UTC(2020, 0, 1, 9, at)),
+    trial_id: trialId,
+    variant: at % 2 === 0 ? 'b' : 'a',
+    objections: at % 3 === 0 ? ['objection-too-dear'] : [],
+  }))
+  await app.workflow.db.insertInto('desk_outcomes').values(rows).execute()
+  assert.deepEqual(await settleTrials(app), [trialId])
+  assert.deepEqual(await settleTrials(app), [])
+  const { ended, state, decided } = (await ask('lena', 'GET', '/team/trials')).body.rows[0]
+  assert.deepEqual([ended, state, decided], ['evidence', 'closed', false])
+  const notices = (await ask('lena', 'GET', '/notices')).body.rows
+  assert.match(notices[0].says.en, /^B is better in conversion by 100\.0 points/)
+  assert.equal((await ask('anna', 'GET', '/notices')).body.unseen, 0)
+  const decision = { kept: '', remark: 'Too few to trust' }
+  assert.deepEqual((await ask('lena', 'POST', `/team/trials/${trialId}/close`, decision)).body, { draft: null })
+})
+
+test('objections heard are counted with how often the offer was taken after all, beside calls without any', async () => {
+  const path = '/team/objections?from=2020-01-01&to=2020-01-01'
+  const { spoken, none, rows } = (await ask('lena', 'GET', path)).body
+  const dear = rows.find((row: { id: string }) => row.id === 'objection-too-dear')
+  assert.deepEqual([spoken, dear.heard.yes, dear.accepted.of, dear.accepted.yes], [60, 20, 20, 10])
+  assert.deepEqual([none.of, none.yes], [40, 20])
+  assert.ok(dear.accepted.low < 0.5 && dear.accepted.high > 0.5 && dear.says.zh === '太贵了' && dear.live)
+  const elsewhere = rows.find((row: { id: string }) => row.id === 'objection-elsewhere')
+  assert.deepEqual([elsewhere.heard.yes, elsewhere.offers.length], [0, 1])
+  assert.equal((await ask('anna', 'GET', path)).status, 403)
+  const ofOffer = (await ask('lena', 'GET', `${path}&offer=COME-BACK`)).body.rows.map((row: { id: string }) => row.id)
+  assert.ok(ofOffer.includes('objection-no-need') && !ofOffer.includes('objection-elsewhere'))
+  assert.deepEqual(
+    (await objectionsTo(app, 'COME-BACK')).map(({ id }) => id),
+    ['objection-no-need', 'objection-no-time', 'objection-too-dear', 'objection-whence'],
+    "the offer's own first",
+  )
+  const kept = await app.workflow.db
+    .selectFrom('desk_outcomes')
+    .select('objections')
+    .where('outcome', '=', 'accepted')
+    .orderBy('at', 'desc')
+    .executeTakeFirstOrThrow()
+  assert.deepEqual(kept.objections, ['objection-too-dear'])
 })
 
 test('live and figures count what ended, with intervals; as a file too', async () => {

@@ -3,8 +3,10 @@ import { scriptVersions } from '../../personalize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import * as api from './api.ts'
+import { decideTrial } from './decide-trial.ts'
 import { namesOf } from './names.ts'
-import { closeTrial, resultOf, startTrial } from './trials.ts'
+import { resultOf } from './trial-result.ts'
+import { startTrial } from './trials.ts'
 
 const tags = ['team']
 const byId = z.object({ id: z.coerce.number().int().positive() })
@@ -43,6 +45,11 @@ export function trialRoutes(http: Http, app: App): void {
           remark: trial.remark,
           createdAt: trial.created_at.toISOString(),
           closedAt: trial.closed_at?.toISOString() ?? null,
+          measure: trial.measure,
+          until: trial.until,
+          ended: trial.ended,
+          decided: trial.decided_at !== null,
+          draft: trial.draft_id,
           ...results[i]!,
         })),
         lists: lists.map(row => ({ list: row.list_id, name: names.list(row.list_id) })),
@@ -76,18 +83,18 @@ export function trialRoutes(http: Http, app: App): void {
         summary: 'End it, and say which is kept',
         params: byId,
         body: api.closeBody,
-        response: { 200: api.ok },
+        response: { 200: api.trialDecided },
       },
     },
     async req => {
-      await closeTrial(app, req.params.id, req.body)
+      const { draft } = await decideTrial(app, req.params.id, req.body, req.user)
       await audit(app, {
         userId: req.user.userId,
         action: 'team.trial-close',
         object: `script-trial/${req.params.id}`,
-        detail: { kept: req.body.kept },
+        detail: { kept: req.body.kept, draft },
       })
-      return { done: true }
+      return { draft }
     },
   )
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { App } from '../../platform/app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
+import type { Text } from '../../platform/text.ts'
 import type { Fragments } from '../design/compile/expand.ts'
+import type { FragmentContent } from '../design/design.ts'
 import { type Approval, byTheCompany } from '../template-store.ts'
 import { today } from '../templates/effective.ts'
 import type { FragmentSource } from '../templates/source.ts'
@@ -14,7 +16,12 @@ export const hashOf = (source: FragmentSource): string =>
 
 /** The version of each fragment that holds on a business date, as templates are compiled with them. */
 export async function fragmentsOn(app: Store, asOf = today()): Promise<Fragments> {
-  const rows = await app.workflow.db
+  const rows = await heldOn(app, asOf)
+  return new Map(rows.map(({ fragment, version, body }) => [fragment, { version, content: body.content }]))
+}
+
+const heldOn = (app: Store, asOf: string) =>
+  app.workflow.db
     .selectFrom('fragment_versions')
     .distinctOn('fragment')
     .select(['fragment', 'version', 'body'])
@@ -26,7 +33,23 @@ export async function fragmentsOn(app: Store, asOf = today()): Promise<Fragments
     .orderBy('effective_from', 'desc')
     .orderBy('version', 'desc')
     .execute()
-  return new Map(rows.map(({ fragment, version, body }) => [fragment, { version, content: body.content }]))
+
+export interface Objection {
+  /** Of the fragment. */
+  id: string
+  version: number
+  says: Text
+  /** None: heard of every offer. */
+  offers: readonly string[]
+  reply: FragmentContent
+}
+
+/** What customers say against offers, and what to answer: fragments written, versioned and approved like all others. */
+export async function objectionsOn(app: Store, asOf = today()): Promise<Objection[]> {
+  const rows = await heldOn(app, asOf)
+  return rows.flatMap(({ fragment, version, body: { objection, title, content } }) =>
+    objection ? [{ id: fragment, version, says: title, offers: objection.offers, reply: content }] : [],
+  )
 }
 
 /** The next version of a fragment. */

@@ -6,8 +6,13 @@ import type { Fragments } from '../design/compile/expand.ts'
 import { type FragmentContent, fragmentContentSchema } from '../design/design.ts'
 import { readFragment } from '../design/read-design.ts'
 import { errors } from '../errors.ts'
+import { objectionSchema } from '../templates/source.ts'
 
-const aboutSchema = z.object({ title: textSchema, owner: z.string().default('') })
+const aboutSchema = z.object({
+  title: textSchema,
+  owner: z.string().default(''),
+  objection: objectionSchema.optional(),
+})
 
 /** A fragment as a file of `<root>/fragments/` has it. */
 export interface FragmentFile {
@@ -15,6 +20,7 @@ export interface FragmentFile {
   title: z.infer<typeof textSchema>
   owner: string
   content: FragmentContent
+  objection?: z.infer<typeof objectionSchema>
 }
 
 export async function readFragments(root: string): Promise<FragmentFile[]> {
@@ -30,7 +36,8 @@ export async function readFragments(root: string): Promise<FragmentFile[]> {
         throw errors['personalize.template-file']({ template: id, file, problem: about.error.issues[0]?.message ?? '' })
       const shape = Object.keys(fragmentContentSchema.shape)
       const content = Object.fromEntries(Object.entries(given).filter(([key]) => shape.includes(key)))
-      return { id, ...about.data, content: readFragment(file, content) }
+      const { objection, ...named } = about.data
+      return { id, ...named, content: readFragment(file, content), ...(objection ? { objection } : {}) }
     }),
   )
 }

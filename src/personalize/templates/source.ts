@@ -23,10 +23,15 @@ export const templateDraftSource = z.strictObject({
 })
 export type TemplateDraftSource = z.infer<typeof templateDraftSource>
 
+/** Heard of these offers; none: of every offer. */
+export const objectionSchema = z.strictObject({ offers: z.array(z.string().max(80)).max(200) })
+
 export const fragmentSource = z.strictObject({
   title: textSchema,
   /** Who answers for it: a team or a person. */
   owner: z.string().max(80),
   content: fragmentContentSchema,
+  /** What a customer says against an offer at the desk (the title), and what to answer (the text). */
+  objection: objectionSchema.optional(),
 })
 export type FragmentSource = z.infer<typeof fragmentSource>

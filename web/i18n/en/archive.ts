@@ -53,6 +53,7 @@ export const archive = {
   'timeline.answered': 'Answered',
   'timeline.auto-replied': 'Automatic answer',
   'timeline.called': 'Called',
+  'timeline.retracted': 'Taken back: a message was misunderstood',
   'timeline.accepted': 'Offer accepted',
   'timeline.ordered': 'Ordered',
   'timeline.printed': 'Printed',

@@ -112,5 +112,6 @@ export const delivery = {
   'event.bounced-for-now': 'Returned, for now',
   'event.auto-replied': 'Automatic answer',
   'event.undelivered': 'Not delivered',
+  'event.retracted': 'Taken back',
   'event.unsubscribed': 'Unsubscribed',
 }

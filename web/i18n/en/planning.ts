@@ -174,6 +174,12 @@ export const planning = {
   'capacity.min': 'min',
   'capacity.calls-a-day': '{calls} calls a day',
   'capacity.add-team': 'Add a team',
+  'capacity.measured': 'Plan with the calls a day that the desk counted',
+  'capacity.measured-is': 'Counted: {calls} calls a day on {day}',
+  'capacity.measured-basis':
+    '{agents} agents, {hours} h a day each, {perHour} calls an hour, mean of {days} days worked',
+  'capacity.measured-none':
+    'The desk has not counted five days of work yet; until it has, the teams above hold as they are written.',
   'capacity.unit-cost': 'Cost of one ({currency})',
   'plans.title': 'Plans',
   'plans.note': 'Each with what it was made from: the same input gives the same plan, for any number of threads',

@@ -182,6 +182,8 @@ export const rights = {
   'finding.cut-off': 'end cut off',
   'finding.other-statements': 'other statements than were sealed',
   'action-log.customer.unmask': 'value shown',
+  'action-log.portal.refused': "a customer asked for somebody else's",
+  'action-log.kiosk.refused': "somebody asked for another's at a kiosk",
   'action-log.customer.answer': 'answer recorded',
   'action-log.consent.record': 'statement recorded',
   'action-log.consent.wording': 'wording added',

@@ -54,6 +54,7 @@ export const archive: Record<keyof typeof english, string> = {
   'timeline.answered': '已回复',
   'timeline.auto-replied': '自动回复',
   'timeline.called': '已致电',
+  'timeline.retracted': '已撤回：来信曾被误解',
   'timeline.accepted': '接受优惠',
   'timeline.ordered': '已下单',
   'timeline.printed': '已打印',

@@ -105,5 +105,6 @@ export const delivery: Record<keyof typeof en, string> = {
   'event.bounced-for-now': '暂时退回',
   'event.auto-replied': '自动回复',
   'event.undelivered': '未送达',
+  'event.retracted': '已撤回',
   'event.unsubscribed': '退订',
 }

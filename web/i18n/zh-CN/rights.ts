@@ -180,6 +180,8 @@ export const rights = {
   'finding.cut-off': '末尾被截断',
   'finding.other-statements': '与封存时不一致',
   'action-log.customer.unmask': '查看明文',
+  'action-log.portal.refused': '客户请求查看他人内容',
+  'action-log.kiosk.refused': '在自助终端请求查看他人内容',
   'action-log.customer.answer': '记录答复',
   'action-log.consent.record': '记录声明',
   'action-log.consent.wording': '新增措辞',

@@ -14,7 +14,7 @@ export const shell: Record<keyof typeof en, string> = {
   'nav.campaigns': '客户活动',
   'nav.templates': '模板',
   'nav.communications': '沟通台账',
-  'nav.tasks': '我的外呼',
+  'nav.tasks': '我的通话',
   'shell.navigation': '主导航',
   'shell.menu': '打开菜单',
   'shell.skip': '跳到正文',

@@ -16,14 +16,64 @@ import { Verified } from './verified.tsx'
 interface ViewerProps {
   communication: Communication
   delivery?: Delivery | undefined
+  /** Beside a talk: the document; its entry in the ledger on demand. */
+  brief?: boolean
 }
 
 /** One communication, byte for byte as it was composed, with its entry in the ledger. */
-export function CommunicationViewer({ communication, delivery }: ViewerProps) {
+export function CommunicationViewer({ communication, delivery, brief = false }: ViewerProps) {
   const { t, term, say, instant, bytes } = useText()
   const held = communication.state === 'held'
   const { gone } = communication
   const content = useContent(communication.communicationId, !held && gone === null)
+  const entry = (
+    <>
+      <dl className="pairs ledger">
+        <dt>{t('comm.composed-at')}</dt>
+        <dd>{instant(communication.composedAt)}</dd>
+        {delivery ? (
+          <>
+            <dt>{t('comm.delivery')}</dt>
+            <dd>
+              <Chip tone={toneOf(delivery.state)}>{term('state', delivery.state)}</Chip>{' '}
+              {delivery.reason ? say(delivery.reason) : null}{' '}
+              <span className="muted">
+                {instant(delivery.at)} · {term('transport', delivery.transport)}
+              </span>
+              {delivery.receipt ? <div className="mono muted">{delivery.receipt}</div> : null}
+            </dd>
+          </>
+        ) : null}
+        <dt>{t('comm.template')}</dt>
+        <dd>
+          {communication.template} · {t('comm.version', { version: communication.templateVersion })} ·{' '}
+          {term('language', communication.language)}
+        </dd>
+        <dt>{t('comm.size')}</dt>
+        <dd>
+          {bytes(communication.size)}
+          {communication.pages > 0 ? ` · ${t('comm.pages', { count: communication.pages })}` : ''}
+          {communication.segments > 0 ? ` · ${t('comm.segments', { count: communication.segments })}` : ''}
+        </dd>
+        {communication.sha256 ? (
+          <>
+            <dt>{t('comm.sha256')}</dt>
+            <dd>
+              <span className="mono" data-testid="sha256">
+                {communication.sha256}
+              </span>{' '}
+              <Verified expected={communication.sha256} actual={content.data?.sha256 ?? null} />{' '}
+              {content.data?.from === 'kept' ? <Chip tone="good">{t('ledger.kept')}</Chip> : null}
+            </dd>
+          </>
+        ) : null}
+        <dt>{t('comm.id')}</dt>
+        <dd className="mono">{communication.communicationId}</dd>
+      </dl>
+      <WayTaken id={communication.communicationId} />
+      <Timeline id={communication.communicationId} />
+    </>
+  )
   return (
     <Panel
       className="comm-viewer"
@@ -53,50 +103,19 @@ export function CommunicationViewer({ communication, delivery }: ViewerProps) {
         ) : (
           <Content communication={communication} content={content} />
         )}
-        <dl className="pairs ledger">
-          <dt>{t('comm.composed-at')}</dt>
-          <dd>{instant(communication.composedAt)}</dd>
-          {delivery ? (
-            <>
-              <dt>{t('comm.delivery')}</dt>
-              <dd>
-                <Chip tone={toneOf(delivery.state)}>{term('state', delivery.state)}</Chip>{' '}
-                {delivery.reason ? say(delivery.reason) : null}{' '}
-                <span className="muted">
-                  {instant(delivery.at)} · {term('transport', delivery.transport)}
-                </span>
-                {delivery.receipt ? <div className="mono muted">{delivery.receipt}</div> : null}
-              </dd>
-            </>
-          ) : null}
-          <dt>{t('comm.template')}</dt>
-          <dd>
-            {communication.template} · {t('comm.version', { version: communication.templateVersion })} ·{' '}
-            {term('language', communication.language)}
-          </dd>
-          <dt>{t('comm.size')}</dt>
-          <dd>
-            {bytes(communication.size)}
-            {communication.pages > 0 ? ` · ${t('comm.pages', { count: communication.pages })}` : ''}
-            {communication.segments > 0 ? ` · ${t('comm.segments', { count: communication.segments })}` : ''}
-          </dd>
-          {communication.sha256 ? (
-            <>
-              <dt>{t('comm.sha256')}</dt>
-              <dd>
-                <span className="mono" data-testid="sha256">
-                  {communication.sha256}
-                </span>{' '}
-                <Verified expected={communication.sha256} actual={content.data?.sha256 ?? null} />{' '}
-                {content.data?.from === 'kept' ? <Chip tone="good">{t('ledger.kept')}</Chip> : null}
-              </dd>
-            </>
-          ) : null}
-          <dt>{t('comm.id')}</dt>
-          <dd className="mono">{communication.communicationId}</dd>
-        </dl>
-        <WayTaken id={communication.communicationId} />
-        <Timeline id={communication.communicationId} />
+        {brief ? (
+          <details>
+            <summary className="soft">
+              {t('comm.ledger')}{' '}
+              {communication.sha256 ? (
+                <Verified expected={communication.sha256} actual={content.data?.sha256 ?? null} />
+              ) : null}
+            </summary>
+            <div className="stack">{entry}</div>
+          </details>
+        ) : (
+          entry
+        )}
       </div>
     </Panel>
   )

@@ -3,7 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import Client from 'ssh2-sftp-client'
+import type Client from 'ssh2-sftp-client'
 import { z } from 'zod'
 import { ChannelDown, type ChannelKind, type Opening } from '../channel.ts'
 import { downOf, type SmtpError } from '../smtp/verdict.ts'
@@ -24,7 +24,8 @@ const plain = (fingerprint: string): Buffer => Buffer.from(fingerprint.replace(/
 
 export async function connectSftp({ settings, secrets }: Opening): Promise<Client> {
   const own = settings as SftpSettings
-  const client = new Client()
+  const { default: SftpClient } = await import('ssh2-sftp-client')
+  const client = new SftpClient()
   client.on('error', () => undefined)
   let known = true
   try {

@@ -23,8 +23,8 @@ export function Lines({ block, currency }: PictureProps) {
     const [low, high] = [at('low'), at('high')]
     const colours = [
       style.colour.accent,
-      theme === 'dark' ? '#e0ac4e' : '#a1660b',
-      theme === 'dark' ? '#58c292' : '#1d7f53',
+      theme === 'dark' ? '#e0ac4e' : '#945d08',
+      theme === 'dark' ? '#58c292' : '#1a774d',
       style.colour.quiet,
     ]
     const drawn = block.columns.map((column, k) => ({ column, k })).filter(({ k }) => k !== low && k !== high)

@@ -1,8 +1,18 @@
-import { useState } from 'react'
 import { useGet } from '../../../api/queries.ts'
 import type { RepairList, RepairRow } from '../../../api/types.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Async, Blank, Chip, type Column, DataTable, Pager, Panel, Segmented, useUrlState } from '../../../kit/index.ts'
+import {
+  Async,
+  Blank,
+  Chip,
+  type Column,
+  DataTable,
+  ListFilter,
+  Pager,
+  Panel,
+  useListFilter,
+  useUrlState,
+} from '../../../kit/index.ts'
 import { RepairDrawer } from './repair-drawer.tsx'
 import { repairTone } from './repair-tone.ts'
 
@@ -11,11 +21,10 @@ const LIMIT = 50
 /** What was changed, by whom, what waits for approval, and how to take it back. */
 export function Repairs() {
   const { t, term, number, instant } = useText()
-  const [state, setState] = useUrlState('state', 'all')
+  const filter = useListFilter({ state: 'all' }, LIMIT)
   const [open, setOpen] = useUrlState('repair')
-  const [offset, setOffset] = useState(0)
   const repairs = useGet<RepairList>('/repairs', {
-    query: { state: state === 'all' ? '' : state, offset, limit: LIMIT },
+    query: { ...filter.query, state: filter.values.state === 'all' ? '' : filter.values.state },
     keep: true,
   })
   const columns: Column<RepairRow>[] = [
@@ -43,21 +52,17 @@ export function Repairs() {
   ]
   return (
     <div className="stack">
-      <div className="toolbar">
-        <div className="scroll-x">
-          <Segmented
-            value={state}
-            onChange={value => {
-              setOffset(0)
-              setState(value)
-            }}
-            options={['all', 'proposed', 'applied', 'undone', 'rejected'].map(value => ({
-              value,
-              label: term('repair-state', value),
-            }))}
-          />
-        </div>
-      </div>
+      <ListFilter
+        state={{
+          label: t('campaign.state'),
+          value: filter.values.state,
+          onChange: value => filter.set('state', value),
+          options: ['all', 'proposed', 'applied', 'undone', 'rejected'].map(value => ({
+            value,
+            label: term('repair-state', value),
+          })),
+        }}
+      />
       <Panel title={t('quality.repairs')} note={t('repair.list-note')} flush>
         <Async query={repairs} lines={6}>
           {data => (
@@ -69,7 +74,7 @@ export function Repairs() {
                 onOpen={row => setOpen(String(row.repairId))}
                 empty={<Blank title={t('repair.none')}>{t('repair.none-hint')}</Blank>}
               />
-              <Pager offset={offset} limit={LIMIT} total={data.total} onMove={setOffset} />
+              <Pager offset={filter.offset} limit={LIMIT} total={data.total} onMove={filter.move} />
             </>
           )}
         </Async>

@@ -1,5 +1,4 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
 import { Link } from 'react-router'
 import { send } from '../../../api/client.ts'
 import { useGet } from '../../../api/queries.ts'
@@ -15,14 +14,14 @@ import {
   type Column,
   DataTable,
   Input,
+  ListFilter,
   Modal,
   Pager,
   Panel,
-  Segmented,
   type Tone,
+  useListFilter,
   useProblem,
   useToast,
-  useUrlState,
 } from '../../../kit/index.ts'
 
 const LIMIT = 50
@@ -36,10 +35,9 @@ export function Verifications() {
   const toast = useToast()
   const problem = useProblem()
   const client = useQueryClient()
-  const [state, setState] = useUrlState('state', 'open')
-  const [offset, setOffset] = useState(0)
+  const filter = useListFilter({ state: 'open' }, LIMIT)
   const list = useGet<VerificationList>('/verifications', {
-    query: { state: state === 'all' ? '' : state, offset, limit: LIMIT },
+    query: { ...filter.query, state: filter.values.state === 'all' ? '' : filter.values.state },
     keep: true,
   })
   const link = useMutation({
@@ -111,21 +109,17 @@ export function Verifications() {
     <div className="stack">
       {link.error ? <Callout tone="bad">{problem(link.error)}</Callout> : null}
       {cancel.error ? <Callout tone="bad">{problem(cancel.error)}</Callout> : null}
-      <div className="toolbar">
-        <div className="scroll-x">
-          <Segmented
-            value={state}
-            onChange={value => {
-              setOffset(0)
-              setState(value)
-            }}
-            options={['open', 'confirmed', 'corrected', 'unanswered', 'all'].map(value => ({
-              value,
-              label: term('verification-state', value),
-            }))}
-          />
-        </div>
-      </div>
+      <ListFilter
+        state={{
+          label: t('campaign.state'),
+          value: filter.values.state,
+          onChange: value => filter.set('state', value),
+          options: ['open', 'confirmed', 'corrected', 'unanswered', 'all'].map(value => ({
+            value,
+            label: term('verification-state', value),
+          })),
+        }}
+      />
       <Panel title={t('quality.verify')} note={t('verify.note')} flush>
         <Async query={list} lines={6}>
           {data => (
@@ -136,7 +130,7 @@ export function Verifications() {
                 rowId={row => row.verificationId}
                 empty={<Blank title={t('verify.none')}>{t('verify.none-hint')}</Blank>}
               />
-              <Pager offset={offset} limit={LIMIT} total={data.total} onMove={setOffset} />
+              <Pager offset={filter.offset} limit={LIMIT} total={data.total} onMove={filter.move} />
             </>
           )}
         </Async>

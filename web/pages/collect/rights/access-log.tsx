@@ -26,6 +26,8 @@ const actions = [
   'rights.erase',
   'rights.hold',
   'suppression.add',
+  'portal.refused',
+  'kiosk.refused',
 ] as const
 
 /** Every value that was shown in plain, with who looked and why; and what was changed or asked. */

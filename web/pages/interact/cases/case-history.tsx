@@ -7,10 +7,11 @@ type Note = CaseDetail['notes'][number]
 
 /** Everything that was done, the latest first. */
 export function CaseHistory({ notes, categories }: Pick<CaseDetail, 'notes' | 'categories'>) {
-  const { t, say, instant } = useText()
+  const { t, say, term, instant } = useText()
   const told = ({ what, text }: Note): string => {
     if (what === 'category') return say(categories.find(one => one.code === text)?.name ?? { en: text, zh: text })
     if (what === 'opened') return ''
+    if (text === 'email' || text === 'sms') return term('channel', text)
     if (what === 'owner') return text || t('cs.nobody')
     return text
   }

@@ -4,7 +4,21 @@ import { useGet } from '../../../api/queries.ts'
 import { useMay } from '../../../api/session.ts'
 import { useChangeOf } from '../../../api/use-change.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Async, Button, Callout, Chip, Figures, Input, Page, Panel, Select, useProblem } from '../../../kit/index.ts'
+import {
+  Async,
+  Button,
+  Callout,
+  Chip,
+  Figures,
+  Input,
+  Page,
+  Panel,
+  Select,
+  useDraft,
+  useProblem,
+} from '../../../kit/index.ts'
+import { ShowDocument } from '../../personalize/show-document.tsx'
+import { AskCall } from '../desk/ask-call.tsx'
 import { CaseHistory } from './case-history.tsx'
 import { CaseClock } from './clock.tsx'
 import { ResolveCase } from './resolve-case.tsx'
@@ -31,10 +45,10 @@ function CaseBody({ row }: { row: CaseDetail }) {
   const { t, say, day, instant } = useText()
   const may = useMay()
   const problem = useProblem()
-  const [text, setText] = useState('')
+  const [{ text }, type, dropText] = useDraft(`case.${row.caseId}`, () => ({ text: '' }))
   const [resolving, setResolving] = useState(false)
   const change = useChangeOf<CaseDetail>(['/cases', '/customers'], (_, sent) => {
-    if (sent.path.match(/(note|wait|go-on|told)$/)) setText('')
+    if (/(note|wait|go-on|told)$/.test(sent.path)) dropText()
   })
   const owners = useGet<{ rows: { userId: number; name: string }[] }>('/cases/owners', { enabled: may('cases.work') })
   const act = (name: string, body: unknown) =>
@@ -49,7 +63,12 @@ function CaseBody({ row }: { row: CaseDetail }) {
             id: 'state',
             label: t('cs.state'),
             value: <Chip>{t(`cs.state.${row.state}`)}</Chip>,
-            note: <CaseClock row={row} />,
+            note: (
+              <>
+                <CaseClock row={row} />
+                {row.reopened > 0 ? <span className="warn"> {t('cs.reopened', { times: row.reopened })}</span> : null}
+              </>
+            ),
           },
           { id: 'kind', label: t('cs.kind'), value: t(`cs.kind.${row.kind}`), note: say(row.categoryName) },
           {
@@ -75,9 +94,10 @@ function CaseBody({ row }: { row: CaseDetail }) {
         <p className="said">{row.words}</p>
         {row.line ? <p className="note">{t('cs.line', { line: row.line })}</p> : null}
         {row.communicationId ? (
-          <p>
+          <div className="stack tight">
             <Link to={`/communications/${row.communicationId}`}>{t('cs.document')}</Link>
-          </p>
+            <ShowDocument id={row.communicationId} />
+          </div>
         ) : null}
       </Panel>
       {resolved ? (
@@ -100,6 +120,7 @@ function CaseBody({ row }: { row: CaseDetail }) {
                   options={owners.data?.rows.map(one => ({ value: one.userId, label: one.name })) ?? []}
                 />
                 <Button onClick={() => act('owner', { owner: 'me' })}>{t('cs.take')}</Button>
+                {may('tasks.work') ? <AskCall customerId={row.customerId} about={row.title} /> : null}
                 <Select
                   aria-label={t('cs.category')}
                   style={{ minWidth: 160 }}
@@ -114,7 +135,7 @@ function CaseBody({ row }: { row: CaseDetail }) {
               placeholder={t('cs.note')}
               autoSize={{ minRows: 2, maxRows: 10 }}
               value={text}
-              onChange={event => setText(event.target.value)}
+              onChange={event => type({ text: event.target.value })}
             />
             <div className="toolbar">
               <Button disabled={text.trim() === ''} onClick={() => act('note', { text })}>

@@ -12,12 +12,11 @@ import {
   type Column,
   DataTable,
   Figures,
-  Input,
+  ListFilter,
   Page,
   Pager,
   Panel,
-  Select,
-  useLater,
+  useListFilter,
   useUrlState,
 } from '../../../kit/index.ts'
 import { CaseSettingsDrawer } from './case-settings.tsx'
@@ -34,33 +33,10 @@ export default function CasesPage() {
   const { t, say, number, instant } = useText()
   const may = useMay()
   const go = useNavigate()
-  const [state, setState] = useUrlState('state', 'unresolved')
-  const [kind, setKind] = useUrlState('kind')
-  const [owner, setOwner] = useUrlState('owner')
-  const [late, setLate] = useUrlState('late')
-  const [q, setQ] = useUrlState('q')
-  const [page, setPage] = useUrlState('page', '0')
+  const filter = useListFilter({ state: 'unresolved', kind: '', owner: '', late: '', q: '' }, LIMIT)
   const [open, setOpen] = useUrlState('open')
   const [settings, setSettings] = useState(false)
-  const asked = useLater(q, 300)
-  const offset = Number(page) * LIMIT
-  const list = useGet<CaseList>('/cases', {
-    query: {
-      state,
-      offset,
-      limit: LIMIT,
-      ...(kind ? { kind } : {}),
-      ...(owner ? { owner } : {}),
-      ...(late ? { late } : {}),
-      ...(asked ? { q: asked } : {}),
-    },
-    keep: true,
-    every: () => 30_000,
-  })
-  const narrow = (set: (value: string) => void) => (value: string | undefined) => {
-    set(value ?? '')
-    setPage('0')
-  }
+  const list = useGet<CaseList>('/cases', { query: filter.query, keep: true, every: () => 30_000 })
   const columns: Column<CaseRow>[] = [
     {
       id: 'case',
@@ -71,7 +47,11 @@ export default function CasesPage() {
         </Link>
       ),
     },
-    { id: 'kind', title: t('cs.kind'), cell: row => `${t(`cs.kind.${row.kind}`)} · ${say(row.categoryName)}` },
+    {
+      id: 'kind',
+      title: t('cs.kind'),
+      cell: row => <span className="nowrap">{`${t(`cs.kind.${row.kind}`)} · ${say(row.categoryName)}`}</span>,
+    },
     {
       id: 'customer',
       title: t('cs.customer'),
@@ -82,7 +62,11 @@ export default function CasesPage() {
           <Link to={`/customers/${row.customerId}`}>{row.customerName || row.customerId}</Link>
         ),
     },
-    { id: 'owner', title: t('cs.owner'), cell: row => row.ownerName || <span className="soft">{t('cs.nobody')}</span> },
+    {
+      id: 'owner',
+      title: t('cs.owner'),
+      cell: row => row.ownerName || <span className="soft nowrap">{t('cs.nobody')}</span>,
+    },
     {
       id: 'state',
       title: t('cs.state'),
@@ -137,44 +121,41 @@ export default function CasesPage() {
           />
         ) : null}
         <Panel flush>
-          <div className="toolbar inset">
-            <Input.Search
-              allowClear
-              className="grow"
-              placeholder={t('cs.search')}
-              aria-label={t('cs.search')}
-              value={q}
-              onChange={event => narrow(setQ)(event.target.value)}
-            />
-            <Select
-              aria-label={t('cs.state')}
-              value={state}
-              onChange={narrow(setState)}
-              options={STATES.map(value => ({ value, label: t(`cs.state.${value}`) }))}
-            />
-            <Select
-              aria-label={t('cs.kind')}
-              allowClear
-              placeholder={t('cs.kind')}
-              value={kind || null}
-              onChange={value => narrow(setKind)(value ?? '')}
-              options={KINDS.map(value => ({ value, label: t(`cs.kind.${value}`) }))}
-            />
-            <Select
-              aria-label={t('cs.owner')}
-              allowClear
-              placeholder={t('cs.owner')}
-              value={owner || null}
-              onChange={value => narrow(setOwner)(value ?? '')}
-              options={[
-                { value: 'me', label: t('cs.mine') },
-                { value: 'none', label: t('cs.nobody') },
-              ]}
-            />
-            <Button type={late ? 'primary' : 'default'} onClick={() => narrow(setLate)(late ? '' : 'true')}>
+          <ListFilter
+            inset
+            state={{
+              label: t('cs.state'),
+              value: filter.values.state,
+              onChange: value => filter.set('state', value),
+              options: STATES.map(value => ({ value, label: t(`cs.state.${value}`) })),
+            }}
+            choices={[
+              {
+                label: t('cs.kind'),
+                value: filter.values.kind,
+                onChange: value => filter.set('kind', value),
+                options: KINDS.map(value => ({ value, label: t(`cs.kind.${value}`) })),
+              },
+              {
+                label: t('cs.owner'),
+                value: filter.values.owner,
+                onChange: value => filter.set('owner', value),
+                options: [
+                  { value: 'me', label: t('cs.mine') },
+                  { value: 'none', label: t('cs.nobody') },
+                ],
+              },
+            ]}
+            search={{ label: t('cs.search'), value: filter.values.q, onChange: value => filter.set('q', value) }}
+          >
+            <Button
+              type={filter.values.late ? 'primary' : 'default'}
+              aria-pressed={filter.values.late !== ''}
+              onClick={() => filter.set('late', filter.values.late ? '' : 'true')}
+            >
               {t('cs.late')}
             </Button>
-          </div>
+          </ListFilter>
           <Async query={list} lines={8}>
             {({ rows, total }) => (
               <>
@@ -185,7 +166,7 @@ export default function CasesPage() {
                   rowId={row => row.caseId}
                   empty={<Blank title={t('cs.none')}>{t('cs.none-hint')}</Blank>}
                 />
-                <Pager offset={offset} limit={LIMIT} total={total} onMove={to => setPage(String(to / LIMIT))} />
+                <Pager offset={filter.offset} limit={LIMIT} total={total} onMove={filter.move} />
               </>
             )}
           </Async>

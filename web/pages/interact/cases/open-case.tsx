@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useGet } from '../../../api/queries.ts'
 import { useChangeOf } from '../../../api/use-change.ts'
+import { uuid } from '../../../api/uuid.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Callout, Field, Input, Modal, Select, useProblem } from '../../../kit/index.ts'
 import type { CaseSettings } from './types.ts'
@@ -17,7 +18,7 @@ interface OpenCaseProps {
 export function OpenCase({ customerId, communicationId, onClose }: OpenCaseProps) {
   const { t, say } = useText()
   const problem = useProblem()
-  const [key] = useState(() => crypto.randomUUID())
+  const [key] = useState(() => uuid())
   const [customer, setCustomer] = useState(customerId ? String(customerId) : '')
   const [kind, setKind] = useState<Kind>('complaint')
   const [category, setCategory] = useState<string | null>(null)

@@ -1,22 +1,33 @@
 import { useState } from 'react'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Checkbox, Field, Input, Modal, Radio, useProblem, useToast } from '../../../kit/index.ts'
+import {
+  Button,
+  Callout,
+  Checkbox,
+  Field,
+  Modal,
+  Radio,
+  TextAreaField,
+  useProblem,
+  useToast,
+} from '../../../kit/index.ts'
+import { CallbackTime } from './callback-time.tsx'
 import { useDeskChange } from './use-change.ts'
 
 /** Has the customer called again: because they asked for it, or because somebody saw an opportunity. */
-export function AskCall({ customerId }: { customerId: number }) {
+export function AskCall({ customerId, about = '' }: { customerId: number; about?: string }) {
   const { t } = useText()
   const toast = useToast()
   const problem = useProblem()
   const [open, setOpen] = useState(false)
   const [kind, setKind] = useState<'callback' | 'opportunity'>('callback')
-  const [reason, setReason] = useState('')
+  const [reason, setReason] = useState(about)
   const [at, setAt] = useState('')
   const [mine, setMine] = useState(true)
   const ask = useDeskChange<{ taskId: string }>(() => {
     toast.done(t('ask.done'))
     setOpen(false)
-    setReason('')
+    setReason(about)
     setAt('')
   })
   const when = at ? new Date(at) : null
@@ -50,19 +61,9 @@ export function AskCall({ customerId }: { customerId: number }) {
               { value: 'opportunity', label: t('ask.opportunity') },
             ]}
           />
-          <Field label={t('ask.reason')}>
-            {id => (
-              <Input.TextArea
-                id={id}
-                rows={2}
-                maxLength={400}
-                value={reason}
-                onChange={event => setReason(event.target.value)}
-              />
-            )}
-          </Field>
+          <TextAreaField label={t('ask.reason')} rows={2} maxLength={400} value={reason} onChange={setReason} />
           <Field label={t('ask.at')}>
-            {id => <Input id={id} type="datetime-local" value={at} onChange={event => setAt(event.target.value)} />}
+            {id => <CallbackTime id={id} value={at} disabled={false} onChange={setAt} />}
           </Field>
           <Checkbox checked={mine} onChange={event => setMine(event.target.checked)}>
             {t('ask.mine')}

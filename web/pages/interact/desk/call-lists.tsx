@@ -119,10 +119,11 @@ export function CallLists({ manage }: { manage: boolean }) {
   return (
     <div className="stack">
       {change.error ? <Callout tone="bad">{problem(change.error)}</Callout> : null}
-      <Panel title={t('lists.title')} note={t('lists.note')} flush>
+      <Panel flush>
         <Async query={lists} lines={6}>
           {({ rows }) => (
             <DataTable
+              caption={t('lists.title')}
               columns={columns(rows)}
               rows={rows}
               rowId={row => `${row.list} ${row.skill}`}

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react'
 import { useGet } from '../../../api/queries.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Async, Callout, Chip, Field, Input, Panel, Segmented, useProblem } from '../../../kit/index.ts'
+import { Async, Callout, Chip, Panel, Segmented, TextField, useProblem } from '../../../kit/index.ts'
+import { DialPanel } from './dial-panel.tsx'
 import type { AgentRow } from './types.ts'
 import { useDeskChange } from './use-change.ts'
 
@@ -10,11 +11,14 @@ export function MyDesk() {
   const { t } = useText()
   const me = useGet<AgentRow>('/desk/me')
   return (
-    <Panel title={t('me.title')} note={t('me.note')}>
-      <Async query={me} lines={4}>
-        {agent => <Mine key={agent.extension} agent={agent} />}
-      </Async>
-    </Panel>
+    <div className="columns">
+      <Panel title={t('me.title')} note={t('me.note')}>
+        <Async query={me} lines={4}>
+          {agent => <Mine key={agent.extension} agent={agent} />}
+        </Async>
+      </Panel>
+      <DialPanel />
+    </div>
   )
 }
 
@@ -35,21 +39,17 @@ function Mine({ agent }: { agent: AgentRow }) {
         options={(['ready', 'break', 'away'] as const).map(value => ({ value, label: t(`me.${value}`) }))}
         style={{ justifySelf: 'start' }}
       />
-      <Field label={t('me.line')}>
-        {id => (
-          <Input
-            id={id}
-            style={{ maxWidth: 220 }}
-            value={line}
-            maxLength={40}
-            onChange={event => setLine(event.target.value)}
-            onPressEnter={event => event.currentTarget.blur()}
-            onBlur={() => {
-              if (line.trim() !== agent.extension) save({ extension: line.trim() })
-            }}
-          />
-        )}
-      </Field>
+      <TextField
+        label={t('me.line')}
+        style={{ maxWidth: 220 }}
+        value={line}
+        maxLength={40}
+        onChange={setLine}
+        onPressEnter={event => event.currentTarget.blur()}
+        onBlur={() => {
+          if (line.trim() !== agent.extension) save({ extension: line.trim() })
+        }}
+      />
       <div className="chips">
         <span className="small muted">{t('me.languages')}</span>
         {agent.languages.length === 0 ? <Chip>{t('me.all')}</Chip> : null}

@@ -1,5 +1,6 @@
 import { useText } from '../../../i18n/use-text.ts'
 import { Button, Callout, Panel } from '../../../kit/index.ts'
+import { Objections } from './objections.tsx'
 import type { TaskDraft } from './task-draft.ts'
 import type { Picture } from './types.ts'
 
@@ -40,19 +41,7 @@ export function OfferPanel({ offer, draft, change, active }: OfferPanelProps) {
       <div className="stack tight">
         {offer.mayNot ? <Callout tone="warn">{say(offer.mayNot)}</Callout> : null}
         <p className="verse">{say(offer.text)}</p>
-        {offer.objections.length > 0 ? (
-          <details className="objections">
-            <summary>{t('desk.objections')}</summary>
-            <dl>
-              {offer.objections.map(({ says, reply }) => (
-                <div key={says.en}>
-                  <dt>“{say(says)}”</dt>
-                  <dd>{say(reply)}</dd>
-                </div>
-              ))}
-            </dl>
-          </details>
-        ) : null}
+        <Objections objections={offer.objections} draft={draft} change={change} active={active} />
       </div>
     </Panel>
   )

@@ -1,20 +1,24 @@
 import { useQueryClient } from '@tanstack/react-query'
+import { type ComponentRef, useRef } from 'react'
+import { useNavigate } from 'react-router'
 import type { OutcomeResult, TaskDetail } from '../../../api/types.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import {
   Button,
   Callout,
   Field,
-  Input,
+  type Input,
   modKey,
   Panel,
   Radio,
   Select,
+  TextAreaField,
   useHotkeys,
   useProblem,
   useToast,
 } from '../../../kit/index.ts'
-import { outcomeOf, outcomesFor, type TaskDraft } from './task-draft.ts'
+import { CallbackTime } from './callback-time.tsx'
+import { asksWhen, missingFor, outcomeOf, outcomesFor, reached, type TaskDraft } from './task-draft.ts'
 import { useDeskChange } from './use-change.ts'
 import { useNextTask } from './use-next-task.ts'
 import type { Saving } from './use-server-draft.ts'
@@ -29,35 +33,47 @@ interface OutcomePanelProps {
   savedAt: string | null
 }
 
-/** How the call ended; saving it opens the next. */
+/** How the call ended; saving it opens the next, or ends the work for now. */
 export function OutcomePanel({ task, draft, change, drop, active, saving, savedAt }: OutcomePanelProps) {
-  const { t, term, instant } = useText()
+  const { t, term, lately } = useText()
   const toast = useToast()
   const problem = useProblem()
   const client = useQueryClient()
+  const navigate = useNavigate()
   const next = useNextTask()
-  const body = outcomeOf(draft, task)
+  const rung = task.kind === 'inbound' ? [] : task.numbers
+  const missing = missingFor(draft, task)
   const codes = outcomesFor(task.kind)
+  const goOn = useRef(true)
   const save = useDeskChange<OutcomeResult>(() => {
     drop()
     toast.done(t('task.saved'))
     client.removeQueries({ queryKey: [`/tasks/${task.taskId}`] })
-    next.mutate()
+    if (goOn.current) next.mutate()
+    else void navigate('/tasks')
   })
-  const submit = (): void => {
-    if (body && active && !save.isPending) save.mutate({ method: 'POST', path: `/tasks/${task.taskId}/outcome`, body })
+  const submit = (andNext: boolean): void => {
+    const body = outcomeOf(draft, { ...task, numbers: rung })
+    if (!body || !active || save.isPending) return
+    goOn.current = andNext
+    save.mutate({ method: 'POST', path: `/tasks/${task.taskId}/outcome`, body })
   }
+  const askedInScript = asksWhen(reached(task.script.blocks, draft.path).at(-1))
+  const note = useRef<ComponentRef<typeof Input.TextArea>>(null)
   useHotkeys({
-    'mod+Enter': submit,
+    'mod+Enter': () => submit(true),
+    n: active ? () => note.current?.focus({ cursor: 'end' }) : undefined,
     ...Object.fromEntries(codes.map(({ code, key }) => [key, active ? () => change({ outcome: code }) : undefined])),
   })
   return (
     <Panel
+      className="no-print"
       title={t('task.outcome')}
-      note={active ? <SavedNote saving={saving} at={savedAt ? instant(savedAt) : ''} /> : t('task.hold-first')}
+      note={active ? <SavedNote saving={saving} at={savedAt ? lately(savedAt) : ''} /> : t('task.hold-first')}
     >
       <div className="stack tight">
         {save.error ? <Callout tone="bad">{problem(save.error)}</Callout> : null}
+        {next.error ? <Callout tone="bad">{problem(next.error)}</Callout> : null}
         <fieldset className="outcomes" aria-label={t('task.outcome')}>
           {codes.map(({ code, key }) => (
             <button
@@ -72,28 +88,30 @@ export function OutcomePanel({ task, draft, change, drop, active, saving, savedA
             </button>
           ))}
         </fieldset>
-        {draft.outcome === 'callback' ? (
+        {draft.outcome !== null && draft.outcome === draft.suggested ? (
+          <span className="small muted">{t('task.from-script')}</span>
+        ) : null}
+        {draft.outcome === 'callback' && !askedInScript ? (
           <Field label={t('task.callback-at')}>
             {id => (
-              <Input
+              <CallbackTime
                 id={id}
-                type="datetime-local"
                 value={draft.callbackAt}
                 disabled={!active}
-                onChange={event => change({ callbackAt: event.target.value })}
+                onChange={callbackAt => change({ callbackAt })}
               />
             )}
           </Field>
         ) : null}
-        {task.numbers.length > 1 && task.kind !== 'inbound' ? (
+        {rung.length > 1 ? (
           <Field label={t('desk.rung')}>
             {id => (
               <Select
                 id={id}
-                value={draft.number || task.numbers[0]!}
+                value={draft.number || rung[0]!}
                 disabled={!active}
                 onChange={value => change({ number: value })}
-                options={task.numbers.map(value => ({ value, label: value }))}
+                options={rung.map(value => ({ value, label: value }))}
               />
             )}
           </Field>
@@ -113,28 +131,31 @@ export function OutcomePanel({ task, draft, change, drop, active, saving, savedA
             />
           </div>
         ) : null}
-        <Field label={t('task.note')}>
-          {id => (
-            <Input.TextArea
-              id={id}
-              rows={3}
-              maxLength={4000}
-              value={draft.note}
-              disabled={!active}
-              placeholder={t('task.note-hint')}
-              onChange={event => change({ note: event.target.value })}
-            />
-          )}
-        </Field>
-        <Button
-          type="primary"
-          block
-          disabled={!body || !active}
-          loading={save.isPending || next.isPending}
-          onClick={submit}
-        >
-          {t('task.save')} <kbd className="in-button">{modKey} ↵</kbd>
-        </Button>
+        <TextAreaField
+          ref={note}
+          label={t('task.note')}
+          rows={2}
+          maxLength={4000}
+          value={draft.note}
+          disabled={!active}
+          placeholder={t('task.note-hint')}
+          onChange={value => change({ note: value })}
+        />
+        <div className="row">
+          <Button
+            type="primary"
+            className="grow"
+            disabled={missing !== null || !active}
+            loading={save.isPending || next.isPending}
+            onClick={() => submit(true)}
+          >
+            {t('task.save')} <kbd className="in-button">{modKey} ↵</kbd>
+          </Button>
+          <Button disabled={missing !== null || !active || save.isPending} onClick={() => submit(false)}>
+            {t('task.save-only')}
+          </Button>
+        </div>
+        {active && missing ? <span className="small soft">{t(`task.missing.${missing}`)}</span> : null}
       </div>
     </Panel>
   )

@@ -4,8 +4,9 @@ import { outcomeBody } from '../../../../src/interact/api.ts'
 import { uuid } from '../../../api/uuid.ts'
 import {
   askedFields,
+  branchTaken,
   emptyDraft,
-  isTaken,
+  missingFor,
   outcomeOf,
   pathAfter,
   reached,
@@ -39,6 +40,7 @@ test('what is sent is what the API takes', () => {
     answers: { a: 'yes' },
     fields: { mobile: '13800000000' },
     attributes: {},
+    objections: [],
     callbackAt: new Date('2010-12-03T10:30').toISOString(),
   })
 })
@@ -71,22 +73,54 @@ test('a question whose answers are the branches is not asked twice, and is answe
   }
   assert.deepEqual(askedFields(hello), [other])
   assert.deepEqual(askedFields({ ...hello, next: [] }), [question, other])
-  assert.deepEqual(takeBranch(draft, hello, 0, { answer: 'no', to: 'bye' }), {
+  assert.deepEqual(takeBranch(draft, [hello], hello, 0, { answer: 'no', to: 'bye' }), {
     path: ['bye'],
+    taken: { hello: 'no' },
     answers: { reached: 'no' },
+    suggested: null,
+    outcome: null,
   })
 })
 
 test('of two answers that lead to the same block, the one given is told apart', () => {
-  const mood = { id: 'mood', label: 'Mood', kind: 'choice' as const, options: ['good', 'mixed'] }
   const [good, mixed] = [
     { answer: 'good', to: 'offer' },
     { answer: 'mixed', to: 'offer' },
   ]
-  const ask = { ...block('ask'), fields: [mood], next: [good, mixed] }
-  const after = { ...draft, ...takeBranch(draft, ask, 0, mixed) }
-  assert.equal(isTaken(after, ask, 0, mixed), true)
-  assert.equal(isTaken(after, ask, 0, good), false)
+  const ask = { ...block('ask'), next: [good, mixed] }
+  const after = { ...draft, ...takeBranch(draft, [ask], ask, 0, mixed) }
+  assert.equal(branchTaken(after, ask, 0), mixed)
+  assert.equal(branchTaken(draft, ask, 0), null)
+})
+
+test('what the script was answered is the outcome, until the agent says otherwise', () => {
+  const [accepts, thinks, refuses] = [
+    { answer: 'Accepts', to: 'bye' },
+    { answer: 'Thinks', to: 'objections' },
+    { answer: 'Refuses', to: 'bye' },
+  ]
+  const answer = { id: 'answer', label: 'Answer', kind: 'choice' as const, options: ['Accepts', 'Thinks', 'Refuses'] }
+  const offer = { ...block('offer'), fields: [answer], next: [accepts, thinks, refuses] }
+  const later = { answer: 'Call back', to: 'later' }
+  const blocks = [offer, { ...block('objections'), next: [later, refuses] }, block('bye'), block('later')]
+  const take = (before: TaskDraft, at: number, branch: { answer: string; to: string }): TaskDraft => ({
+    ...before,
+    ...takeBranch(before, blocks, blocks[at]!, at, branch),
+  })
+  assert.equal(take(draft, 0, accepts).outcome, 'accepted')
+  const hesitates = take(take(draft, 0, accepts), 0, thinks)
+  assert.equal(hesitates.outcome, null)
+  assert.equal(take(hesitates, 1, refuses).outcome, 'refused')
+  assert.equal(take(hesitates, 1, later).outcome, 'callback')
+  assert.equal(missingFor(take(hesitates, 1, later), { meanwhile: null }), 'callback')
+  assert.equal(take({ ...hesitates, outcome: 'complaint' }, 1, refuses).outcome, 'complaint')
+})
+
+test('the number that stands as rung is the one that is sent', () => {
+  const done = { ...draft, outcome: 'wrong-number' as const }
+  const task = { meanwhile: null, numbers: ['+861', '+862'] }
+  assert.equal(outcomeOf(done, task)?.number, '+861')
+  assert.equal(outcomeOf({ ...done, number: '+862' }, task)?.number, '+862')
 })
 
 test('a key field goes where it is written; who would not say is noted and not asked again', () => {
@@ -101,7 +135,7 @@ test('a key field goes where it is written; who would not say is noted and not a
 })
 
 test('a customer who turned out to be several is chosen before anything is saved', () => {
-  const task = { customerId: 1, meanwhile: { kind: 'split' } }
+  const task = { meanwhile: { kind: 'split' } }
   const done = { ...draft, outcome: 'accepted' as const }
   assert.equal(outcomeOf(done, task), null)
   assert.equal(outcomeOf({ ...done, customerId: 2 }, task)?.customerId, 2)

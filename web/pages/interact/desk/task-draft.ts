@@ -8,9 +8,13 @@ export interface TaskDraft {
   path: string[]
   /** Script field id → answer. */
   answers: Record<string, string>
+  /** Block → the answer that was taken there: two answers may lead to the same block. */
+  taken: Record<string, string>
   /** Golden field → what the customer corrected. */
   fields: Record<string, string>
   outcome: Outcome | null
+  /** What the way through the script said of the outcome; the agent may say otherwise. */
+  suggested: Outcome | null
   note: string
   /** Local date and time, as the input gives it. */
   callbackAt: string
@@ -20,16 +24,22 @@ export interface TaskDraft {
   number: string
   /** That was made in the talk; '' none but the task's own. */
   offer: string
+  /** What the customer said against it, by the fragments that answer it. Drafts of before know none. */
+  objections?: string[]
   /** Who it was, where the customer turned out to be several. */
   customerId: number | null
+  /** Asked at the end; no answers: the customer would rather not. Drafts of before know none. */
+  survey?: { surveyId: number; answers: Record<string, string> } | null
 }
 
 export const emptyDraft = (id: string): TaskDraft => ({
   id,
   path: [],
   answers: {},
+  taken: {},
   fields: {},
   outcome: null,
+  suggested: null,
   note: '',
   callbackAt: '',
   attributes: {},
@@ -86,29 +96,52 @@ export const askedFields = (block: ScriptBlock): ScriptField[] =>
       !field.options.every(option => block.next.some(branch => branch.answer === option)),
   )
 
-/** Two answers may lead to the same block; then the noted answer tells which was given. */
-export function isTaken(
-  draft: TaskDraft,
+type Branch = ScriptBlock['next'][number]
+
+/** The branch that was taken at a block so far down the path. */
+export const branchTaken = (
+  draft: Pick<TaskDraft, 'path' | 'taken'>,
   block: ScriptBlock,
   depth: number,
-  branch: ScriptBlock['next'][number],
-): boolean {
-  if (draft.path[depth] !== branch.to) return false
-  const question = block.fields.find(field => field.options.includes(branch.answer))
-  return !question || draft.answers[question.id] === branch.answer
+): Branch | null =>
+  block.next.find(
+    ({ to, answer }) =>
+      draft.path[depth] === to && (draft.taken[block.id] === undefined || draft.taken[block.id] === answer),
+  ) ?? null
+
+/** By the names scripts use: the blocks `later` and `complaint`, and the first and last answer to `answer`. */
+function outcomeOfBranch(blocks: readonly ScriptBlock[], { to, answer }: Branch): Outcome | null {
+  if (to === 'later') return 'callback'
+  if (to === 'complaint') return 'complaint'
+  const options = blocks.flatMap(({ fields }) => fields).find(({ id }) => id === 'answer')?.options ?? []
+  if (options.length < 2) return null
+  return answer === options[0] ? 'accepted' : answer === options.at(-1) ? 'refused' : null
 }
 
-/** Takes the branch with this answer at a block so far down the path, and notes the answer where a field asks the same. */
+/** What was said last of how the call ends: asked in the script, it is not asked again. */
+export const outcomeSaid = (blocks: readonly ScriptBlock[], draft: Pick<TaskDraft, 'path' | 'taken'>): Outcome | null =>
+  reached(blocks, draft.path)
+    .map((block, depth) => branchTaken(draft, block, depth))
+    .reduce<Outcome | null>((said, branch) => (branch && outcomeOfBranch(blocks, branch)) ?? said, null)
+
+/** Takes the branch with this answer at a block so far down the path, and notes it wherever the same is asked. */
 export function takeBranch(
   draft: TaskDraft,
+  blocks: readonly ScriptBlock[],
   block: ScriptBlock,
   depth: number,
-  branch: ScriptBlock['next'][number],
+  branch: Branch,
 ): Partial<TaskDraft> {
   const same = block.fields.filter(field => field.options.includes(branch.answer))
   const answers = { ...draft.answers }
   for (const field of same) answers[field.id] = branch.answer
-  return { path: pathAfter(draft.path, depth, branch.to), answers }
+  const way = {
+    path: pathAfter(draft.path, depth, branch.to),
+    taken: { ...draft.taken, [block.id]: branch.answer },
+  }
+  const suggested = outcomeSaid(blocks, way)
+  const own = draft.outcome !== null && draft.outcome !== draft.suggested
+  return { ...way, answers, suggested, ...(own ? {} : { outcome: suggested }) }
 }
 
 const filled = (values: Record<string, string>): Record<string, string> =>
@@ -128,16 +161,29 @@ export function withKeyAnswer(draft: TaskDraft, { writesTo, golden }: Asked, val
   return { answers, [place]: { ...draft[place], [writesTo]: value ?? '' } }
 }
 
+/** The field of a script that asks when to ring again is the time of the callback itself. */
+export const CALLBACK = 'callback'
+
+export const asksWhen = (block: ScriptBlock | undefined): boolean =>
+  block?.fields.some(({ id }) => id === CALLBACK) ?? false
+
+type Missing = 'outcome' | 'callback' | 'customer'
+
+/** What must be known before the outcome can be saved. */
+export function missingFor(draft: TaskDraft, task: { meanwhile: { kind: string } | null }): Missing | null {
+  if (!draft.outcome) return 'outcome'
+  if (draft.outcome === 'callback' && Number.isNaN(new Date(draft.callbackAt).getTime())) return 'callback'
+  return task.meanwhile?.kind === 'split' && !draft.customerId ? 'customer' : null
+}
+
 /** null: something that must be known is missing. */
 export function outcomeOf(
   draft: TaskDraft,
-  task: { customerId: number; meanwhile: { kind: string } | null } = { customerId: 1, meanwhile: null },
+  task: Parameters<typeof missingFor>[1] & { numbers?: readonly string[] } = { meanwhile: null },
 ): OutcomeBody | null {
-  if (!draft.outcome) return null
+  if (!draft.outcome || missingFor(draft, task)) return null
   const callback = draft.outcome === 'callback'
-  const at = new Date(draft.callbackAt)
-  if (callback && Number.isNaN(at.getTime())) return null
-  if (task.meanwhile?.kind === 'split' && !draft.customerId) return null
+  const number = draft.number || task.numbers?.[0]
   return {
     id: draft.id,
     outcome: draft.outcome,
@@ -145,9 +191,11 @@ export function outcomeOf(
     answers: filled(draft.answers),
     fields: filled(draft.fields),
     attributes: filled(draft.attributes),
-    ...(callback ? { callbackAt: at.toISOString() } : {}),
-    ...(draft.number ? { number: draft.number } : {}),
+    ...(callback ? { callbackAt: new Date(draft.callbackAt).toISOString() } : {}),
+    ...(number ? { number } : {}),
     ...(draft.offer ? { offer: draft.offer } : {}),
+    ...(draft.objections?.length ? { objections: draft.objections } : {}),
     ...(draft.customerId ? { customerId: draft.customerId } : {}),
+    ...(draft.survey ? { survey: { ...draft.survey, answers: filled(draft.survey.answers) } } : {}),
   }
 }

@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { useNavigate } from 'react-router'
 import { useGet } from '../../../api/queries.ts'
 import { useMay } from '../../../api/session.ts'
@@ -11,12 +10,12 @@ import {
   Chip,
   type Column,
   DataTable,
+  ListFilter,
   Pager,
   Panel,
-  Segmented,
-  Select,
   toneOf,
-  useUrlState,
+  useListFilter,
+  useNarrow,
 } from '../../../kit/index.ts'
 import type { CallLists } from './types.ts'
 import { useDeskChange } from './use-change.ts'
@@ -24,17 +23,20 @@ import { useDeskChange } from './use-change.ts'
 const LIMIT = 50
 const STATES = ['open', 'held', 'done', 'stopped', 'all'] as const
 
+/** Fifty cards of eight lines each are no list. */
+const ON_PHONE: ReadonlySet<string> = new Set(['name', 'phone', 'about', 'due', 'state'])
+
 /** Calls in the order in which they would be taken. */
 export function TaskList() {
   const { t, say, term, number, instant } = useText()
   const navigate = useNavigate()
   const may = useMay()
-  const [state, setState] = useUrlState('state', 'open')
-  const [list, setList] = useUrlState('list')
-  const [offset, setOffset] = useState(0)
+  const narrow = useNarrow()
+  const filter = useListFilter({ state: 'open', list: '' }, LIMIT)
+  const { state } = filter.values
   const lists = useGet<CallLists>('/desk/lists')
   const tasks = useGet<Listed>('/tasks', {
-    query: { state: state === 'all' ? '' : state, list, offset, limit: LIMIT },
+    query: { ...filter.query, state: state === 'all' ? '' : state },
     keep: true,
   })
   const boost = useDeskChange<unknown>()
@@ -99,45 +101,41 @@ export function TaskList() {
   ]
   return (
     <>
-      <div className="toolbar">
-        <Segmented
-          value={state}
-          onChange={value => {
-            setOffset(0)
-            setState(value)
-          }}
-          options={STATES.map(value => ({ value, label: term('task-state', value) }))}
-        />
-        <Select
-          aria-label={t('tasks.list')}
-          style={{ minWidth: 220 }}
-          allowClear
-          placeholder={t('tasks.all-lists')}
-          value={list || null}
-          onChange={value => {
-            setOffset(0)
-            setList(value ?? '')
-          }}
-          options={(lists.data?.rows ?? []).map(row => ({ value: row.list, label: say(row.name) }))}
-        />
+      <ListFilter
+        state={{
+          label: t('campaign.state'),
+          value: filter.values.state,
+          onChange: value => filter.set('state', value),
+          options: STATES.map(value => ({ value, label: term('task-state', value) })),
+        }}
+        choices={[
+          {
+            label: t('tasks.all-lists'),
+            value: filter.values.list,
+            onChange: value => filter.set('list', value),
+            options: (lists.data?.rows ?? []).map(row => ({ value: row.list, label: say(row.name) })),
+          },
+        ]}
+      >
         {tasks.data ? (
           <span className="count">
             {t('tasks.count', { count: tasks.data.total, shown: number(tasks.data.total) })}
           </span>
         ) : null}
-      </div>
+      </ListFilter>
       <Panel flush>
         <Async query={tasks} lines={8}>
           {data => (
             <>
               <DataTable
-                columns={columns}
+                caption={t('tasks.title')}
+                columns={narrow ? columns.filter(({ id }) => ON_PHONE.has(id)) : columns}
                 rows={data.rows}
                 rowId={row => row.taskId}
                 onOpen={row => void navigate(`/tasks/${row.taskId}`)}
                 empty={<Blank title={t('tasks.none')}>{t('tasks.none-hint')}</Blank>}
               />
-              <Pager offset={offset} limit={LIMIT} total={data.total} onMove={setOffset} />
+              <Pager offset={filter.offset} limit={LIMIT} total={data.total} onMove={filter.move} />
             </>
           )}
         </Async>

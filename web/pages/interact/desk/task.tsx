@@ -5,17 +5,31 @@ import { useSession } from '../../../api/session.ts'
 import type { TaskDetail } from '../../../api/types.ts'
 import { uuid } from '../../../api/uuid.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Async, Button, Callout, Chip, Page, toneOf, useHotkeys, useProblem } from '../../../kit/index.ts'
+import {
+  Async,
+  Button,
+  Callout,
+  Chip,
+  KeyList,
+  leaveField,
+  modKey,
+  Page,
+  toneOf,
+  useHotkeys,
+  useProblem,
+} from '../../../kit/index.ts'
 import { AskCall } from './ask-call.tsx'
 import { Beside } from './beside.tsx'
 import { CallerName } from './call-banner.tsx'
 import { CallClock } from './call-clock.tsx'
+import { dialAddress, dialBy } from './dial.ts'
+import { InHand } from './in-hand.tsx'
 import { KeyFields } from './key-fields.tsx'
 import { Meanwhile } from './meanwhile.tsx'
 import { OfferPanel } from './offer-panel.tsx'
 import { OutcomePanel } from './outcome-panel.tsx'
 import { ScriptPath } from './script-path.tsx'
-import { Shortcuts } from './shortcuts.tsx'
+import { SurveyAtEnd } from './survey-at-end.tsx'
 import { emptyDraft } from './task-draft.ts'
 import type { CallView, Picture } from './types.ts'
 import { useCalls } from './use-calls.ts'
@@ -40,17 +54,12 @@ export default function TaskPage() {
   )
 }
 
-/** So that single keys work again. */
-function leaveField(): void {
-  if (document.activeElement instanceof HTMLElement) document.activeElement.blur()
-}
-
 function TaskView({ task }: { task: TaskDetail }) {
   const { t } = useText()
   const problem = useProblem()
   const navigate = useNavigate()
   const session = useSession()
-  const call = useCalls().find(one => one.taskId === task.taskId) ?? null
+  const call = callOf(useCalls(), task)
   const held = task.mine
   const lost = useLease(task.taskId, held)
   const kept = useServerDraft(task, () => emptyDraft(uuid()), held)
@@ -60,14 +69,19 @@ function TaskView({ task }: { task: TaskDetail }) {
   const act = (what: 'hold' | 'release') => () =>
     move.mutate({ method: 'POST', path: `/tasks/${task.taskId}/${what}`, body: {} })
   const free = task.state === 'open'
-  useHotkeys({ h: free ? act('hold') : undefined, Escape: leaveField })
+  const number = kept.draft.number || task.numbers[0] || ''
+  useHotkeys({
+    h: free ? act('hold') : undefined,
+    t: held && number !== '' ? () => document.getElementById(`dial-${number}`)?.click() : undefined,
+    Escape: leaveField,
+  })
   const customerId = call?.customerId || task.customerId
   const active = held && !lost
   return (
     <Page
       title={task.customerName || call?.name || (customerId === 0 ? t('calls.nobody-yet') : t('customer.nameless'))}
       crumb={<Link to="/tasks">{t('tasks.title')}</Link>}
-      lead={<Head task={task} call={call} held={held} />}
+      lead={<Head task={task} call={call} held={held} onDial={rung => kept.change({ number: rung })} />}
       actions={
         <>
           {customerId > 0 && session.data ? <AskCall customerId={customerId} /> : null}
@@ -85,6 +99,7 @@ function TaskView({ task }: { task: TaskDetail }) {
       }
     >
       <div className="stack">
+        <InHand except={task.taskId} />
         {move.error ? <Callout tone="bad">{problem(move.error)}</Callout> : null}
         {lost ? <Callout tone="bad">{t('desk.lease-lost')}</Callout> : null}
         <Meanwhile task={task} />
@@ -96,6 +111,7 @@ function TaskView({ task }: { task: TaskDetail }) {
             <Talk task={task} kept={kept} active={active} />
           </div>
         )}
+        {task.state === 'held' || free ? <Keys /> : null}
       </div>
     </Page>
   )
@@ -137,26 +153,73 @@ function Talk({ task, kept, active, picture }: TalkProps & { picture?: Picture }
       {picture?.offer && task.kind === 'campaign' && picture.offer.objections.length > 0 ? (
         <OfferPanel offer={picture.offer} {...shared} />
       ) : null}
+      {picture && running ? <SurveyAtEnd customerId={picture.customerId} {...shared} /> : null}
       {running ? <OutcomePanel task={task} {...kept} active={active} /> : null}
-      {running ? <Shortcuts /> : null}
     </div>
   )
 }
 
-function Head({ task, call, held }: { task: TaskDetail; call: CallView | null; held: boolean }) {
+/** The whole desk without a mouse. */
+function Keys() {
+  const { t } = useText()
+  return (
+    <KeyList
+      keys={[
+        ['F2', t('calls.answer')],
+        ['T', t('desk.dial')],
+        ['1–9', t('keys.branch')],
+        ['J K', t('keys.papers')],
+        ['A R …', t('keys.outcome')],
+        ['N', t('task.note')],
+        ['Tab', t('keys.field')],
+        ['Esc', t('keys.leave-field')],
+        [`${modKey} ↵`, t('keys.save')],
+      ]}
+    />
+  )
+}
+
+/** The call this task is spoken in: the one it was made from, or the one that we dialled. */
+const callOf = (calls: readonly CallView[], { taskId, numbers }: TaskDetail): CallView | null =>
+  calls.find(call => call.taskId === taskId) ??
+  calls.findLast(call => call.direction === 'out' && call.mine && numbers.includes(call.number)) ??
+  null
+
+interface HeadProps {
+  task: TaskDetail
+  call: CallView | null
+  held: boolean
+  onDial: (number: string) => void
+}
+
+function Head({ task, call, held, onDial }: HeadProps) {
   const { t, say, term, instant } = useText()
   const numbers = held ? task.numbers : []
+  const by = dialBy()
   return (
     <span className="row">
       {numbers.map(number => (
-        <a key={number} className="phone-number" href={`tel:${number}`} title={t('desk.dial')}>
+        <a
+          key={number}
+          id={`dial-${number}`}
+          className="phone-number"
+          href={dialAddress(number, by)}
+          title={t('desk.dial')}
+          onClick={() => onDial(number)}
+        >
           <PhoneOutlined /> {number}
         </a>
       ))}
       {numbers.length === 0 && task.phone ? <span className="phone-number">{task.phone}</span> : null}
       {call ? (
         <Chip tone={call.state === 'ended' ? 'warn' : 'accent'}>
-          {call.state === 'ended' ? t('calls.wrap-up') : <CallerName call={call} />}{' '}
+          {call.state === 'ended' ? (
+            t('calls.wrap-up')
+          ) : call.customerId > 0 ? (
+            t('calls.in-talk')
+          ) : (
+            <CallerName call={call} />
+          )}{' '}
           {call.endedAt ? <CallClock since={call.endedAt} /> : <CallClock since={call.answeredAt ?? call.rangAt} />}
         </Chip>
       ) : null}

@@ -4,6 +4,7 @@ import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Button, Callout, TabbedPage, useHotkeys, useProblem } from '../../../kit/index.ts'
 import { CallLists } from './call-lists.tsx'
+import { InHand } from './in-hand.tsx'
 import { MyDesk } from './my-desk.tsx'
 import { TaskList } from './task-list.tsx'
 import type { CallView } from './types.ts'
@@ -50,6 +51,7 @@ export default function TasksPage() {
           label: t('tasks.tab-calls'),
           children: (
             <div className="stack">
+              <InHand />
               {next.error ? <Callout tone="bad">{problem(next.error)}</Callout> : null}
               {walkIn.error ? <Callout tone="bad">{problem(walkIn.error)}</Callout> : null}
               {next.data === null ? <Callout title={t('tasks.no-more')}>{t('tasks.no-more-hint')}</Callout> : null}
@@ -57,7 +59,16 @@ export default function TasksPage() {
             </div>
           ),
         },
-        { key: 'lists', label: t('tasks.tab-lists'), children: <CallLists manage={may('tasks.manage')} /> },
+        {
+          key: 'lists',
+          label: t('tasks.tab-lists'),
+          children: (
+            <div className="stack tight">
+              <p className="soft">{t('lists.note')}</p>
+              <CallLists manage={may('tasks.manage')} />
+            </div>
+          ),
+        },
         { key: 'mine', label: t('tasks.tab-mine'), children: <MyDesk /> },
       ]}
     />

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, Checkbox, Field, Input, Panel, Radio, useProblem } from '../../../kit/index.ts'
+import { Button, Callout, Checkbox, Panel, Radio, TextField, useProblem } from '../../../kit/index.ts'
 import { CallerName } from './call-banner.tsx'
 import type { CallView, WhoBody } from './types.ts'
 import { noteCall } from './use-calls.ts'
@@ -33,7 +33,9 @@ export function WhoForm({ call }: { call: CallView }) {
         }}
       >
         {ask.error ? <Callout tone="bad">{problem(ask.error)}</Callout> : null}
-        {call.wrong > 0 ? <Callout tone="warn">{t('caller.wrong', { count: call.wrong })}</Callout> : null}
+        {call.wrong > 0 && !ask.error ? (
+          <Callout tone="warn">{t('caller.wrong', { count: call.wrong })}</Callout>
+        ) : null}
         {call.candidates.length > 0 ? (
           <div className="field">
             <span className="label">{t('caller.one-of', { count: call.candidates.length })}</span>
@@ -45,7 +47,7 @@ export function WhoForm({ call }: { call: CallView }) {
                 { value: 0, label: t('caller.not-said') },
                 ...call.candidates.map(({ customerId: id, name, kind }) => ({
                   value: id,
-                  label: `${name} · ${term('kind', kind)} · ${id}`,
+                  label: `${name} · ${term('kind', kind)} · #${id}`,
                 })),
               ]}
             />
@@ -53,7 +55,7 @@ export function WhoForm({ call }: { call: CallView }) {
         ) : null}
         <div className="who-fields">
           {FIELDS.map(field => (
-            <Field
+            <TextField
               key={field}
               label={
                 <>
@@ -61,18 +63,12 @@ export function WhoForm({ call }: { call: CallView }) {
                   {asked.has(field as never) ? <span className="muted">{t('caller.known')}</span> : null}
                 </>
               }
-            >
-              {id => (
-                <Input
-                  id={id}
-                  type={field === 'birthDate' ? 'date' : 'text'}
-                  autoComplete="off"
-                  maxLength={field === 'idEnd' ? 4 : 100}
-                  value={(said[field] as string | undefined) ?? ''}
-                  onChange={event => setSaid(before => ({ ...before, [field]: event.target.value }))}
-                />
-              )}
-            </Field>
+              type={field === 'birthDate' ? 'date' : 'text'}
+              autoComplete="off"
+              maxLength={field === 'idEnd' ? 4 : 100}
+              value={(said[field] as string | undefined) ?? ''}
+              onChange={value => setSaid(before => ({ ...before, [field]: value }))}
+            />
           ))}
         </div>
         {customerId ? (

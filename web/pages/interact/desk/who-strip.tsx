@@ -16,7 +16,10 @@ export function WhoStrip({ picture }: { picture: Picture }) {
           {who.kind === 'organisation' && who.contactPerson ? <span className="soft">{who.contactPerson}</span> : null}
         </div>
         <div className="small soft">
-          {[who.birthDate && t('desk.born', { day: day(who.birthDate) }), who.accounts.slice(0, 3).join(', ')]
+          {[
+            who.birthDate && t('desk.born', { day: day(who.birthDate) }),
+            who.accounts.length > 0 && t('desk.accounts', { numbers: who.accounts.slice(0, 3).join(', ') }),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </div>

@@ -1,44 +1,52 @@
 import { type RefObject, useState } from 'react'
 import { useGet } from '../../../api/queries.ts'
 import { useChangeOf } from '../../../api/use-change.ts'
+import { uuid } from '../../../api/uuid.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Button, Callout, modKey, Select, useProblem } from '../../../kit/index.ts'
+import { Button, Callout, modKey, Select, useDraft, useProblem, useToast } from '../../../kit/index.ts'
+import { segments } from './segments.ts'
 import type { AnswerFragments, ThreadDetail } from './types.ts'
 
-const newId = (): string =>
-  Array.from(crypto.getRandomValues(new Uint8Array(16)), byte => byte.toString(16).padStart(2, '0')).join('')
-
-/** GSM 03.38 has 160 places in one SMS and 153 in each of several; UCS-2 70 and 67. */
-function segments(text: string): number {
-  // biome keeps the range readable: printable ASCII is what both alphabets share.
-  const plain = /^[\n\r -~]*$/.test(text)
-  const [one, many] = plain ? [160, 153] : [70, 67]
-  return text.length === 0 ? 0 : text.length <= one ? 1 : Math.ceil(text.length / many)
+interface AnswerProps {
+  thread: ThreadDetail
+  words: RefObject<HTMLTextAreaElement | null>
+  onClose: () => void
 }
 
-/** Sent by the channel the customer wrote by; sent twice after a break it goes once. */
-export function Answer({ thread, words }: { thread: ThreadDetail; words: RefObject<HTMLTextAreaElement | null> }) {
+/** Sent by the channel the customer wrote by; sent twice after a break it goes once. What is typed stays while others are read. */
+export function Answer({ thread, words, onClose }: AnswerProps) {
   const { t, say } = useText()
   const problem = useProblem()
-  const [text, setText] = useState('')
-  const [id, setId] = useState(newId)
+  const toast = useToast()
+  const [{ id, text }, change, drop] = useDraft(`thread.${thread.threadId}`, () => ({
+    id: uuid().replaceAll('-', ''),
+    text: '',
+  }))
+  const [closes, setCloses] = useState(false)
   const fragments = useGet<AnswerFragments>(`/inbox/threads/${thread.threadId}/fragments`)
-  const change = useChangeOf<ThreadDetail>(['/inbox'], () => {
-    setText('')
-    setId(newId())
+  const answer = useChangeOf<ThreadDetail>(['/inbox'], () => {
+    drop()
+    toast.done(t('ib.sent'))
+    if (closes) onClose()
   })
   const blanks = text.includes('〔')
-  const send = () =>
-    change.mutate({ method: 'POST', path: `/inbox/threads/${thread.threadId}/answer`, body: { id, text } })
+  const ready = text.trim() !== '' && !blanks && !answer.isPending
+  const send = (close: boolean): void => {
+    if (!ready) return
+    setCloses(close)
+    answer.mutate({ method: 'POST', path: `/inbox/threads/${thread.threadId}/answer`, body: { id, text } })
+  }
   return (
-    <div className="stack">
+    <div className="stack tight">
       <Select
         aria-label={t('ib.fragment')}
         placeholder={t('ib.fragment')}
+        showSearch={{ optionFilterProp: 'label' }}
         value={null}
+        notFoundContent={t('ib.no-fragments')}
         onChange={(chosen: string | null) => {
           const found = fragments.data?.rows.find(row => row.id === chosen)
-          if (found) setText(before => [before, found.text].filter(part => part !== '').join('\n\n'))
+          if (found) change({ text: [text, found.text].filter(part => part !== '').join('\n\n') })
           words.current?.focus()
         }}
         options={fragments.data?.rows.map(row => ({ value: row.id, label: say(row.title) })) ?? []}
@@ -51,23 +59,22 @@ export function Answer({ thread, words }: { thread: ThreadDetail; words: RefObje
         aria-label={t('ib.answer')}
         placeholder={t('ib.answer')}
         value={text}
-        onChange={event => setText(event.target.value)}
+        onChange={event => change({ text: event.target.value })}
         onKeyDown={event => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && text.trim() !== '' && !blanks) send()
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && !event.nativeEvent.isComposing) send(false)
         }}
       />
       {blanks ? <Callout tone="warn">{t('ib.blanks')}</Callout> : null}
-      {change.error ? <Callout tone="bad">{problem(change.error)}</Callout> : null}
+      {answer.error ? <Callout tone="bad">{problem(answer.error)}</Callout> : null}
       <div className="toolbar">
-        <Button
-          type="primary"
-          loading={change.isPending}
-          disabled={text.trim() === '' || blanks}
-          title={`${modKey}+Enter`}
-          onClick={send}
-        >
-          {t(`ib.send.${thread.channel}`)}
+        <Button type="primary" loading={answer.isPending} disabled={!ready} onClick={() => send(false)}>
+          {t(`ib.send.${thread.channel}`)} <kbd className="in-button">{modKey} ↵</kbd>
         </Button>
+        {thread.state === 'closed' ? null : (
+          <Button disabled={!ready} onClick={() => send(true)}>
+            {t('ib.send-and-close')}
+          </Button>
+        )}
         {thread.channel === 'sms' ? <span className="soft">{t('ib.segments', { n: segments(text) })}</span> : null}
       </div>
     </div>

@@ -1,18 +1,18 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useGet } from '../../../api/queries.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import {
   Async,
   Blank,
   Button,
-  Figures,
-  Input,
+  KeyList,
+  ListFilter,
+  modKey,
   Page,
   Pager,
   Panel,
-  Select,
   useHotkeys,
-  useLater,
+  useListFilter,
   useNarrow,
   useUrlState,
 } from '../../../kit/index.ts'
@@ -25,29 +25,19 @@ const LIMIT = 30
 const STATES = ['open', 'snoozed', 'closed', 'all'] as const
 const CHANNELS = ['email', 'sms', 'portal'] as const
 const WHOSE = ['me', 'none', 'unassigned', 'doubtful'] as const
+const COUNTED = { me: 'mine', none: 'nobody', unassigned: 'unassigned', doubtful: 'doubtful' } as const
 
 /** What customers wrote: the list beside the thread, on a phone one after the other. */
 export default function InboxPage() {
   const { t, number } = useText()
   const narrow = useNarrow()
-  const [state, setState] = useUrlState('state', 'open')
-  const [whose, setWhose] = useUrlState('whose')
-  const [label, setLabel] = useUrlState('class')
-  const [channel, setChannel] = useUrlState('channel')
-  const [q, setQ] = useUrlState('q')
-  const [page, setPage] = useUrlState('page', '0')
+  const filter = useListFilter({ state: 'open', whose: '', class: '', channel: '', q: '' }, LIMIT)
   const [chosen, setChosen] = useUrlState('thread')
   const [learning, setLearning] = useState(false)
-  const asked = useLater(q, 300)
-  const offset = Number(page) * LIMIT
+  const { whose, ...query } = filter.query
   const list = useGet<ThreadList>('/inbox/threads', {
     query: {
-      state,
-      offset,
-      limit: LIMIT,
-      channel,
-      class: label,
-      q: asked,
+      ...query,
       owner: whose === 'me' || whose === 'none' ? whose : '',
       unassigned: whose === 'unassigned' ? 'true' : '',
       doubtful: whose === 'doubtful' ? 'true' : '',
@@ -56,115 +46,123 @@ export default function InboxPage() {
     every: () => 15_000,
   })
   const rows = list.data?.rows ?? []
-  const step = (by: number) => () => {
-    const at = rows.findIndex(row => String(row.threadId) === chosen)
-    const next = rows[at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + by))]
+  const at = rows.findIndex(row => String(row.threadId) === chosen)
+  // A thread that left the list (closed, taken by its new class) leaves its place to the next.
+  const place = useRef(0)
+  if (at >= 0) place.current = at
+  const open = (index: number): void => {
+    const next = rows[Math.min(rows.length - 1, Math.max(0, index))]
     if (next) setChosen(String(next.threadId))
   }
+  const step = (by: 1 | -1) => (): void => {
+    if (chosen === '') open(0)
+    else if (at >= 0) open(at + by)
+    else open(by > 0 ? place.current : place.current - 1)
+  }
   useHotkeys({ j: step(1), k: step(-1) })
-  const counts = list.data?.counts
+  const done = (): void => {
+    const next = rows[at + 1] ?? rows[at - 1]
+    setChosen(next && !narrow ? String(next.threadId) : '')
+  }
+  const counts = filter.values.state === 'open' ? list.data?.counts : undefined
   const hasThread = chosen !== ''
   return (
     <Page
       title={t('ib.title')}
-      lead={t('ib.lead')}
-      actions={<Button onClick={() => setLearning(true)}>{t('ib.learning')}</Button>}
+      lead={narrow && hasThread ? null : t('ib.lead')}
+      actions={narrow && hasThread ? null : <Button onClick={() => setLearning(true)}>{t('ib.learning')}</Button>}
     >
-      <div className="stack">
-        {counts && !(narrow && hasThread) ? (
-          <Figures
-            items={[
-              { id: 'open', label: t('ib.state.open'), value: number(counts.open) },
-              { id: 'mine', label: t('ib.whose.me'), value: number(counts.mine) },
-              { id: 'none', label: t('ib.whose.none'), value: number(counts.nobody) },
-              { id: 'unassigned', label: t('ib.whose.unassigned'), value: number(counts.unassigned) },
-              {
-                id: 'doubtful',
-                label: t('ib.whose.doubtful'),
-                value: number(counts.doubtful),
-                tone: counts.doubtful > 0 ? 'warn' : undefined,
-              },
-            ]}
-          />
-        ) : null}
-        <div className={narrow ? 'stack' : 'inbox-split'}>
-          {narrow && hasThread ? null : (
-            <Panel flush>
-              <div className="toolbar inset">
-                <Input.Search
-                  allowClear
-                  className="grow"
-                  placeholder={t('ib.search')}
-                  aria-label={t('ib.search')}
-                  value={q}
-                  onChange={event => setQ(event.target.value)}
-                />
-                <Select
-                  aria-label={t('ib.state')}
-                  value={state}
-                  onChange={setState}
-                  options={STATES.map(value => ({ value, label: t(`ib.state.${value}`) }))}
-                />
-                <Select
-                  aria-label={t('ib.whose')}
-                  allowClear
-                  placeholder={t('ib.whose')}
-                  value={whose || null}
-                  onChange={value => setWhose(value ?? '')}
-                  options={WHOSE.map(value => ({ value, label: t(`ib.whose.${value}`) }))}
-                />
-                <Select
-                  aria-label={t('ib.class')}
-                  allowClear
-                  placeholder={t('ib.class')}
-                  value={label || null}
-                  onChange={value => setLabel(value ?? '')}
-                  options={CLASSES.map(value => ({ value, label: t(`ib.class.${value}`) }))}
-                />
-                <Select
-                  aria-label={t('ib.channel')}
-                  allowClear
-                  placeholder={t('ib.channel')}
-                  value={channel || null}
-                  onChange={value => setChannel(value ?? '')}
-                  options={CHANNELS.map(value => ({ value, label: t(`ib.channel.${value}`) }))}
-                />
-              </div>
-              <Async query={list} lines={8}>
-                {({ total }) =>
-                  rows.length === 0 ? (
-                    <Blank title={t('ib.none')}>{t('ib.none-hint')}</Blank>
-                  ) : (
-                    <>
-                      <ul className="inbox-list">
-                        {rows.map(row => (
-                          <ThreadItem
-                            key={row.threadId}
-                            row={row}
-                            chosen={String(row.threadId) === chosen}
-                            onOpen={() => setChosen(String(row.threadId))}
-                          />
-                        ))}
-                      </ul>
-                      <Pager offset={offset} limit={LIMIT} total={total} onMove={to => setPage(String(to / LIMIT))} />
-                    </>
-                  )
-                }
-              </Async>
-            </Panel>
-          )}
-          {hasThread ? (
-            <div className="stack">
-              {narrow ? <Button onClick={() => setChosen('')}>{t('ib.back')}</Button> : null}
-              <Thread key={chosen} threadId={Number(chosen)} />
-            </div>
-          ) : narrow ? null : (
-            <Panel>
-              <Blank title={t('ib.choose')}>{t('ib.keys')}</Blank>
-            </Panel>
-          )}
-        </div>
+      {narrow && hasThread ? null : (
+        <ListFilter
+          state={{
+            label: t('ib.state'),
+            value: filter.values.state,
+            onChange: value => filter.set('state', value),
+            options: STATES.map(value => ({
+              value,
+              label:
+                value === 'open' && counts ? `${t('ib.state.open')} ${number(counts.open)}` : t(`ib.state.${value}`),
+            })),
+          }}
+          choices={[
+            {
+              label: t('ib.whose'),
+              value: whose,
+              onChange: value => filter.set('whose', value),
+              options: WHOSE.map(value => ({
+                value,
+                label: counts ? `${t(`ib.whose.${value}`)} ${number(counts[COUNTED[value]])}` : t(`ib.whose.${value}`),
+              })),
+            },
+            {
+              label: t('ib.class'),
+              value: filter.values.class,
+              onChange: value => filter.set('class', value),
+              options: CLASSES.map(value => ({ value, label: t(`ib.class.${value}`) })),
+            },
+            {
+              label: t('ib.channel'),
+              value: filter.values.channel,
+              onChange: value => filter.set('channel', value),
+              options: CHANNELS.map(value => ({ value, label: t(`ib.channel.${value}`) })),
+            },
+          ]}
+          search={{ label: t('ib.search'), value: filter.values.q, onChange: value => filter.set('q', value) }}
+        />
+      )}
+      <div className={narrow ? 'stack' : 'inbox-split'}>
+        {narrow && hasThread ? null : (
+          <Panel flush className="inbox-pane">
+            <Async query={list} lines={8}>
+              {({ total }) =>
+                rows.length === 0 ? (
+                  <Blank title={t('ib.none')}>{t('ib.none-hint')}</Blank>
+                ) : (
+                  <>
+                    <ul className="inbox-list" aria-label={t('ib.title')}>
+                      {rows.map(row => (
+                        <ThreadItem
+                          key={row.threadId}
+                          row={row}
+                          chosen={String(row.threadId) === chosen}
+                          onOpen={() => setChosen(String(row.threadId))}
+                        />
+                      ))}
+                    </ul>
+                    <Pager offset={filter.offset} limit={LIMIT} total={total} onMove={filter.move} />
+                  </>
+                )
+              }
+            </Async>
+          </Panel>
+        )}
+        {hasThread ? (
+          <div className="stack inbox-pane">
+            {narrow ? (
+              <Button style={{ justifySelf: 'start' }} onClick={() => setChosen('')}>
+                {t('ib.back')}
+              </Button>
+            ) : null}
+            <Thread key={chosen} threadId={Number(chosen)} onDone={done} />
+          </div>
+        ) : narrow ? null : (
+          <Panel>
+            <Blank title={t('ib.choose')} />
+          </Panel>
+        )}
       </div>
+      <KeyList
+        keys={[
+          ['J K', t('ib.key.move')],
+          ['A', t('ib.key.take')],
+          ['R', t('ib.key.answer')],
+          [`${modKey} ↵`, t('ib.key.send')],
+          ['C', t('ib.key.close')],
+          ['S', t('ib.key.snooze')],
+          ['1–8', t('ib.key.class')],
+          ['Esc', t('keys.leave-field')],
+        ]}
+      />
       {learning ? <LearningDrawer onClose={() => setLearning(false)} /> : null}
     </Page>
   )

@@ -1,14 +1,18 @@
 import { Link } from 'react-router'
 import { apiPath } from '../../../api/client.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Chip, Select } from '../../../kit/index.ts'
-import { CLASSES, type InboxMessage } from './types.ts'
+import { Callout, Chip, Select } from '../../../kit/index.ts'
+import { classTone } from './class-tone.ts'
+import { CLASSES, type InboxMessage, type ReplyClass } from './types.ts'
 
 interface Props {
   message: InboxMessage
-  onLabel?: ((name: string) => void) | undefined
+  onLabel?: ((name: ReplyClass) => void) | undefined
 }
 
+/** As on the server: from here on what it means is acted on. */
+const SURE = 0.85
+const WORTH_SAYING = 0.05
 const STEPS = ['accepted', 'declined', 'stopped', 'noted', 'person'] as const
 
 /** One message as text, whatever it came as; what it is taken for with how sure that is, and one choice to correct it. */
@@ -21,8 +25,9 @@ export function MessageView({ message, onLabel }: Props) {
     <article className={direction === 'in' ? 'inbox-message' : 'inbox-message ours'}>
       <header className="row soft">
         <span className="grow">{direction === 'in' ? message.address : t('ib.we', { name: message.userName })}</span>
-        <span>{instant(message.at)}</span>
+        <time dateTime={message.at}>{instant(message.at)}</time>
       </header>
+      {message.foreign ? <Callout tone="warn">{t('ib.foreign')}</Callout> : null}
       <p className="said">{message.text || t('ib.empty')}</p>
       {message.quoted ? (
         <details>
@@ -48,7 +53,7 @@ export function MessageView({ message, onLabel }: Props) {
       ))}
       {message.class ? (
         <footer className="row">
-          <Chip tone={by === 'model' && (probability ?? 0) < 0.8 ? 'warn' : 'accent'}>
+          <Chip tone={classTone(message.class, by !== 'model' || (probability ?? 0) >= SURE)}>
             {t(`ib.class.${message.class}`)}
           </Chip>
           <span className="soft">
@@ -57,19 +62,23 @@ export function MessageView({ message, onLabel }: Props) {
               : t(by === 'rule' ? 'ib.by.rule' : 'ib.by.person')}
           </span>
           {by === 'model'
-            ? message.guesses.slice(1).map(([name, p]) => (
-                <span key={name} className="soft">
-                  {t(`ib.class.${name}`)} {percent(p, 0)}
-                </span>
-              ))
+            ? message.guesses
+                .slice(1)
+                .filter(([, p]) => p >= WORTH_SAYING)
+                .map(([name, p]) => (
+                  <span key={name} className="soft">
+                    {t(`ib.class.${name}`)} {percent(p, 0)}
+                  </span>
+                ))
             : null}
           {onLabel ? (
             <Select
               size="small"
               aria-label={t('ib.correct')}
               placeholder={t('ib.correct')}
-              value={label}
-              onChange={name => onLabel(name)}
+              value={label ?? null}
+              popupMatchSelectWidth={false}
+              onChange={(name: ReplyClass) => onLabel(name)}
               style={{ minWidth: 140 }}
               options={CLASSES.map((value, at) => ({ value, label: `${at + 1} ${t(`ib.class.${value}`)}` }))}
             />

@@ -1,121 +1,106 @@
 import { useRef, useState } from 'react'
-import { Link } from 'react-router'
 import { useGet } from '../../../api/queries.ts'
 import { useMay } from '../../../api/session.ts'
 import { useChangeOf } from '../../../api/use-change.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Async, Button, Callout, Chip, InputNumber, Panel, useHotkeys, useProblem } from '../../../kit/index.ts'
+import { Async, Callout, leaveField, Panel, useHotkeys, useProblem, useToast } from '../../../kit/index.ts'
+import { About } from './about.tsx'
 import { Answer } from './answer.tsx'
+import { ConfirmClass } from './confirm-class.tsx'
 import { MessageView } from './message-view.tsx'
-import { CLASSES, type ThreadDetail } from './types.ts'
+import { ThreadHead } from './thread-head.tsx'
+import { CLASSES, type ReplyClass, type ThreadDetail } from './types.ts'
 
-export function Thread({ threadId }: { threadId: number }) {
+interface ThreadProps {
+  threadId: number
+  /** Nothing is left to do with it here: the next one, please. */
+  onDone: () => void
+}
+
+export function Thread({ threadId, onDone }: ThreadProps) {
   const query = useGet<ThreadDetail>(`/inbox/threads/${threadId}`)
   return (
     <Async query={query} lines={8}>
-      {thread => <ThreadBody thread={thread} />}
+      {thread => <ThreadBody thread={thread} onDone={onDone} />}
     </Async>
   )
 }
 
 const DAY_MS = 86_400_000
 
-function ThreadBody({ thread }: { thread: ThreadDetail }) {
-  const { t, instant } = useText()
+function ThreadBody({ thread, onDone }: { thread: ThreadDetail; onDone: () => void }) {
+  const { t } = useText()
   const works = useMay()('inbox.work')
   const problem = useProblem()
+  const toast = useToast()
   const words = useRef<HTMLTextAreaElement>(null)
-  const [customer, setCustomer] = useState<number | null>(null)
+  const [asked, setAsked] = useState<{ messageId: number; name: ReplyClass } | null>(null)
   const change = useChangeOf<ThreadDetail>(['/inbox', '/cases', '/customers'])
-  const act = (name: string, body: unknown) =>
-    change.mutate({ method: 'POST', path: `/inbox/threads/${thread.threadId}/${name}`, body })
-  const newest = thread.log.findLast(message => message.direction === 'in')
-  const label = (messageId: number, name: string) =>
+  const path = `/inbox/threads/${thread.threadId}`
+  const act = (name: string, body: unknown) => change.mutate({ method: 'POST', path: `${path}/${name}`, body })
+  const { mutate: changeState } = useChangeOf<ThreadDetail>(['/inbox'], ({ state }) => {
+    if (state === 'open') return
+    onDone()
+    toast.done(t(state === 'closed' ? 'ib.closed' : 'ib.snoozed'), {
+      label: t('ib.undo'),
+      act: () => changeState({ method: 'POST', path: `${path}/state`, body: { state: 'open' } }),
+    })
+  })
+  const toState = (body: { state: string; until?: string }) =>
+    changeState({ method: 'POST', path: `${path}/state`, body })
+  const rest = (days: number) =>
+    toState({ state: 'snoozed', until: new Date(Date.now() + days * DAY_MS).toISOString() })
+  const label = (messageId: number, name: ReplyClass): void => {
+    setAsked(null)
     change.mutate({ method: 'POST', path: `/inbox/messages/${messageId}/class`, body: { class: name } })
-  useHotkeys(
-    works
+  }
+  /** What makes something happen to the customer is asked about first: one wrong key is no wish to stop. */
+  const say = (messageId: number, name: ReplyClass): void => {
+    const before = thread.log.find(message => message.messageId === messageId)
+    const undoes = before?.class === 'stop' || DONE.test(before?.followed ?? '')
+    if (FOLLOWED.has(name) || (undoes && before?.class !== name)) setAsked({ messageId, name })
+    else label(messageId, name)
+  }
+  const newest = thread.log.findLast(message => message.direction === 'in')
+  const closed = thread.state === 'closed'
+  useHotkeys({
+    Escape: leaveField,
+    ...(works && !asked
       ? {
           a: () => act('owner', { owner: 'me' }),
-          c: () => act('state', { state: 'closed' }),
+          c: closed ? undefined : () => toState({ state: 'closed' }),
+          s: closed ? undefined : () => rest(1),
           r: () => words.current?.focus(),
           ...Object.fromEntries(
-            CLASSES.map((name, at) => [String(at + 1), newest ? () => label(newest.messageId, name) : undefined]),
+            CLASSES.map((name, at) => [String(at + 1), newest ? () => say(newest.messageId, name) : undefined]),
           ),
         }
-      : {},
-  )
-  const snooze = (days: number) =>
-    act('state', { state: 'snoozed', until: new Date(Date.now() + days * DAY_MS).toISOString() })
+      : {}),
+  })
   return (
-    <Panel title={thread.subject || t(`ib.channel.${thread.channel}`)}>
+    <Panel title={thread.subject || t(`ib.channel.${thread.channel}`)} className="inbox-thread">
       <div className="stack">
-        <div className="row">
-          {thread.customerId > 0 ? (
-            <Link className="strong" to={`/customers/${thread.customerId}`}>
-              {thread.customerName || `#${thread.customerId}`}
-            </Link>
-          ) : (
-            <span className="strong">{t('ib.nobody')}</span>
-          )}
-          <span className="soft">{thread.address}</span>
-          <Chip tone={thread.state === 'open' ? 'accent' : 'plain'}>{t(`ib.state.${thread.state}`)}</Chip>
-          {thread.snoozedUntil && thread.state === 'snoozed' ? (
-            <span className="soft">{instant(thread.snoozedUntil)}</span>
-          ) : null}
-          {thread.ownerName ? <span className="soft">{t('ib.owner', { name: thread.ownerName })}</span> : null}
-        </div>
-        {thread.about ? (
-          <p className="note">
-            {t('ib.about')}{' '}
-            <Link to={`/communications/${thread.about.communicationId}`}>
-              {thread.about.offer || thread.about.kind}
-            </Link>{' '}
-            · {instant(thread.about.sentAt)}
-          </p>
-        ) : null}
-        {works ? (
-          <div className="toolbar">
-            <Button onClick={() => act('owner', { owner: thread.owner === null ? 'me' : null })}>
-              {t(thread.owner === null ? 'ib.take' : 'ib.give-back')}
-            </Button>
-            {thread.state === 'closed' ? (
-              <Button onClick={() => act('state', { state: 'open' })}>{t('ib.reopen')}</Button>
-            ) : (
-              <>
-                <Button onClick={() => act('state', { state: 'closed' })}>{t('ib.close')}</Button>
-                <Button onClick={() => snooze(1)}>{t('ib.snooze-day')}</Button>
-                <Button onClick={() => snooze(7)}>{t('ib.snooze-week')}</Button>
-              </>
-            )}
-          </div>
-        ) : null}
-        {works && thread.customerId === 0 ? (
-          <div className="toolbar">
-            <InputNumber
-              min={1}
-              precision={0}
-              aria-label={t('ib.customer-number')}
-              placeholder={t('ib.customer-number')}
-              value={customer}
-              onChange={setCustomer}
-            />
-            <Button disabled={customer === null} onClick={() => act('customer', { customerId: customer })}>
-              {t('ib.assign-customer')}
-            </Button>
-          </div>
-        ) : null}
+        <ThreadHead thread={thread} works={works} act={act} onState={toState} onRest={rest} />
+        {thread.about ? <About about={thread.about} /> : null}
         {change.error ? <Callout tone="bad">{problem(change.error)}</Callout> : null}
         {thread.log.map(message => (
           <MessageView
             key={message.messageId}
             message={message}
-            onLabel={works ? name => label(message.messageId, name) : undefined}
+            onLabel={works ? name => say(message.messageId, name) : undefined}
           />
         ))}
         {works && (thread.address !== '' || thread.channel === 'portal') ? (
-          <Answer thread={thread} words={words} />
+          <Answer thread={thread} words={words} onClose={() => toState({ state: 'closed' })} />
         ) : null}
       </div>
+      {asked ? (
+        <ConfirmClass {...asked} onYes={() => label(asked.messageId, asked.name)} onNo={() => setAsked(null)} />
+      ) : null}
     </Panel>
   )
 }
+
+/** Something followed that a correction takes back. */
+const DONE = /^(accepted|declined|stopped|case:)/
+const FOLLOWED: ReadonlySet<ReplyClass> = new Set(['accept', 'refuse', 'stop', 'complaint', 'change'])

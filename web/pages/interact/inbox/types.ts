@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type {
   answerFragments,
+  correctionView,
   modelList,
   threadDetail,
   threadList,
@@ -10,6 +11,7 @@ import type {
 export type ThreadRow = z.output<typeof threadRow>
 export type ThreadList = z.output<typeof threadList>
 export type ThreadDetail = z.output<typeof threadDetail>
+export type Correction = z.output<typeof correctionView>
 export type InboxMessage = ThreadDetail['log'][number]
 export type AnswerFragments = z.output<typeof answerFragments>
 export type ModelList = z.output<typeof modelList>

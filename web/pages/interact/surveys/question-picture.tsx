@@ -2,6 +2,13 @@ import { useText } from '../../../i18n/use-text.ts'
 import { type Column, DataTable, Meter } from '../../../kit/index.ts'
 import type { Measure, QuestionBody, SurveyDetail } from './types.ts'
 
+/** Of fewer answers an interval says nothing: three that agree would have one without width. */
+const FEW = 10
+
+/** Detractors, passives, promoters. */
+const promoterTone = (value: string): 'bad' | 'warn' | 'good' =>
+  Number(value) <= 6 ? 'bad' : Number(value) <= 8 ? 'warn' : 'good'
+
 interface Row {
   id: string
   name: string
@@ -25,10 +32,10 @@ export function QuestionPicture({
           .sort((a, b) => Number(a) - Number(b))
           .map(value => [value, value] as const)
   const digits = question.kind === 'recommendation' ? 0 : 2
-  const figure = ({ value, low, high }: Measure): string =>
+  const figure = ({ n, value, low, high }: Measure): string =>
     value === null
       ? '–'
-      : low === null || high === null
+      : low === null || high === null || n < FEW
         ? value.toFixed(digits)
         : t('sv.interval', { value: value.toFixed(digits), low: low.toFixed(digits), high: high.toFixed(digits) })
   const rows: Row[] = [
@@ -53,13 +60,19 @@ export function QuestionPicture({
           <div key={value} className="row">
             <dt>{label}</dt>
             <dd className="row grow">
-              <Meter share={(all.counts[value] ?? 0) / all.n} label={label} />
+              <Meter
+                share={(all.counts[value] ?? 0) / all.n}
+                label={label}
+                tone={question.kind === 'recommendation' ? promoterTone(value) : undefined}
+              />
               <span className="muted">{number(all.counts[value] ?? 0)}</span>
             </dd>
           </div>
         ))}
       </dl>
-      {question.kind === 'choice' ? null : <DataTable rows={rows} columns={columns} rowId={row => row.id} />}
+      {question.kind === 'choice' ? null : (
+        <DataTable caption={t('sv.segment')} rows={rows} columns={columns} rowId={row => row.id} />
+      )}
     </div>
   )
 }

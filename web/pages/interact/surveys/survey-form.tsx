@@ -1,11 +1,13 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import { useChangeOf } from '../../../api/use-change.ts'
+import { uuid } from '../../../api/uuid.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Button, Callout, Drawer, Field, Input, Select, useProblem } from '../../../kit/index.ts'
 import type { QuestionBody, SurveyBody } from './types.ts'
 
 const KINDS = ['satisfaction', 'recommendation', 'choice', 'text'] as const
+const PLACES = ['portal', 'kiosk', 'desk'] as const
 const MOST = 3
 const blank = (index: number): QuestionBody => ({
   attribute: `answer_${index + 1}`,
@@ -26,12 +28,13 @@ export function SurveyForm({ survey, onClose }: SurveyFormProps) {
   const [draft, setDraft] = useState<SurveyBody>(
     survey?.body ?? {
       name: { en: '', zh: '' },
+      where: [],
       questions: [blank(0)],
       thanks: { en: '', zh: '' },
     },
   )
   // Questions have no name but their place, which changes when one is taken away.
-  const [keys, setKeys] = useState(() => draft.questions.map(() => crypto.randomUUID()))
+  const [keys, setKeys] = useState(() => draft.questions.map(() => uuid()))
   const save = useChangeOf<{ surveyId: number }>(['/surveys'], ({ surveyId }) => onClose(surveyId))
   const change = (index: number, part: Partial<QuestionBody>) =>
     setDraft({ ...draft, questions: draft.questions.with(index, { ...draft.questions[index]!, ...part }) })
@@ -41,6 +44,18 @@ export function SurveyForm({ survey, onClose }: SurveyFormProps) {
     <Drawer open size={620} title={t(survey ? 'sv.change' : 'sv.add')} onClose={() => onClose(null)}>
       <div className="stack">
         <InBoth label={t('sv.name')} value={draft.name} onChange={name => setDraft({ ...draft, name })} />
+        <Field label={t('sv.where')}>
+          {id => (
+            <Select
+              id={id}
+              mode="multiple"
+              placeholder={t('sv.where-none')}
+              value={draft.where}
+              onChange={(where: SurveyBody['where']) => setDraft({ ...draft, where })}
+              options={PLACES.map(value => ({ value, label: t(`sv.where.${value}`) }))}
+            />
+          )}
+        </Field>
         {draft.questions.map((question, index) => (
           <fieldset key={keys[index]} className="stack boxed">
             <legend>{t('sv.question', { n: index + 1 })}</legend>
@@ -100,7 +115,7 @@ export function SurveyForm({ survey, onClose }: SurveyFormProps) {
           <Button
             icon={<PlusOutlined />}
             onClick={() => {
-              setKeys([...keys, crypto.randomUUID()])
+              setKeys([...keys, uuid()])
               setDraft({ ...draft, questions: [...draft.questions, blank(draft.questions.length)] })
             }}
           >

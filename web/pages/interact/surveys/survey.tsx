@@ -93,10 +93,10 @@ function SurveyBodyView({ survey }: { survey: SurveyDetail }) {
             {words && words.rows.length > 0 ? (
               <ul className="words">
                 {words.rows.map(row => (
-                  <li key={`${row.customerId}-${row.at}`}>
+                  <li key={`${row.customerId}-${row.at}`} className="row apart">
                     <p className="said">{row.text}</p>
-                    <Link to={`/customers/${row.customerId}`} className="soft">
-                      {row.customerId}
+                    <Link to={`/customers/${row.customerId}`} className="small">
+                      {t('sv.customer', { id: row.customerId })}
                     </Link>
                   </li>
                 ))}

@@ -6,6 +6,7 @@ import { useChangeOf } from '../../../api/use-change.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Async, Button, Callout, Chip, Figures, Input, Page, Panel, useProblem } from '../../../kit/index.ts'
 import { CircleForm } from './circle-form.tsx'
+import { TrialOfCircle } from './trial-of-circle.tsx'
 import type { CircleDetail } from './types.ts'
 
 const STEPS = ['plan', 'do', 'check', 'act'] as const
@@ -100,7 +101,7 @@ function Plan({ circle: { body, state, follows, next, listName } }: { circle: Ci
       </Panel>
       <Panel title={t('tl.step.do')} note={t(`tl.do.${body.do.kind}`)}>
         <p>{body.do.what || '–'}</p>
-        {body.do.trialId === null ? null : <Link to="/team?tab=trials">{t('tl.trial')}</Link>}
+        {body.do.trialId === null ? null : <TrialOfCircle trialId={body.do.trialId} />}
         {body.do.from === null ? null : (
           <p className="muted">
             {t('tl.since-day')} {day(body.do.from)}
@@ -175,6 +176,7 @@ function History({ circle }: { circle: CircleDetail }) {
   const words = ({ kind, text: said }: CircleDetail['notes'][number]): string => {
     const step = STEPS.find(one => one === kind)
     if (step) return t('tl.went-to', { step: t(`tl.step.${step}`) })
+    if (kind === 'trial') return t('tl.trial-decided', { text: said })
     return kind === 'changed' ? t('tl.changed', { text: said }) : said
   }
   const send = () => {

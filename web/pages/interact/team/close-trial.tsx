@@ -1,22 +1,28 @@
 import { useState } from 'react'
 import { useChangeOf } from '../../../api/use-change.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Callout, Field, Input, Modal, Select, useProblem } from '../../../kit/index.ts'
+import { Callout, Field, Input, Modal, Select, useProblem, useToast } from '../../../kit/index.ts'
+import type { TrialRow } from './types.ts'
 
-export function CloseTrial({ trialId, onClose }: { trialId: number; onClose: () => void }) {
+/** Ends a trial, or decides one that ended by itself; the script that is kept is proposed as the next version. */
+export function CloseTrial({ row, onClose }: { row: TrialRow; onClose: () => void }) {
   const { t } = useText()
   const problem = useProblem()
-  const [kept, setKept] = useState<'a' | 'b' | ''>('')
+  const [kept, setKept] = useState<'a' | 'b' | ''>(betterOf(row))
   const [remark, setRemark] = useState('')
-  const close = useChangeOf<unknown>(['/team/trials'], onClose)
+  const toast = useToast()
+  const close = useChangeOf<{ draft: number | null }>(['/team', '/content', '/templates'], ({ draft }) => {
+    if (draft !== null) toast.done(t('tl.kept-asked'))
+    onClose()
+  })
   return (
     <Modal
       open
-      title={t('tl.close-trial')}
-      okText={t('tl.close-trial')}
+      title={t(row.state === 'live' ? 'tl.close-trial' : 'tl.decide-trial')}
+      okText={t(row.state === 'live' ? 'tl.close-trial' : 'tl.decide-trial')}
       cancelText={t('tl.cancel')}
       okButtonProps={{ loading: close.isPending }}
-      onOk={() => close.mutate({ method: 'POST', path: `/team/trials/${trialId}/close`, body: { kept, remark } })}
+      onOk={() => close.mutate({ method: 'POST', path: `/team/trials/${row.trialId}/close`, body: { kept, remark } })}
       onCancel={onClose}
     >
       <div className="stack">
@@ -44,4 +50,11 @@ export function CloseTrial({ trialId, onClose }: { trialId: number; onClose: () 
       </div>
     </Modal>
   )
+}
+
+/** Proposed: the script whose lift decided the trial; a person may say otherwise. */
+function betterOf({ ended, measure, measures }: TrialRow): 'a' | 'b' | '' {
+  const lift = measures.find(one => one.measure === measure)?.lift
+  if (ended !== 'evidence' || !lift) return ''
+  return lift.difference > 0 ? 'b' : 'a'
 }

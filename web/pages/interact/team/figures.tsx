@@ -2,20 +2,19 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { useGet } from '../../../api/queries.ts'
 import { saveFile } from '../../../api/save-file.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Async, Blank, Button, type Column, DataTable, Input, Panel, Select, useUrlState } from '../../../kit/index.ts'
+import { Async, Blank, Button, type Column, DataTable, Panel, Select, useUrlState } from '../../../kit/index.ts'
+import { PeriodFields, usePeriod } from './period.tsx'
 import { useShareColumns } from './share-columns.tsx'
 import type { FigureRow, TeamFigures } from './types.ts'
 
 const GROUPINGS = ['day', 'agent', 'list', 'offer'] as const
-const daysAgo = (days: number): string => new Date(Date.now() - days * 86_400_000).toISOString().slice(0, 10)
 
 /** What calls brought in a period, and the same as a file. */
 export function FiguresTab() {
   const { t, say, day } = useText()
-  const [from, setFrom] = useUrlState('from', daysAgo(27))
-  const [to, setTo] = useUrlState('to', daysAgo(0))
+  const dates = usePeriod()
   const [by, setBy] = useUrlState('by', 'day')
-  const period = { from, to, by }
+  const period = { from: dates.from, to: dates.to, by }
   const query = useGet<TeamFigures>('/team/figures', { query: period, keep: true })
   const shares = useShareColumns<FigureRow>(row => row)
   const columns: Column<FigureRow>[] = [
@@ -30,20 +29,7 @@ export function FiguresTab() {
   return (
     <Panel title={t('tl.figures')} note={t('tl.figures-note')} flush>
       <div className="toolbar inset">
-        <Input
-          type="date"
-          aria-label={t('tl.from')}
-          style={{ width: 150 }}
-          value={from}
-          onChange={e => setFrom(e.target.value)}
-        />
-        <Input
-          type="date"
-          aria-label={t('tl.to')}
-          style={{ width: 150 }}
-          value={to}
-          onChange={e => setTo(e.target.value)}
-        />
+        <PeriodFields {...dates} />
         <Select
           aria-label={t('tl.by')}
           value={by}

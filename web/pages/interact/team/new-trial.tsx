@@ -4,6 +4,8 @@ import { useText } from '../../../i18n/use-text.ts'
 import { Callout, Field, Input, InputNumber, Modal, Select, useProblem } from '../../../kit/index.ts'
 import type { TrialList } from './types.ts'
 
+const MEASURES = ['conversion', 'contact', 'completion', 'fields'] as const
+
 export function NewTrial({ list, onClose }: { list: TrialList; onClose: () => void }) {
   const { t, say } = useText()
   const problem = useProblem()
@@ -16,6 +18,8 @@ export function NewTrial({ list, onClose }: { list: TrialList; onClose: () => vo
   const [versionB, setB] = useState(first?.versions[0] ?? 0)
   const [share, setShare] = useState(50)
   const [planned, setPlanned] = useState(400)
+  const [measure, setMeasure] = useState<(typeof MEASURES)[number]>('conversion')
+  const [until, setUntil] = useState('')
   const start = useChangeOf<unknown>(['/team/trials'], onClose)
   const versions = (choices.find(one => one.template === template)?.versions ?? []).map(version => ({
     value: version,
@@ -27,7 +31,17 @@ export function NewTrial({ list, onClose }: { list: TrialList; onClose: () => vo
     setA(its[1] ?? 0)
     setB(its[0] ?? 0)
   }
-  const body = { name, list: calls, template, versionA, versionB, share: share / 100, planned }
+  const body = {
+    name,
+    list: calls,
+    template,
+    versionA,
+    versionB,
+    share: share / 100,
+    planned,
+    measure,
+    until: until || null,
+  }
   return (
     <Modal
       open
@@ -80,6 +94,20 @@ export function NewTrial({ list, onClose }: { list: TrialList; onClose: () => vo
             <InputNumber id={id} min={10} max={1_000_000} value={planned} onChange={value => setPlanned(value ?? 10)} />
           )}
         </Field>
+        <Field label={t('tl.trial-measure')}>
+          {id => (
+            <Select
+              id={id}
+              value={measure}
+              onChange={setMeasure}
+              options={MEASURES.map(value => ({ value, label: t(`tl.${value}`) }))}
+            />
+          )}
+        </Field>
+        <Field label={t('tl.until')}>
+          {id => <Input id={id} type="date" value={until} onChange={event => setUntil(event.target.value)} />}
+        </Field>
+        <p className="note">{t('tl.ends-hint')}</p>
         {start.error ? <Callout tone="bad">{problem(start.error)}</Callout> : null}
       </div>
     </Modal>

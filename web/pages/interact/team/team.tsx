@@ -4,6 +4,7 @@ import { TabbedPage } from '../../../kit/index.ts'
 import { FiguresTab } from './figures.tsx'
 import { ListeningTab } from './listening.tsx'
 import { LiveTab } from './live.tsx'
+import { ObjectionsTab } from './objections.tsx'
 import { TrialsTab } from './trials.tsx'
 
 /** What whoever leads the desk works with. */
@@ -18,6 +19,7 @@ export default function TeamPage() {
         { key: 'live', label: t('tl.live'), children: <LiveTab /> },
         { key: 'figures', label: t('tl.figures'), children: <FiguresTab /> },
         { key: 'listening', label: t('tl.listening'), children: <ListeningTab /> },
+        { key: 'objections', label: t('tl.objections'), children: <ObjectionsTab /> },
         { key: 'trials', label: t('tl.trials'), children: <TrialsTab /> },
       ]}
     />

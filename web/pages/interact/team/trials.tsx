@@ -1,5 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { useGet } from '../../../api/queries.ts'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/use-text.ts'
@@ -37,12 +38,25 @@ export function TrialsTab() {
   )
 }
 
+const ENDINGS = ['evidence', 'calls', 'day'] as const
+/** By itself. */
+const isEnding = (ended: string): ended is (typeof ENDINGS)[number] => (ENDINGS as readonly string[]).includes(ended)
+
 function Trial({ row }: { row: TrialRow }) {
   const { t, say, number, percent } = useText()
   const may = useMay()
   const [closing, setClosing] = useState(false)
   const columns: Column<TrialMeasure>[] = [
-    { id: 'measure', title: t('tl.measure'), cell: one => <span className="strong">{t(`tl.${one.measure}`)}</span> },
+    {
+      id: 'measure',
+      title: t('tl.measure'),
+      cell: one => (
+        <>
+          <span className="strong">{t(`tl.${one.measure}`)}</span>{' '}
+          {one.measure === row.measure ? <Chip tone="outline">{t('tl.decides')}</Chip> : null}
+        </>
+      ),
+    },
     { id: 'a', title: `A (${number(row.tasks.a)})`, right: true, cell: one => <ShareCell share={one.a} /> },
     { id: 'b', title: `B (${number(row.tasks.b)})`, right: true, cell: one => <ShareCell share={one.b} /> },
     {
@@ -73,13 +87,16 @@ function Trial({ row }: { row: TrialRow }) {
     <Panel
       title={
         <>
-          {row.name} <Chip tone={row.state === 'live' ? 'accent' : 'plain'}>{t(`tl.trial-state.${row.state}`)}</Chip>
+          {row.name} <Chip tone={row.state === 'live' ? 'accent' : 'plain'}>{t(`tl.trial-state.${row.state}`)}</Chip>{' '}
+          {isEnding(row.ended) ? <Chip tone={row.decided ? 'plain' : 'warn'}>{t(`tl.ended.${row.ended}`)}</Chip> : null}
         </>
       }
       note={`${t('tl.trial-note', { list: say(row.listName), template: row.template, a: row.versionA, b: row.versionB, share: percent(row.share, 0) })} · ${t('tl.progress', { calls: number(row.calls.a + row.calls.b), planned: number(row.planned) })}`}
       extra={
-        row.state === 'live' && may('team.write') ? (
-          <Button onClick={() => setClosing(true)}>{t('tl.close-trial')}</Button>
+        !row.decided && may('team.write') ? (
+          <Button type={row.state === 'live' ? 'default' : 'primary'} onClick={() => setClosing(true)}>
+            {t(row.state === 'live' ? 'tl.close-trial' : 'tl.decide-trial')}
+          </Button>
         ) : null
       }
       flush
@@ -87,10 +104,13 @@ function Trial({ row }: { row: TrialRow }) {
       <DataTable caption={row.name} rows={row.measures} columns={columns} rowId={one => one.measure} />
       <div className="table-foot">
         <span className="muted">
-          {t('tl.p-note')} {row.state === 'closed' ? t('tl.kept-was', { kept, remark: row.remark }) : ''}
+          {t('tl.p-note')} {row.decided ? t('tl.kept-was', { kept, remark: row.remark }) : ''}
+          {row.draft === null ? null : (
+            <Link to={`/templates/${row.template}?draft=${row.draft}`}>{t('tl.trial-draft')}</Link>
+          )}
         </span>
       </div>
-      {closing ? <CloseTrial trialId={row.trialId} onClose={() => setClosing(false)} /> : null}
+      {closing ? <CloseTrial row={row} onClose={() => setClosing(false)} /> : null}
     </Panel>
   )
 }

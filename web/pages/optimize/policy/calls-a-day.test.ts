@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { perPlan } from '../../../../src/optimize/policy/capacity.ts'
-import { type Capacity, carries } from './calls-a-day.ts'
+import { type Capacity, carries, plannedWith } from './calls-a-day.ts'
 
 test('the calculator says what the server plans with', () => {
   const capacities: Capacity[] = [
@@ -20,4 +20,11 @@ test('the calculator says what the server plans with', () => {
     },
   ]
   for (const capacity of capacities) assert.equal(carries(capacity), perPlan(capacity), JSON.stringify(capacity))
+})
+
+test('what the desk counted is planned with where it is wanted and there', () => {
+  const teams = { kind: 'agents' as const, teams: [{ name: 'a', agents: 3 }], days: 5 }
+  assert.equal(plannedWith({ ...teams, measured: true }, { perDay: 42 }), 210)
+  assert.equal(plannedWith({ ...teams, measured: true }, undefined), null)
+  assert.equal(plannedWith(teams, { perDay: 42 }), null)
 })

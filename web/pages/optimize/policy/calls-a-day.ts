@@ -10,6 +10,10 @@ export const MINUTES = 3
 export const callsADay = ({ agents, hours, minutes_per_call }: Team): number =>
   Math.floor((agents * (hours ?? HOURS) * 60) / (minutes_per_call ?? MINUTES))
 
+/** What was counted takes the place of what the teams make on paper, where that is wanted (policy/measured-capacity.ts); null: not here. */
+export const plannedWith = (capacity: Capacity, counted: { perDay: number } | undefined): number | null =>
+  capacity.kind === 'agents' && capacity.measured && counted ? counted.perDay * capacity.days : null
+
 /** What a capacity carries in one plan; null: no limit. */
 export function carries(capacity: Capacity): number | null {
   switch (capacity.kind) {

@@ -62,6 +62,7 @@ function Editor({ detail }: { detail: PolicyDetail }) {
               <ChannelCapacity
                 channel={channel}
                 capacity={its.capacity}
+                counted={detail.measured.find(one => one.channel === channel)}
                 locked={locked}
                 onChange={capacity => set(channel, { capacity })}
               />

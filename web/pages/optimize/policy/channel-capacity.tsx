@@ -1,12 +1,15 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useText } from '../../../i18n/use-text.ts'
 import { Button, Checkbox, Field, Input, InputNumber, Select } from '../../../kit/index.ts'
-import { type Capacity, callsADay, carries, HOURS, MINUTES, type Team } from './calls-a-day.ts'
+import { type Capacity, callsADay, carries, HOURS, MINUTES, plannedWith, type Team } from './calls-a-day.ts'
+import { type Counted, MeasuredCapacity } from './measured-capacity.tsx'
 import { Optional, Remove, Whole, withAt } from './rule-parts.tsx'
 
 interface Props {
   channel: string
   capacity: Capacity
+  /** Calls a day as the desk made them. */
+  counted: Counted | undefined
   locked: boolean
   onChange: (capacity: Capacity) => void
 }
@@ -27,9 +30,9 @@ const fresh: Record<Capacity['kind'], Capacity> = {
 }
 
 /** Capacity in the words of the channel: lots of print, messages a minute, agents × hours ÷ handling time. */
-export function ChannelCapacity({ channel, capacity, locked, onChange }: Props) {
+export function ChannelCapacity({ channel, capacity, counted, locked, onChange }: Props) {
   const { t, number } = useText()
-  const total = carries(capacity)
+  const total = plannedWith(capacity, counted) ?? carries(capacity)
   const kinds = [...new Set([capacity.kind, ...(kindsOf[channel] ?? ['days', 'none'])])]
   const part = (label: string, value: number, write: (value: number) => Capacity, max = 100_000_000) => (
     <Field label={label}>
@@ -90,7 +93,18 @@ export function ChannelCapacity({ channel, capacity, locked, onChange }: Props) 
           : null}
       </div>
       {capacity.kind === 'agents' ? (
-        <Teams teams={capacity.teams} locked={locked} onChange={teams => onChange({ ...capacity, teams })} />
+        <>
+          <Teams teams={capacity.teams} locked={locked} onChange={teams => onChange({ ...capacity, teams })} />
+          <MeasuredCapacity
+            counted={counted}
+            measured={capacity.measured === true}
+            locked={locked}
+            onChange={measured => {
+              const { measured: _, ...rest } = capacity
+              onChange(measured ? { ...rest, measured } : rest)
+            }}
+          />
+        </>
       ) : null}
       <p className="capacity-total">
         {total === null ? t('policy.unlimited') : t('capacity.total', { total: number(total) })}

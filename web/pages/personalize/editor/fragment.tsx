@@ -12,6 +12,7 @@ import { Panel, TextField } from '../../../kit/index.ts'
 import { ContentPage } from './content-page.tsx'
 import { DesignEditor } from './design-editor.tsx'
 import type { Design, TemplateDraftSource } from './model.ts'
+import { ObjectionSettings } from './objection-settings.tsx'
 import { OpenContent, type Opened } from './open-content.tsx'
 import { useSource } from './use-source.ts'
 
@@ -61,6 +62,7 @@ function FragmentTabs({ opened }: { opened: Opened }) {
               {text(t('settings.title-en'), source.title.en, en => ({ ...source, title: { ...source.title, en } }))}
               {text(t('content.owner'), source.owner, owner => ({ ...source, owner }))}
             </div>
+            <ObjectionSettings source={source} locked={locked} change={work.change} />
           </Panel>
           <DesignEditor
             bare

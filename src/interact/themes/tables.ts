@@ -1,0 +1,32 @@
+import { sql } from 'kysely'
+import type { Instant, JsonColumn, Migrations } from '../../platform/stores/workflow/index.ts'
+import type { Text } from '../../platform/text.ts'
+
+/** Who wants to be told when a theme rises. */
+interface ThemeWatchesTable {
+  user_id: number
+  /** Of `dimensions.ts`, `words`, or `any`. */
+  dimension: string
+  /** '' of `any`. */
+  place: string
+  label: JsonColumn<Text>
+  since: Instant
+}
+
+declare module '../../platform/stores/workflow/schema.ts' {
+  interface WorkflowSchema {
+    theme_watches: ThemeWatchesTable
+  }
+}
+
+export const themeMigrations: Migrations = {
+  '2026-11-25-04-interact-b-themes': {
+    async up(db) {
+      await sql`CREATE TABLE theme_watches (user_id int4 NOT NULL, dimension text NOT NULL, place text NOT NULL, label json NOT NULL,
+        since timestamptz NOT NULL, PRIMARY KEY (user_id, dimension, place))`.execute(db)
+      // Themes over time read by day; so does the list of cases by what was opened.
+      await sql`CREATE INDEX cases_opened ON cases (opened_at)`.execute(db)
+      await sql`CREATE INDEX inbox_messages_at ON inbox_messages (at) WHERE direction = 'in'`.execute(db)
+    },
+  },
+}

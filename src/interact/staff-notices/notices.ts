@@ -1,5 +1,4 @@
 import type { App } from '../../platform/app.ts'
-import { type Permission, permits } from '../../platform/auth/permissions.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import type { Text } from '../../platform/text.ts'
 
@@ -30,12 +29,6 @@ export async function tellStaff({ workflow }: Store, userIds: readonly number[],
     .values(rows)
     .onConflict(conflict => conflict.columns(['user_id', 'about']).doNothing())
     .execute()
-}
-
-/** Everybody who may do something, and can sign in. */
-export async function staffWho({ workflow }: Store, permission: Permission): Promise<number[]> {
-  const users = await workflow.db.selectFrom('users').select(['id', 'roles']).where('disabled', '=', false).execute()
-  return users.filter(user => permits(user, permission)).map(({ id }) => id)
 }
 
 const MOST = 50

@@ -1,9 +1,10 @@
 /** A trial ends by itself: when its measure is decided (a p value that may be looked at any time), or when its calls or its day are reached. */
 import { z } from 'zod'
 import type { App } from '../../platform/app.ts'
+import { peopleWho } from '../../platform/auth/users.ts'
 import { defineJob, type JobDefinition } from '../../platform/jobs/index.ts'
 import type { Text } from '../../platform/text.ts'
-import { staffWho, tellStaff } from '../staff-notices/notices.ts'
+import { tellStaff } from '../staff-notices/notices.ts'
 import type { TrialMeasure } from './trial-measures.ts'
 import type { Trial } from './trial-of-task.ts'
 import { resultOf, type TrialResult } from './trial-result.ts'
@@ -42,7 +43,12 @@ export async function settleTrials(app: App, today = new Date().toISOString().sl
       .executeTakeFirst()
     if (!closed) continue
     ended.push(trial.trial_id)
-    await tellStaff(app, await staffWho(app, 'team.write'), noticeOf(trial, result, ending))
+    const leads = await peopleWho(app, 'team.write')
+    await tellStaff(
+      app,
+      leads.map(lead => lead.userId),
+      noticeOf(trial, result, ending),
+    )
   }
   if (live.length === ended.length) await app.jobs.unschedule(settleTrialsJob)
   return ended

@@ -12,6 +12,8 @@ export interface Slot {
 export interface PipeReader {
   readonly stream: Socket
   finish(): void
+  /** After `stream` was destroyed: lets a writer go on that waits for a reader before it can open the pipe; its first write fails. */
+  unblock(): void
 }
 
 /**
@@ -54,5 +56,9 @@ export function readPipe(slot: Slot): PipeReader {
   const readEnd = openSync(slot.path, constants.O_RDONLY | constants.O_NONBLOCK)
   const writeEnd = openSync(slot.path, constants.O_WRONLY | constants.O_NONBLOCK)
   const stream = new Socket({ fd: readEnd, readable: true, writable: false })
-  return { stream, finish: () => closeSync(writeEnd) }
+  return {
+    stream,
+    finish: () => closeSync(writeEnd),
+    unblock: () => closeSync(openSync(slot.path, constants.O_RDONLY | constants.O_NONBLOCK)),
+  }
 }

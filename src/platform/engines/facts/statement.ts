@@ -81,7 +81,7 @@ export class Statements {
     const answer = this.#chdb.query(connection, sql, 'Null').finally(pipe.finish)
     const closed = new Promise(resolve => pipe.stream.once('close', resolve))
     signal.addEventListener('abort', () => pipe.stream.destroy(), { once: true })
-    const done = this.#watch(statement, answer, release, closed)
+    const done = this.#watch(statement, answer, release, { closed, unblock: pipe.unblock })
     return { format, output: pipe.stream, done: done.then(toRead) }
   }
 
@@ -111,12 +111,16 @@ export class Statements {
     statement: Statement,
     running: Promise<T>,
     release: () => void,
-    closed?: Promise<unknown>,
+    pipe?: { closed: Promise<unknown>; unblock(): void },
   ): Promise<T> {
     let ended = false
     const kill = async () => {
-      // It may not be in the list of processes yet, so ask until it is gone.
-      for (; !ended; await wait(200)) await this.#kill(statement.queryId)
+      // It may not be in the list of processes yet, so ask until it is gone. Killed before it opened its pipe, which nobody reads any more, it
+      // would wait there for ever, deaf to being killed.
+      for (; !ended; await wait(200)) {
+        await this.#kill(statement.queryId)
+        if (!ended) pipe?.unblock()
+      }
     }
     const onAbort = () => void kill()
     statement.signal.addEventListener('abort', onAbort, { once: true })
@@ -126,7 +130,7 @@ export class Statements {
     } finally {
       ended = true
       statement.signal.removeEventListener('abort', onAbort)
-      if (closed) void closed.then(release)
+      if (pipe) void pipe.closed.then(release)
       else release()
     }
   }

@@ -31,21 +31,25 @@ export function useSession(): UseQueryResult<User | null, Error> {
   })
 }
 
-/** What one person saw is not the next one's to see. The session's own query stays: pages watch it. */
-function become(user: User | null): void {
+/**
+ * What one person saw is not the next one's to see. The session's own query stays: pages watch it. What was asked of it before must not come
+ * back afterwards.
+ */
+async function become(user: User | null): Promise<void> {
+  await queryClient.cancelQueries({ queryKey: sessionKey })
   queryClient.removeQueries({ predicate: query => query.queryKey[0] !== sessionKey[0] })
   queryClient.setQueryData(sessionKey, user)
 }
 
 export async function signIn(login: string, password: string): Promise<User> {
   const { user } = await send<{ user: User }>('POST', '/session', { login, password })
-  become(user)
+  await become(user)
   return user
 }
 
 export async function signOut(): Promise<void> {
   await send<unknown>('DELETE', '/session')
-  become(null)
+  await become(null)
 }
 
 export const may = (user: User | null | undefined, permission: Permission): boolean =>

@@ -61,18 +61,18 @@ export type SaidAt = Pick<Addressee, 'id' | 'customer_id' | 'kind' | 'offer'> & 
 }
 
 /** Of the event that says that a channel was left. */
-export const unsubscribedId = (saidIn: string, channel: string, at: Date): string =>
-  `unsubscribed:${saidIn}:${channel}:${Math.floor(at.getTime() / 1000)}`
+export const unsubscribedId = (saidIn: string, channel: string, moment: number): string =>
+  `unsubscribed:${saidIn}:${channel}:${moment}`
 
 /**
  * Says it in the ledger of consents. `how` is where it was said (one-click, preference-centre, reply …); said twice within a second by
- * the same message it is one statement.
+ * the same message it is one statement, unless both moments are told.
  */
 export async function changeWishes(app: App, to: SaidAt, change: WishChange, how: string): Promise<void> {
   const { customerId } = await todays(app, to.customer_id)
   const { place = 'communication', at = new Date() } = to
   const common = { customerId, at, source: how, evidenceHow: how, evidenceRef: `${place}/${to.id}` }
-  const moment = Math.floor(at.getTime() / 1000)
+  const moment = to.at ? at.getTime() : Math.floor(at.getTime() / 1000)
   const statements: Statement[] = []
   for (const [channel, granted] of Object.entries(change.channels ?? {}))
     statements.push({
@@ -94,7 +94,7 @@ export async function changeWishes(app: App, to: SaidAt, change: WishChange, how
   const off = Object.entries(change.channels ?? {}).filter(([, granted]) => !granted)
   const events = off.map(
     ([channel]): CustomerEvent => ({
-      eventId: unsubscribedId(to.id, channel, at),
+      eventId: unsubscribedId(to.id, channel, moment),
       customerId,
       type: 'unsubscribed',
       channel,

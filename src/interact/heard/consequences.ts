@@ -5,8 +5,7 @@ import type { App } from '../../platform/app.ts'
 import { callChanged } from '../calls/push.ts'
 import { openCase } from '../cases/open-case.ts'
 import { askForCall } from '../tasks/ask-for-call.ts'
-import { stopOffer } from '../tasks/stop-offer.ts'
-import { stopOffers } from '../tasks/stop-offers.ts'
+import { stopOffer, stopOffers } from '../tasks/stop-offers.ts'
 
 export interface Said {
   eventId: string

@@ -162,7 +162,7 @@ async function giveBack(
     done.customerId,
     channels.map(channel => ({
       type: 'unsubscribed',
-      eventId: unsubscribedId(saidIn(heard).id, channel, left),
+      eventId: unsubscribedId(saidIn(heard).id, channel, left.getTime()),
       channel,
       at: left,
     })),

@@ -2,7 +2,7 @@
 import { recordEvents } from '../../collect/index.ts'
 import type { ManifestRow } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
-import { stopOffer } from '../tasks/stop-offer.ts'
+import { stopOffer } from '../tasks/stop-offers.ts'
 import { portalErrors } from './errors.ts'
 import { formOf, taken } from './forms.ts'
 import { type Html, html } from './html.ts'

@@ -12,7 +12,10 @@ export interface Slot {
 export interface PipeReader {
   readonly stream: Socket
   finish(): void
-  /** After `stream` was destroyed: lets a writer go on that waits for a reader before it can open the pipe; its first write fails. */
+  /**
+   * After `stream` was destroyed: lets a writer go on that waits for a reader before it can open the pipe. What it writes
+   * in the instant the reader is there is lost, and every write after that fails.
+   */
   unblock(): void
 }
 

@@ -66,7 +66,7 @@ describe('the web script', { skip: hasChromium ? false : 'Chromium is not instal
   const call = (page: Page, ...given: unknown[]) =>
     page.evaluate(given => (window as unknown as { huiyin(...given: unknown[]): void }).huiyin(...given), given)
   const until = async (fine: () => boolean | Promise<boolean>) => {
-    for (let tries = 0; tries < 80 && !(await fine()); tries++) await sleep(100)
+    for (let tries = 0; tries < 600 && !(await fine()); tries++) await sleep(100)
   }
   const stored = () =>
     app.facts.query<{ type: string; payload: string }>('SELECT type, payload FROM waiting_events FINAL')

@@ -5,6 +5,7 @@ import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import type { Http } from '../../platform/app.ts'
@@ -82,10 +83,11 @@ test('a file is uploaded whole or not at all, and nobody writes outside of the i
   socket.write(
     `PUT /api/v1/inbox/cut.csv HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${TOKEN}\r\ncontent-type: application/octet-stream\r\ncontent-length: 1000000\r\n\r\nhalf`,
   )
-  await new Promise(resolve => setTimeout(resolve, 100))
+  const files = () => readdir(join(dir, 'data', 'inbox'))
+  while ((await files()).length === 1) await sleep(5)
   socket.destroy()
-  await new Promise(resolve => setTimeout(resolve, 200))
-  assert.deepEqual(await readdir(join(dir, 'data', 'inbox')), ['members.csv'])
+  while ((await files()).length > 1) await sleep(5)
+  assert.deepEqual(await files(), ['members.csv'])
 })
 
 test('proposed, saved, changed, compared and restored: every version stays', async () => {
@@ -225,7 +227,7 @@ test('only one writer at a time, and the next goes on when the first is through,
   const work = async () => {
     inside++
     assert.equal(inside, 1)
-    await new Promise(resolve => setTimeout(resolve, 30))
+    await sleep(30)
     inside--
     throw new Error('over')
   }

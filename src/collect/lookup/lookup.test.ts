@@ -166,7 +166,7 @@ test('a merge made by a person is followed', async () => {
   ]
   await regroupRecords(app, moved, { kind: 'merge', actor: '1' })
   assert.notEqual(into, gone)
-  for (let round = 0; round < 60; round++) {
+  for (let round = 0; round < 600; round++) {
     followLinks(app, lookup)
     await new Promise(resolve => setTimeout(resolve, 100))
     const { candidates } = await lookup.ask({ do: 'match', one: standardRecord(person(2)) })

@@ -178,7 +178,7 @@ test('limits that contradict each other are named, unknown ones and crossed ones
 test('value never falls with more budget, and never exceeds the bound', async () => {
   const planId = await planIdOf(app)
   let curve = await curveOf(app, planId, 'budget')
-  for (let i = 0; i < 600 && curve.done < curve.total && curve.error === null; i++) {
+  for (let i = 0; i < 3600 && curve.done < curve.total && curve.error === null; i++) {
     await sleep(50)
     curve = await curveOf(app, planId, 'budget')
   }

@@ -234,7 +234,7 @@ function contract(fresh: () => Promise<Workflow>): void {
     const job = define(
       async () => {
         most = Math.max(most, ++now)
-        await sleep(20)
+        for (let turn = 0; turn < 500 && (most < 3 || turn < 2); turn++) await sleep(10)
         now--
       },
       { concurrency: 3 },
@@ -330,7 +330,7 @@ function contract(fresh: () => Promise<Workflow>): void {
     while ((await jobs.progress({ group: `${group}/parts` })).completed === 0) await sleep(5)
     const started = performance.now()
     await jobs.stop()
-    assert.ok(performance.now() - started < 2000)
+    assert.ok(performance.now() - started < 10_000)
     jobs = await openJobs({ workflow, definitions: [] })
     await jobs.work([part, whole], services())
     assert.equal((await jobs.drain({ group })).completed, 1)

@@ -82,7 +82,7 @@ function property(freshPlace: () => Promise<Place>, numRuns: number): Promise<vo
       assert.equal(inTheEnd.size, 2 * JOBS)
       for (const settled of settledAtKills)
         for (const [id, runs] of settled) assert.equal(inTheEnd.get(id), runs, 'a settled job ran again')
-      assert.ok(performance.now() - started < 15_000, 'what was in flight is taken again quickly')
+      assert.ok(performance.now() - started < 60_000, 'what was in flight is taken again quickly')
     }),
     { numRuns, endOnFailure: true },
   )

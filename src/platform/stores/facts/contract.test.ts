@@ -272,8 +272,7 @@ test('statements run side by side and keep their own parameters', async () => {
     return performance.now() - started
   })
   const times = await Promise.all(quick)
-  assert.ok(Math.min(...times) < 1400, 'a quick statement waits for a slow one')
-  assert.ok((await slow) > 1400)
+  assert.ok(Math.min(...times) < (await slow) - 50, 'a quick statement waits for a slow one')
 })
 
 const endless = (mark: string) =>

@@ -46,7 +46,8 @@ test('kill -9 during inserts: what was acknowledged is there, and work goes on',
   }
   const writers = [writer(0), writer(1), writer(2)]
   for (let kill = 0; kill < 3; kill++) {
-    await wait(700)
+    const enough = acknowledged.length + 400
+    while (acknowledged.length < enough) await wait(50)
     const before = engine.pid
     const done = acknowledged.length
     process.kill(before, 'SIGKILL')

@@ -40,6 +40,8 @@ interface Answer {
 
 export function connectFacts(address: FactsAddress, stopEngine?: () => Promise<void>): Facts {
   const { url } = address
+  let over = false
+  const closed = (): boolean => over
   const client = createClient({
     url,
     username: address.username,
@@ -99,7 +101,7 @@ export function connectFacts(address: FactsAddress, stopEngine?: () => Promise<v
         if (error) throw error
         return writtenRows
       },
-      { url, isRead: false, signal },
+      { url, isRead: false, signal, closed },
     )
   }
 
@@ -113,7 +115,7 @@ export function connectFacts(address: FactsAddress, stopEngine?: () => Promise<v
         if (error) throw error
         return bytes.toString('utf8')
       },
-      { url, isRead: true, signal: options.signal },
+      { url, isRead: true, signal: options.signal, closed },
     )
     return decodeRows(text) as T[]
   }
@@ -126,13 +128,13 @@ export function connectFacts(address: FactsAddress, stopEngine?: () => Promise<v
         for await (const block of readNative(answer.stream, answer.failure)) all.push(block)
         return all
       },
-      { url, isRead: true, signal: options.signal },
+      { url, isRead: true, signal: options.signal, closed },
     )
     return blockColumns(blocks, options.shared)
   }
 
   async function* stream(sql: string, params: Params = {}, options: ColumnsOptions = {}): AsyncGenerator<Columns> {
-    const how = { url, isRead: true, signal: options.signal }
+    const how = { url, isRead: true, signal: options.signal, closed }
     const answer = await persistently(() => read(sql, 'Native', params, options), how)
     try {
       for await (const block of readNative(answer.stream, answer.failure)) {
@@ -196,6 +198,7 @@ export function connectFacts(address: FactsAddress, stopEngine?: () => Promise<v
     },
     bulkLoad,
     async close() {
+      over = true
       await client.close()
       await stopEngine?.()
     },

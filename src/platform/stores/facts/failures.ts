@@ -22,7 +22,7 @@ const isBroken = (error: unknown): boolean =>
  */
 export async function persistently<T>(
   attempt: () => Promise<T>,
-  how: { url: string; isRead: boolean; signal?: AbortSignal },
+  how: { url: string; isRead: boolean; signal?: AbortSignal; closed?: () => boolean },
 ): Promise<T> {
   const deadline = Date.now() + PATIENCE_MS
   for (let pause = 50; ; pause = Math.min(1000, pause * 2)) {
@@ -32,7 +32,8 @@ export async function persistently<T>(
     } catch (error) {
       how.signal?.throwIfAborted()
       const again = REFUSED.has(codeOf(error) ?? '') || (how.isRead && isBroken(error))
-      if (!again || Date.now() > deadline) throw failureOf(error, how)
+      // Nobody starts an engine again for a client that was closed.
+      if (!again || how.closed?.() || Date.now() > deadline) throw failureOf(error, how)
       await wait(pause, undefined, { signal: how.signal }).catch(() => how.signal?.throwIfAborted())
     }
   }

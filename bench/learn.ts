@@ -12,11 +12,13 @@ import * as collect from '../src/collect/index.ts'
 import * as optimize from '../src/optimize/index.ts'
 import { learnCalibration } from '../src/optimize/shrinkage/learn.ts'
 import { openTestApp } from '../src/platform/open-test-app.ts'
-import { type Bench, timed } from './bench.ts'
+import { type Bench, type BenchResult, timed } from './bench.ts'
 import { aaCampaigns, falseAccusations, power } from './learn/error-rates.ts'
 import { longRuns } from './learn/long-runs.ts'
+import { needsJudged } from './learn/needs-judged.ts'
 import { promiseError } from './learn/promise-error.ts'
 import { returnsHeld } from './learn/return-world.ts'
+import { secondPlan } from './learn/second-plan.ts'
 
 const LONG = { cells: 30, turns: 8 }
 
@@ -25,12 +27,26 @@ const LONG = { cells: 30, turns: 8 }
  * grouping the same contacts and nothing else; then the error rates of the tests: `--campaigns` (2,000) A/A campaigns looked at daily,
  * `--worlds` (200) of which one segment answers otherwise, `--long` (200) companies over eight turns whose plans follow the answers and whose
  * customers are contacted again; promise against outcome over turns with what is learned and without (`--companies` 20); and whether the
- * interval of the return holds the truth (`--returns` 200). `--no-engine 1` leaves the first part out.
+ * interval of the return holds the truth (`--returns` 200). `--no-engine 1` leaves the first part out. `--plan 1000000`: only the step that plans
+ * so many customers, the first time and again with what was learned.
  */
 export const bench: Bench = {
   name: 'learn',
   summary: 'response against prediction, verdict, calibration and return; error rates of the daily test',
-  async run({ number, say }) {
+  async run({ number, say }): Promise<BenchResult> {
+    const planned = number('plan', 0)
+    if (planned > 0) {
+      const { figures } = await secondPlan(planned, say)
+      return {
+        name: 'learn',
+        figures,
+        baseline: {
+          what: 'the first plan, and the second with the same contacts and nothing learned',
+          ...figures.first,
+        },
+        ratio: { 'second plan over first, CPU': 1 + figures.cpuOverFirst },
+      }
+    }
     const campaigns = number('campaigns', 2000)
     const worlds = number('worlds', 200)
     const engine = number('no-engine', 0) > 0 ? null : await figures(number('contacts', 1e6), number('turns', 12), say)
@@ -51,6 +67,11 @@ export const bench: Bench = {
     say(
       `${long} companies over eight turns: false alarms ${alike.asSaid}; where customers differ for good ${alike.unlike}`,
     )
+    const needs = [1, 1.5, 2, 0.5].map(times => ({ times, ...needsJudged(number('needs', 100), times) }))
+    for (const row of needs)
+      say(
+        `needs, one sells × ${row.times}: found ${row.found} of ${row.of}; another called right in ${row.right}, wrong in ${row.wrong}`,
+      )
     const companies = number('companies', 20)
     const promise = { without: promiseError(companies, false), learned: promiseError(companies, true) }
     for (const [how, one] of Object.entries(promise))
@@ -75,6 +96,7 @@ export const bench: Bench = {
         longRuns: long,
         longRunAlarms: alike.asSaid,
         longRunAlarmsUnlike: alike.unlike,
+        needs,
         promise: promise.learned,
         returnHeld: returns.held / returns.of,
         returnBias: returns.bias,

@@ -28,7 +28,7 @@ export const steps: Step[] = [featuresStep, modelsStep, segmentsStep, alarmsStep
 
 export { measureNames } from './alarms/measure.ts'
 export { quantileOfT } from './alarms/student-t.ts'
-export { type AlarmTask, alarmTasksNamed, openAlarmTasks, settleAlarmTask } from './alarms/tasks.ts'
+export { type AlarmTask, alarmTasksNamed, openAlarmTasks, reopenAlarmTask, settleAlarmTask } from './alarms/tasks.ts'
 export type { Catalogue } from './catalogues/catalogue.ts'
 export { catalogueRecipients } from './catalogues/distributions.ts'
 export { catalogueOf, cataloguesOf } from './catalogues/store.ts'
@@ -55,7 +55,7 @@ export { type ArmRow, armMoments, armsByCell } from './verdicts/arms-sql.ts'
 export { type ModelChange, modelChanges } from './verdicts/changes-between.ts'
 export { adjustedEvidence } from './verdicts/closed-test.ts'
 export { type Gain, gainOf } from './verdicts/cuped.ts'
-export { twoSided } from './verdicts/evidence.ts'
+export { oddsOf, twoSided } from './verdicts/evidence.ts'
 export { type ShareDifference, shareDifference, wilson } from './verdicts/proportions.ts'
 export {
   figuresOf,

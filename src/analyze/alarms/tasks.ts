@@ -102,6 +102,17 @@ export async function settleAlarmTask(
   if (!row) throw alarmErrors['analyze.alarm-task-unknown']({ task: id })
 }
 
+/** The call that settled it was written down wrongly: it is to be made again. */
+export async function reopenAlarmTask({ workflow }: Store, id: number, eventId: string): Promise<void> {
+  await workflow.db
+    .updateTable('alarm_tasks')
+    .set({ state: 'open', outcome: null, event_id: null, settled_at: null })
+    .where('id', '=', id)
+    .where('state', '=', 'done')
+    .where('event_id', '=', eventId)
+    .execute()
+}
+
 const taskOf = (row: {
   id: number
   customer_id: number

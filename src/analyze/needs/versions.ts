@@ -1,5 +1,5 @@
 import type { App } from '../../platform/app.ts'
-import { asJson } from '../../platform/stores/workflow/index.ts'
+import { asJson, type WorkflowTransaction } from '../../platform/stores/workflow/index.ts'
 import { needErrors } from './errors.ts'
 import type { Need, NeedBody } from './need.ts'
 import type { NeedTrial } from './workflow-tables.ts'
@@ -88,15 +88,27 @@ export async function releaseDraft(
   return row.version
 }
 
+/** The newest version that was ever released: what it says holds, or was withdrawn. */
+export const newestReleased = async (app: Store, code: string) =>
+  (await versionsOf(app, code)).find(row => row.state !== 'draft')
+
 /** The newest released version no longer proposes anything, from the next turn on; putting it back is releasing a copy. */
 export async function withdraw(app: Store, code: string): Promise<number> {
-  const newest = (await versionsOf(app, code)).find(row => row.state !== 'draft')
+  const newest = await newestReleased(app, code)
   if (newest?.state !== 'released') throw needErrors['needs.not-in-force']({ need: code })
-  await app.workflow.db
-    .updateTable('need_versions')
-    .set({ state: 'withdrawn' })
-    .where('code', '=', code)
-    .where('version', '=', newest.version)
-    .execute()
+  await app.workflow.transaction(tx => setState(tx, newest, 'withdrawn'))
   return newest.version
 }
+
+export const setState = (
+  tx: WorkflowTransaction,
+  { code, version }: { code: string; version: number },
+  state: 'released' | 'withdrawn',
+) =>
+  tx
+    .updateTable('need_versions')
+    .set({ state })
+    .where('code', '=', code)
+    .where('version', '=', version)
+    .where('state', '!=', 'draft')
+    .execute()

@@ -1,6 +1,13 @@
 import type { Progress } from '../../platform/app.ts'
 import type { Facts } from '../../platform/stores/facts/index.ts'
-import { type LearnerId, scoreChurn, trainCandidates, unseenMetrics } from '../churn/candidates.ts'
+import {
+  better,
+  type ChurnModel,
+  type LearnerId,
+  scoreChurn,
+  trainCandidates,
+  unseenMetrics,
+} from '../churn/candidates.ts'
 import { auc, byScore, type CalibrationBin } from '../churn/metrics.ts'
 import { definitionParams } from '../churn/population-sql.ts'
 import { inSeason, readSeason } from '../churn/season.ts'
@@ -18,6 +25,8 @@ export interface BacktestInput {
   settings: ChurnSettings
   dates: number
   customers: number
+  /** The version in use: what it would have said on the same days stands beside. */
+  inUse?: ChurnModel | null
 }
 
 export interface Backtested {
@@ -77,16 +86,25 @@ export async function backtestChurn(facts: Facts, input: BacktestInput, progress
       definition.kind === 'silence'
         ? await readSeason(facts, { identityRun: input.identityRun, asOf, days, slices, slice: 0 })
         : 1
+    const chosen = better(trained, input.settings.promotion.errors)
+    const sumOf = (said: Float64Array) => said.reduce((sum, p) => sum + p, 0)
+    const saidBy = (model: ChurnModel) =>
+      Float64Array.from(scoreChurn(model, after.matrix).probability, p => inSeason(p, season))
+    const inUse: Record<string, number> = input.inUse ? { inUse: sumOf(saidBy(input.inUse)) } : {}
     const recency = after.matrix.columns[ids.indexOf('recency_days')]
-    for (const { learner, model } of trained.candidates) {
-      const said = Float64Array.from(scoreChurn(model, after.matrix).probability, p => inSeason(p, season))
+    for (const one of trained.candidates) {
+      const { learner } = one
+      const said = saidBy(one.model)
       found.push({
         ...{ learner, asOf, until: daysBefore(asOf, -days), trainedOn: trained.trainedOn, judgedOn: said.length },
         metrics: {
           ...unseenMetrics(said, after.labels),
           ruleAuc: recency ? auc(recency, after.labels) : 0.5,
-          expected: said.reduce((sum, p) => sum + p, 0),
+          expected: sumOf(said),
           actual: yes,
+          // The learner that would have taken over that day, by what was known then.
+          chosen: one === chosen ? 1 : 0,
+          ...inUse,
           totalError: totalError(said, after.labels),
           season,
         },

@@ -7,6 +7,7 @@ import { runsOfTurn } from '../runs-of-turn.ts'
 import { learnUplift } from '../uplift/uplift-version.ts'
 import { codeOf } from './code-of.ts'
 import { churnSettings, planTraining } from './plan-training.ts'
+import { trainForCorrection } from './train-for-correction.ts'
 import { keepVersions, NO_RUN } from './versions.ts'
 
 const quiet = () => undefined
@@ -24,7 +25,9 @@ export async function backtestNow(app: App, dates: number): Promise<number> {
   const runs = await runsOfTurn(app)
   const settings = await churnSettings(app)
   const customers = await customersOf(app, runs.features)
-  const input = { identityRun: runs.identity, asOf: runs.asOf, settings, dates, customers }
+  const { champion } = await planTraining(app, runs.asOf)
+  const inUse = champion?.model ?? null
+  const input = { identityRun: runs.identity, asOf: runs.asOf, settings, dates, customers, inUse }
   const found = await runInWorker('backtest-churn', app.facts, input, quiet)
   const code = codeOf('churn')
   await app.workflow.transaction(async tx => {
@@ -46,9 +49,10 @@ export async function backtestNow(app: App, dates: number): Promise<number> {
 
 /**
  * Trains on the data of the newest turn; what comes out is used from the next turn on, at once by rule or when a person approves it. `approvedBy`:
- * somebody has approved whatever comes out (a correction of the customer model): the better learner takes over.
+ * somebody has approved whatever comes out (a correction of the customer model): the better learner takes over. Returns the version that does;
+ * null: none.
  */
-export async function trainNow(app: App, approvedBy?: string): Promise<number> {
+export async function trainNow(app: App, approvedBy?: string): Promise<number | null> {
   const runs = await runsOfTurn(app)
   const plan = await planTraining(app, runs.asOf)
   const { settings } = plan
@@ -60,17 +64,13 @@ export async function trainNow(app: App, approvedBy?: string): Promise<number> {
     plan: { ...plan, train: true, settings: { ...settings, promotion } },
   }
   const record = await runInWorker('train-churn', app.facts, input, quiet)
-  await app.workflow.transaction(async tx => {
-    await keepVersions(
-      tx,
-      { runId: NO_RUN, asOf: runs.asOf },
-      record,
-      settings.definition,
-      approvedBy ?? promotion.mode,
-    )
+  const inUse = await app.workflow.transaction(async tx => {
+    const trained = { runId: NO_RUN, asOf: runs.asOf }
+    const version = await keepVersions(tx, trained, record, settings.definition, approvedBy ?? promotion.mode)
     await tx.deleteFrom('model_requests').where('model', '=', 'churn').execute()
+    return version
   })
-  return record.candidates?.length ?? 0
+  return record.candidates?.some(one => one.used) ? inUse : null
 }
 
 export const backtestModelsJob = defineJob({
@@ -95,9 +95,15 @@ export const learnUpliftJob = defineJob({
 export const trainModelsJob = defineJob({
   name: 'analyze.train-models',
   version: 1,
-  schema: z.strictObject({ model: z.literal('churn'), approvedBy: z.string().optional() }),
-  async handle({ approvedBy }, { services }) {
-    await trainNow(services.app, approvedBy)
+  schema: z.strictObject({
+    model: z.literal('churn'),
+    approvedBy: z.string().optional(),
+    /** Number of the correction that asked for it: taken back meanwhile, nothing is trained; else it is told what came of it. */
+    correction: z.number().optional(),
+  }),
+  async handle({ approvedBy, correction }, { services: { app } }) {
+    if (correction === undefined) await trainNow(app, approvedBy)
+    else await trainForCorrection(app, correction, () => trainNow(app, approvedBy))
   },
 })
 

@@ -7,6 +7,9 @@ import { verdictSchema } from '../registry/api.ts'
 export const standing = z.enum(['held', 'not-held', 'unknown'])
 export const evidenceKind = z.enum(['response', 'leaving', 'value'])
 
+/** A correction that waits for somebody, or that was approved and no turn has used yet. */
+const pending = z.object({ id: z.number(), state: z.enum(['asked', 'approved']) }).nullable()
+
 const evidence = z.object({
   kind: evidenceKind,
   asOf: z.string(),
@@ -37,25 +40,39 @@ export const modelVerdict = z.object({
       rule: textSchema.nullable(),
       standing,
       evidence: z.array(evidence),
-      /** Number of a correction that waits. */
-      correction: z.number().nullable(),
+      correction: pending,
     }),
   ),
-  scores: z.array(verdictSchema.extend({ title: textSchema })),
+  scores: z.array(
+    verdictSchema.extend({
+      title: textSchema,
+      /** propose: somebody may ask for a training · each-turn: it learns anew at every turn, there is nothing to decide · none: nothing speaks against it. */
+      remedy: z.enum(['propose', 'each-turn', 'none']),
+      correction: pending,
+    }),
+  ),
   needs: z.array(
     z.object({
       code: z.string(),
       version: z.number(),
       name: textSchema,
+      /** The newest turn that counts, and how many quarters do. */
       asOf: z.string(),
+      turns: z.number(),
+      proposals: z.number(),
       proposed: z.number(),
       bought: z.number(),
       expected: z.number(),
       times: z.number().nullable(),
       low: z.number(),
       high: z.number(),
+      /** Odds that speak against “no better and no worse than chance”, over all turns and all needs. */
+      odds: z.number(),
       standing,
       words: textSchema,
+      /** Whether the version that was judged still proposes; newer: another version does. */
+      inForce: z.enum(['yes', 'newer', 'no']),
+      correction: pending,
     }),
   ),
 })
@@ -82,16 +99,27 @@ export const correctionList = z.object({
       split: z
         .object({ customers: z.number(), kept: z.number(), before: z.number(), after: z.number(), left: z.number() })
         .nullable(),
-      /** Of a training: leavers the model would have said as of earlier dates, and those that came; null: not computed yet. */
-      backtest: z.object({ dates: z.array(z.string()), expected: z.number(), actual: z.number() }).nullable(),
+      /**
+       * Of a training: leavers the model would have said as of earlier dates, those the version in use says of the same days (null: not known),
+       * and those that came; null: not computed yet.
+       */
+      backtest: z
+        .object({ dates: z.array(z.string()), expected: z.number(), inUse: z.number().nullable(), actual: z.number() })
+        .nullable(),
+      /** Of rules: the day from which turns use them. */
+      from: z.string().nullable(),
+      /** Of a training that was approved; null: not done yet. */
+      outcome: z.object({ version: z.number().nullable(), problem: textSchema.nullable() }).nullable(),
       versionId: z.number().nullable(),
       trialId: z.number().nullable(),
-      state: z.enum(['asked', 'approved', 'refused']),
+      state: z.enum(['asked', 'approved', 'refused', 'taken-back']),
       madeBy: z.string(),
       madeById: z.number(),
       madeAt: z.string(),
       decidedBy: z.string().nullable(),
       decidedAt: z.string().nullable(),
+      takenBackBy: z.string().nullable(),
+      takenBackAt: z.string().nullable(),
       note: z.string(),
     }),
   ),
@@ -102,6 +130,6 @@ export const correctionBody = z.strictObject({
   kind: z.enum(['segment', 'score', 'need']),
   code: z.string().min(1).max(80),
 })
-// POST /customer-model/corrections/:id/approve | refuse
+// POST /customer-model/corrections/:id/approve | refuse (take-back has no body)
 export const decisionBody = z.strictObject({ note: z.string().max(2000).default('') })
 export const correctionMade = z.object({ id: z.number() })

@@ -3,8 +3,8 @@ import { audit } from '../../platform/audit.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import type { Text } from '../../platform/text.ts'
 import { daysBefore } from '../models/dates.ts'
-import { withdraw } from '../needs/versions.ts'
-import { backtestModelsJob, trainModelsJob } from '../registry/jobs.ts'
+import { newestReleased } from '../needs/versions.ts'
+import { backtestModelsJob } from '../registry/jobs.ts'
 import { churnSettings } from '../registry/plan-training.ts'
 import { runsOfTurn } from '../runs-of-turn.ts'
 import { segmentNames } from '../segment-names.ts'
@@ -12,13 +12,14 @@ import { ruleInWords } from '../segments/in-words.ts'
 import { catalogueOf } from '../segments/rule-catalogue.ts'
 import { startTrial } from '../segments/trial/trials.ts'
 import { type Person, startDraft } from '../segments/versions/drafts.ts'
-import { answerVersion, askApproval } from '../segments/versions/release.ts'
-import { type CustomerModelVerdict, customerModelVerdict, forgetVerdict } from './customer-model.ts'
+import { askApproval, refuseRefuted } from '../segments/versions/release.ts'
+import { type CustomerModelVerdict, customerModelVerdict } from './customer-model.ts'
 import { verdictErrors } from './errors.ts'
-import { evidenceInWords, needInWords } from './in-words.ts'
+import { evidenceInWords, needInWords, whole } from './in-words.ts'
 import type { JudgedEvidence } from './judge-segments.ts'
+import { pendingCorrections } from './pending.ts'
 import { correctedRules, splitOf } from './propose.ts'
-import type { CorrectionChange, CorrectionKind } from './workflow-tables.ts'
+import type { CorrectionChange, CorrectionKind, HeldBefore } from './workflow-tables.ts'
 
 export interface Subject {
   /** segment: its rules, or the model that is off in it · score: the churn model · need */
@@ -33,6 +34,7 @@ interface Prepared {
   change: CorrectionChange
   versionId?: number
   trialId?: number
+  before?: HeldBefore
 }
 
 /** Makes the correction that the evidence speaks for, tries it on the past, and asks another person to approve it. */
@@ -44,7 +46,7 @@ export async function proposeCorrection(app: App, subject: Subject, who: Person)
     subject.kind === 'segment'
       ? await forSegment(app, verdict, subject.code, asOf, who)
       : subject.kind === 'need'
-        ? forNeed(verdict, subject.code)
+        ? await forNeed(app, verdict, subject.code)
         : await forScore(app, verdict, subject.code)
   if (!prepared) throw verdictErrors['analyze.nothing-to-correct']({ subject: subject.code })
   await refuseWaiting(app, prepared.subject)
@@ -55,6 +57,7 @@ export async function proposeCorrection(app: App, subject: Subject, who: Person)
       evidence: asJson(prepared.evidence),
       change: asJson(prepared.change),
       ...{ version_id: prepared.versionId ?? null, trial_id: prepared.trialId ?? null },
+      held_before: prepared.before ? asJson(prepared.before) : null,
       ...{ made_by: who.userId, made_by_name: who.name, made_at: new Date() },
     })
     .returning('id')
@@ -63,15 +66,12 @@ export async function proposeCorrection(app: App, subject: Subject, who: Person)
   return id
 }
 
-/** One correction at a time of each subject. */
+/** One correction at a time of each subject, and the next once a turn has used it. */
 async function refuseWaiting(app: App, subject: string): Promise<void> {
-  const waiting = await app.workflow.db
-    .selectFrom('model_corrections')
-    .select('id')
-    .where('target', '=', subject)
-    .where('state', '=', 'asked')
-    .executeTakeFirst()
-  if (waiting) throw verdictErrors['analyze.correction-waits']({ subject, correction: waiting.id })
+  const waiting = (await pendingCorrections(app)).find(one => one.target === subject)
+  if (!waiting) return
+  const error = waiting.state === 'asked' ? 'analyze.correction-waits' : 'analyze.correction-not-used-yet'
+  throw verdictErrors[error]({ subject, correction: waiting.id })
 }
 
 /** What speaks against a segment, the strongest first. */
@@ -107,6 +107,8 @@ async function forSegment(
     throw verdictErrors['analyze.fitted-each-turn']({ subject: code })
   }
   const { split, rules } = found
+  // Before anything is written: where rules have no order, whoever leaves a segment may be in none.
+  await refuseRefuted(app, rules.set)
   const evidence = evidenceInWords(found.one)
   const names = await segmentNames(app)
   const { name, rule } = rules.set.segments.find(one => one.code === code)!
@@ -136,53 +138,23 @@ async function retraining(app: App, evidence: Text, about?: JudgedEvidence): Pro
   if ((await churnSettings(app)).retrain.mode === 'every-turn') throw verdictErrors['analyze.trains-each-turn']()
   await app.jobs.send(backtestModelsJob, { dates: 4 }, { group: 'models/churn' })
   const words: Text = {
-    en: 'The churn model learns anew from all that is known and takes over from the next turn on. Its effect on the past: trained as of four earlier dates on what was known then, and held against what followed.',
-    zh: '流失模型用全部已知数据重新训练，自下一轮起启用。对过去的效果：以四个历史日期当时已知的数据训练，与其后的实际对照。',
+    en: 'The churn model learns anew from all that is known and takes over from the next turn on. Its effect on the past: trained as of earlier dates on what was known then, and held against what followed, beside the version in use.',
+    zh: '流失模型用全部已知数据重新训练，自下一轮起启用。对过去的效果：以若干历史日期当时已知的数据训练，与其后的实际及当前版本对照。',
   }
   return { kind: 'retrain', subject: 'churn', evidence, change: { words, ...(about ? { about: about.kind } : {}) } }
 }
 
-function forNeed({ needs }: CustomerModelVerdict, code: string): Prepared | null {
+/** Of the very version that was judged: a newer one has not been judged yet. */
+async function forNeed(app: App, { needs }: CustomerModelVerdict, code: string): Promise<Prepared | null> {
   const found = needs.find(need => need.code === code)
   if (found?.standing !== 'not-held') return null
+  const newest = await newestReleased(app, code)
+  if (newest?.state !== 'released' || newest.version !== found.version)
+    throw verdictErrors['analyze.need-not-judged']({ need: code, version: found.version })
   const words: Text = {
-    en: `It proposes nothing any more: ${found.proposed} proposals fewer a turn, of which ${found.bought} were taken (${found.expected.toFixed(1)} by chance).`,
-    zh: `不再推荐：每轮减少 ${found.proposed} 条推荐，其中 ${found.bought} 条被采纳（随机预期 ${found.expected.toFixed(1)}）。`,
+    en: `It proposes nothing any more: ${whole(found.proposals / found.turns)} proposals fewer a turn, of which ${whole(found.bought / found.turns)} were taken.`,
+    zh: `不再推荐：每轮减少约 ${whole(found.proposals / found.turns)} 条推荐，其中约 ${whole(found.bought / found.turns)} 条被采纳。`,
   }
-  return { kind: 'withdraw-need', subject: code, evidence: needInWords(found), change: { words } }
-}
-
-/** Another person's word. What is approved holds from the next turn on. */
-export async function decideCorrection(
-  app: App,
-  id: number,
-  answer: 'approve' | 'refuse',
-  note: string,
-  who: Person,
-): Promise<void> {
-  const row = await app.workflow.db.selectFrom('model_corrections').selectAll().where('id', '=', id).executeTakeFirst()
-  if (!row) throw verdictErrors['analyze.no-such-correction']({ correction: id })
-  if (row.state !== 'asked') throw verdictErrors['analyze.correction-decided']({ correction: id })
-  if (answer === 'approve' && row.made_by === who.userId)
-    throw verdictErrors['analyze.correction-second-person']({ correction: id })
-  // Four eyes of the segment rules' own, too: who asked may not approve.
-  if (row.version_id !== null) await answerVersion(app, row.version_id, answer, note, who)
-  const decided = await app.workflow.db
-    .updateTable('model_corrections')
-    .set({
-      state: answer === 'approve' ? 'approved' : 'refused',
-      ...{ decided_by: who.userId, decided_by_name: who.name, decided_at: new Date(), note },
-    })
-    .where('id', '=', id)
-    .where('state', '=', 'asked')
-    .returning('id')
-    .executeTakeFirst()
-  if (!decided) throw verdictErrors['analyze.correction-decided']({ correction: id })
-  forgetVerdict(app)
-  if (answer === 'approve') {
-    if (row.kind === 'retrain')
-      await app.jobs.send(trainModelsJob, { model: 'churn', approvedBy: who.name }, { group: 'models/churn' })
-    if (row.kind === 'withdraw-need') await withdraw(app, row.target)
-  }
-  await audit(app, { userId: who.userId, action: `models.correction-${answer}`, object: `model/correction/${id}` })
+  const before = { needVersion: newest.version }
+  return { kind: 'withdraw-need', subject: code, evidence: needInWords(found), change: { words }, before }
 }

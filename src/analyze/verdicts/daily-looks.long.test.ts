@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { aaCampaigns, falseAccusations, power } from '../../../bench/learn/error-rates.ts'
 import { longRuns } from '../../../bench/learn/long-runs.ts'
+import { needsJudged } from '../../../bench/learn/needs-judged.ts'
 import { promiseError } from '../../../bench/learn/promise-error.ts'
 import { returnsHeld } from '../../../bench/learn/return-world.ts'
 
@@ -28,6 +29,11 @@ test('eight turns, unequal cells, plans that follow the answers, the same custom
     const alarms = longRuns(100, { cells: 30, turns: 8, alike })
     assert.ok(alarms <= 9, `${alarms} of 100 where customers differ by ${alike}`)
   }
+})
+
+test('needs, looked at after every quarter: none called right or wrong by chance, what sells twice as often is found', () => {
+  const { right, wrong, found } = needsJudged(100, 2)
+  assert.ok(right <= 9 && wrong <= 9 && found >= 95, `${right}, ${wrong}, ${found}`)
 })
 
 test('promise against outcome over turns: a promise that learned is kept, and chooses better', () => {

@@ -36,9 +36,39 @@ export const verdictErrors = defineErrors({
     en: 'A correction of “{subject}” is waiting for approval already (number {correction}).',
     zh: '“{subject}”已有一项修正在等待批准（编号 {correction}）。',
   },
+  'analyze.correction-not-used-yet': {
+    status: 409,
+    en: 'Correction {correction} of “{subject}” has been approved and holds from the next turn on: what it brings is seen then.',
+    zh: '“{subject}”的修正 {correction} 已获批准，自下一轮起生效：届时可见其效果。',
+  },
   'analyze.correction-second-person': {
     status: 403,
     en: 'Correction {correction} must be approved by another person than the one who asked for it.',
     zh: '修正 {correction} 须由提出者以外的另一人批准。',
+  },
+  'analyze.need-not-judged': {
+    status: 409,
+    en: 'What came back speaks of version {version} of need “{need}”, which proposes nothing any more. Once a newer version has proposed for 90 days, it is judged itself.',
+    zh: '反馈针对的是需求“{need}”的第 {version} 版，该版已不再推荐。新版本推荐满 90 天后会单独评判。',
+  },
+  'analyze.correction-outdated': {
+    status: 409,
+    en: 'Since correction {correction} was asked for, “{subject}” has been changed by somebody else: approving it would undo that. Refuse it and propose it anew.',
+    zh: '修正 {correction} 提出之后，“{subject}”已被他人更改，批准会撤销该更改。请先驳回，再重新提出。',
+  },
+  'analyze.correction-overtaken': {
+    status: 409,
+    en: 'Correction {correction} of “{subject}” is no longer what holds: it has been changed again since. Change it where it is kept now.',
+    zh: '“{subject}”的修正 {correction} 已不是现行内容：其后又有更改。请在其现行位置修改。',
+  },
+  'analyze.correction-not-in-force': {
+    status: 409,
+    en: 'Correction {correction} has not been approved, or has been taken back already: there is nothing to take back.',
+    zh: '修正 {correction} 未获批准或已撤销：没有可撤销的内容。',
+  },
+  'analyze.nothing-before': {
+    status: 409,
+    en: 'Before correction {correction} there was no version of “{subject}” that could be used again.',
+    zh: '修正 {correction} 之前，“{subject}”没有可重新启用的版本。',
   },
 })

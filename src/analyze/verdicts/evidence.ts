@@ -64,6 +64,9 @@ export function meanOfLogs(logs: readonly number[]): number {
   return top + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - top), 0) / logs.length)
 }
 
+/** As odds: JSON has no infinity, and nobody reads odds beyond a million. */
+export const oddsOf = (log: number): number => Math.exp(Math.min(Math.log(1e6), Math.max(-10, log)))
+
 /** Both sides as one e-value. */
 export const twoSided = ({ above, below }: Evidence): number => meanOfLogs([above, below])
 

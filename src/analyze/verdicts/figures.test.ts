@@ -5,7 +5,7 @@ import { calibrationOf } from './calibration.ts'
 import { meanOfLogs } from './evidence.ts'
 import { explainMisfit } from './explain-misfit.ts'
 import { judgeSegments } from './judge-segments.ts'
-import { riskRatio } from './need-outcomes.ts'
+import { judgeNeeds, outcomeOf, type Stratum } from './need-outcomes.ts'
 import { trialsOf } from './odds-grid.ts'
 import { shareDifference, wilson } from './proportions.ts'
 import { withCondition } from './propose.ts'
@@ -103,24 +103,65 @@ test('a threshold that the rule had is moved, any other condition added, in each
   })
 })
 
+const standingOf = (strata: readonly Stratum[], others = 0) =>
+  judgeNeeds([
+    { rule: 'A@1', asOf: '2010-01-01', strata },
+    ...Array.from({ length: others }, (_, i) => ({
+      ...{ rule: `B${i}@1`, asOf: '2010-01-01' },
+      strata: [{ proposed: 100, took: 10, rest: 100, restTook: 10 }],
+    })),
+  ])[0]!.standing
+
 test('needs: within segments, so that a lively one does not speak for its rule', () => {
   // In both strata proposed and others buy alike, though proposals went to the lively stratum.
-  const alike = riskRatio([
+  const alike = [
     { proposed: 900, took: 180, rest: 100, restTook: 20 },
     { proposed: 100, took: 2, rest: 900, restTook: 18 },
-  ])
-  near(alike.times!, 1, 1e-9)
-  assert.equal(alike.standing, 'unknown')
-  assert.equal(riskRatio([{ proposed: 500, took: 100, rest: 2000, restTook: 100 }]).standing, 'held')
-  assert.equal(riskRatio([{ proposed: 500, took: 5, rest: 2000, restTook: 200 }]).standing, 'not-held')
-  assert.equal(riskRatio([{ proposed: 400, took: 0, rest: 2000, restTook: 200 }]).standing, 'not-held')
-  assert.equal(riskRatio([{ proposed: 5, took: 0, rest: 10, restTook: 0 }]).standing, 'unknown')
+  ]
+  const figures = outcomeOf(alike)
+  near(figures.times!, 1, 1e-9)
+  assert.ok(figures.low < 1 && figures.high > 1)
+  assert.equal(standingOf(alike), 'unknown')
+  assert.equal(standingOf([{ proposed: 500, took: 100, rest: 2000, restTook: 100 }]), 'held')
+  assert.equal(standingOf([{ proposed: 500, took: 5, rest: 2000, restTook: 200 }]), 'not-held')
+  assert.equal(standingOf([{ proposed: 400, took: 0, rest: 2000, restTook: 200 }]), 'not-held')
+  assert.equal(standingOf([{ proposed: 5, took: 0, rest: 10, restTook: 0 }]), 'unknown')
 })
 
 test('needs: the more are judged together the more it takes to call one right', () => {
-  const strata = [{ proposed: 500, took: 40, rest: 2000, restTook: 100 }]
-  assert.equal(riskRatio(strata).standing, 'held')
-  assert.equal(riskRatio(strata, 20).standing, 'unknown')
+  const strata = [{ proposed: 500, took: 52, rest: 2000, restTook: 100 }]
+  assert.equal(standingOf(strata), 'held')
+  assert.equal(standingOf(strata, 40), 'unknown')
+})
+
+test('needs: evidence adds up over quarters, and no purchase counts twice', () => {
+  const strata = [{ proposed: 500, took: 34, rest: 2000, restTook: 90 }]
+  const told = (asOf: string) => ({ rule: 'A@1', asOf, strata })
+  const days = ['2010-01-01', '2010-02-01', '2010-03-01']
+  const [once] = judgeNeeds(days.map(told))
+  assert.deepEqual([once!.turns, once!.bought, once!.standing], [1, 34, 'unknown'])
+  const [more] = judgeNeeds([...days, '2010-04-01', '2010-07-01', '2010-10-01', '2011-01-01'].map(told))
+  assert.deepEqual([more!.turns, more!.asOf, more!.standing], [5, '2011-01-01', 'held'])
+})
+
+test('needs no better than chance, looked at after each of eight quarters: hardly one is ever called right or wrong', () => {
+  const random = seededRandom(9)
+  const taken = (n: number, p: number) => Array.from({ length: n }, random.uniform).filter(u => u < p).length
+  let accused = 0
+  for (let company = 0; company < 20; company++) {
+    const told = Array.from({ length: 8 }, (_, quarter) =>
+      Array.from({ length: 8 }, (_, need) => ({
+        ...{ rule: `N${need}@1`, asOf: `20${10 + quarter}-01-01` },
+        strata: [{ proposed: 60, took: taken(60, 0.05), rest: 300, restTook: taken(300, 0.05) }],
+      })),
+    )
+    const ever = told.some((_, until) =>
+      judgeNeeds(told.slice(0, until + 1).flat()).some(({ standing }) => standing !== 'unknown'),
+    )
+    if (ever) accused++
+  }
+  // Of a true 5 % of companies 3 of 20 or fewer are seen 98 times of 100.
+  assert.ok(accused <= 3, `${accused} of 20`)
 })
 
 test('margin: a segment whose few great buyers happened to stay away is not accused by its own small variance', () => {

@@ -9,7 +9,7 @@ export const kindNames: Record<Kind, Text> = {
   value: { en: 'margin of the year after', zh: '其后一年的毛利' },
 }
 
-const whole = (value: number): string => Math.round(value).toLocaleString('en-GB')
+export const whole = (value: number): string => Math.round(value).toLocaleString('en-GB')
 const times = (value: number): string => value.toFixed(2)
 
 /** Figures of one kind of prediction in a sentence; amounts in major units. */
@@ -26,10 +26,15 @@ export function evidenceInWords({ kind, asOf, expected, observed, low, high, adj
   }
 }
 
-export function needInWords({ asOf, proposed, bought, expected, times: ratio, low, high }: NeedEvidence): Text {
+export function needInWords(need: NeedEvidence): Text {
+  const { asOf, turns, proposed, bought, expected, times: ratio, low, high } = need
   const found = ratio === null ? '–' : times(ratio)
+  const since: Text =
+    turns === 1
+      ? { en: `As of ${asOf}`, zh: `截至 ${asOf}` }
+      : { en: `Over ${turns} quarters, the last as of ${asOf}`, zh: `共 ${turns} 个季度，最近截至 ${asOf}` }
   return {
-    en: `As of ${asOf}: proposed to ${whole(proposed)}, ${whole(bought)} bought it within 90 days, ${expected.toFixed(1)} would have by chance; ${found} times as likely as others (${times(low)} to ${times(high)}).`,
-    zh: `截至 ${asOf}：向 ${whole(proposed)} 人次推荐，90 天内 ${whole(bought)} 人购买，随机预期 ${expected.toFixed(1)}；为他人的 ${found} 倍（${times(low)} 至 ${times(high)}）。`,
+    en: `${since.en}: proposed ${whole(proposed)} times, ${whole(bought)} bought it within 90 days, ${expected.toFixed(1)} would have by chance; ${found} times as likely as others (odds ${times(low)} to ${times(high)}).`,
+    zh: `${since.zh}：推荐 ${whole(proposed)} 人次，90 天内 ${whole(bought)} 人购买，随机预期 ${expected.toFixed(1)}；为他人的 ${found} 倍（赔率比 ${times(low)} 至 ${times(high)}）。`,
   }
 }

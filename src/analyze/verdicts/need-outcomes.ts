@@ -1,9 +1,11 @@
 import type { App } from '../../platform/app.ts'
 import { lastPurchase } from '../judge/what-followed.ts'
-import { normalQuantile } from '../math/normal-quantile.ts'
 import { daysBefore } from '../models/dates.ts'
 import { fromRuleId } from '../needs/need.ts'
+import { adjustedEvidence } from './closed-test.ts'
+import { evidenceOf, factorSequence, twoSided } from './evidence.ts'
 import type { Standing } from './judge-segments.ts'
+import { factors, noTrials } from './odds-grid.ts'
 import type { PastTurn } from './turns.ts'
 
 /** A need is judged on the quarter after it proposed something. */
@@ -14,15 +16,21 @@ const QUIET_DAYS = 7
 export interface NeedEvidence {
   code: string
   version: number
+  /** The newest turn that counts, and how many do. */
   asOf: string
+  turns: number
+  /** All it proposed; of these where others of the same segment can be compared, and who of them bought it. */
+  proposals: number
   proposed: number
   bought: number
   /** Bought by chance: what others of the same segments, who had it neither, bought of the same. */
   expected: number
-  /** How much likelier than others, within segments (Mantel–Haenszel), with an interval that holds for all needs at once (95 %); null: nobody bought. */
+  /** How much likelier than others, within segments; null: nobody bought. The range of the odds not ruled out at any time, for all needs at once (95 %). */
   times: number | null
   low: number
   high: number
+  /** Odds against “as others”, all needs paid for; as a logarithm. */
+  adjusted: number
   standing: Standing
 }
 
@@ -64,58 +72,99 @@ FROM told
 INNER JOIN sizes ON sizes.segment = told.segment
 LEFT JOIN others ON others.segment = told.segment AND others.product_code = told.product_code`
 
-interface Stratum {
-  rule: string
+/** One product in one segment. */
+export interface Stratum {
   proposed: number
   took: number
   rest: number
   restTook: number
 }
 
-/** Needs in the newest turn that is a quarter old. */
+/** Needs by what they proposed in the turns that are a quarter old. */
 export async function needOutcomes(app: App, turns: readonly PastTurn[]): Promise<NeedEvidence[]> {
   const newest = turns.at(-1)
   if (!newest) return []
   const { day } = await app.facts.one<{ day: string }>(lastPurchase, { identityRun: newest.identity })
-  const turn = turns.findLast(({ asOf }) => day >= daysBefore(asOf, QUIET_DAYS - NEED_DAYS))
-  if (!turn) return []
-  const rows = await app.facts.query<Stratum>(sql, {
-    ...{ identityRun: newest.identity, modelsRun: turn.models, segmentsRun: turn.segments },
-    ...{ asOf: turn.asOf, days: NEED_DAYS },
-  })
-  const rules = Map.groupBy(rows, row => row.rule)
-  return [...rules]
-    .map(([rule, strata]) => ({ ...fromRuleId(rule), asOf: turn.asOf, ...riskRatio(strata, rules.size) }))
-    .sort((a, b) => (a.code < b.code ? -1 : 1))
+  const passed = turns.filter(({ asOf }) => day >= daysBefore(asOf, QUIET_DAYS - NEED_DAYS)).slice(-MOST_TURNS)
+  const found: ToldNeed[] = []
+  for (const turn of passed) {
+    const rows = await app.facts.query<Stratum & { rule: string }>(sql, {
+      ...{ identityRun: newest.identity, modelsRun: turn.models, segmentsRun: turn.segments },
+      ...{ asOf: turn.asOf, days: NEED_DAYS },
+    })
+    for (const [rule, strata] of Map.groupBy(rows, row => row.rule)) found.push({ rule, asOf: turn.asOf, strata })
+  }
+  return judgeNeeds(found)
 }
 
-/** Fewer bought by chance than this say nothing of a need. */
-const LEAST_EXPECTED = 5
+/** Further back nobody looks: a version is judged on three years of quarters. */
+const MOST_TURNS = 36
+const ALARM = Math.log(20)
+
+/** What a version of a need proposed in one turn, and what came of it. */
+export interface ToldNeed {
+  rule: string
+  asOf: string
+  strata: readonly Stratum[]
+}
 
 /**
- * Mantel and Haenszel's ratio over strata, its variance by Greenland and Robins (1985). `tests`: needs that are judged together, all paid for
- * (Bonferroni): of twenty that do no better than chance 99 % intervals called some right in 9 to 18 of 100 companies.
+ * Verdicts on all versions at once, over the turns each has proposed in: of every quarter the first, so that no purchase counts twice, and
+ * given what was known on its day each turn says something new. Evidence then multiplies, and may be looked at after every turn.
  */
-export function riskRatio(
-  strata: readonly Omit<Stratum, 'rule'>[],
-  tests = 1,
-): Omit<NeedEvidence, 'code' | 'version' | 'asOf'> {
-  let [proposed, bought, expected, top, bottom, spread] = [0, 0, 0, 0, 0, 0]
+export function judgeNeeds(found: readonly ToldNeed[]): NeedEvidence[] {
+  const rules = [...Map.groupBy(found, one => one.rule)]
+  const counted = rules.map(([rule, all]) => {
+    const its = quarters(all)
+    const strata = its.flatMap(one => one.strata)
+    return { ...fromRuleId(rule), asOf: its.at(-1)!.asOf, turns: its.length, ...outcomeOf(strata, rules.length) }
+  })
+  const adjusted = adjustedEvidence(counted.map(one => one.evidence))
+  return counted
+    .map(({ evidence: _, ...one }, i): NeedEvidence => {
+      const told = adjusted[i]! >= ALARM
+      const standing = !told ? 'unknown' : one.bought > one.expected ? 'held' : 'not-held'
+      return { ...one, adjusted: adjusted[i]!, standing }
+    })
+    .sort((a, b) => (a.code < b.code ? -1 : a.code > b.code ? 1 : a.version - b.version))
+}
+
+/** Turns whose quarters do not overlap, from the earliest on. */
+function quarters(all: readonly ToldNeed[]): ToldNeed[] {
+  const its: ToldNeed[] = []
+  for (const one of [...all].sort((a, b) => (a.asOf < b.asOf ? -1 : 1))) {
+    const last = its.at(-1)
+    if (!last || one.asOf >= daysBefore(last.asOf, -NEED_DAYS)) its.push(one)
+  }
+  return its
+}
+
+/**
+ * Were the need no better than chance, each buyer of a stratum would be one of those it was proposed to with the chance n / (n + rest): trials
+ * of known probability, judged as answers are (`evidence.ts`). Without replacement the true count is spread less than that (Hoeffding
+ * 1963), so the e-value holds for any numbers, however few. The ratio shown is Mantel and Haenszel's (1959).
+ */
+export function outcomeOf(strata: readonly Stratum[], tests = 1) {
+  const buyers = noTrials()
+  const logs = factors.map(() => 0)
+  let [proposals, proposed, bought, expected, top, bottom] = [0, 0, 0, 0, 0, 0]
   for (const { proposed: n, took, rest, restTook } of strata) {
+    proposals += n
+    if (rest <= 0) continue
     proposed += n
     bought += took
-    if (rest <= 0) continue
     const all = n + rest
+    const [share, both] = [n / all, took + restTook]
     expected += (n * restTook) / rest
     top += (took * rest) / all
     bottom += (restTook * n) / all
-    spread += (n * rest * (took + restTook) - took * restTook * all) / all ** 2
+    buyers.trials += both
+    buyers.expected += both * share
+    buyers.taken += took
+    for (const [j, factor] of factors.entries()) logs[j] = logs[j]! + both * Math.log1p((factor - 1) * share)
   }
+  const trials = { ...buyers, logs }
+  const { low, high } = factorSequence(trials, 0.05 / Math.max(1, tests))
   const times = top > 0 && bottom > 0 ? top / bottom : null
-  const wrong = 0.05 / (2 * Math.max(1, tests))
-  const reach = times === null ? Number.NaN : -normalQuantile(wrong) * Math.sqrt(spread / (top * bottom))
-  const low = times === null ? 0 : times * Math.exp(-reach)
-  const high = times === null ? (bottom > 0 ? -Math.log(wrong) / bottom : 1000) : times * Math.exp(reach)
-  const standing = expected + bought < LEAST_EXPECTED ? 'unknown' : low > 1 ? 'held' : high < 1 ? 'not-held' : 'unknown'
-  return { proposed, bought, expected, times, low, high, standing }
+  return { proposals, proposed, bought, expected, times, low, high, evidence: twoSided(evidenceOf(trials, trials)) }
 }

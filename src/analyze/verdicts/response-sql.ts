@@ -79,14 +79,13 @@ SELECT toString(as_of) AS asOf, toString(offer) AS offer, countIf(was_taken) AS 
 ${kept}
 GROUP BY as_of, offer`
 
-/** The same by any of turn, segment, offer and channel, with all that evidence needs. Parameter besides: factors. */
+/** The same by any of turn, segment, offer and channel (by none: all together), with all that evidence needs. Parameter besides: factors. */
 export const responseCells = (by: readonly ('turn' | 'segment' | 'offer' | 'channel')[]): string => `
 SELECT ${by.map(column => (column === 'turn' ? 'toString(as_of) AS turn, ' : `${column}, `)).join('')}count() AS planned,
   countIf(was_contacted) AS contacted, sumIf(p, was_contacted) AS expected, countIf(was_taken) AS taken, ${logSumsSql('p', 'was_contacted')} AS logs,
   countIf(was_ripe) AS ripe, sumIf(p, was_ripe) AS ripeExpected, countIf(was_taken AND was_ripe) AS ripeTaken, ${logSumsSql('p', 'was_ripe')} AS ripeLogs
 ${kept}
-GROUP BY ${by.join(', ')}
-ORDER BY ${by.join(', ')}`
+${by.length === 0 ? '' : `GROUP BY ${by.join(', ')} ORDER BY ${by.join(', ')}`}`
 
 /** Predictions of those whose time is over, from the lowest bin up. Parameter besides: factors. */
 export const responseBins = `

@@ -53,7 +53,8 @@ export interface Heard {
 /** What came of contacts, read once: figures are drawn from it. */
 export interface Outcomes {
   heard: Heard
-  cells(by: readonly [ResponseAxis, ...ResponseAxis[]]): Promise<ResponseCell[]>
+  /** By none of the axes: everything together. */
+  cells(by: readonly ResponseAxis[]): Promise<ResponseCell[]>
   calibration(): Promise<Calibration>
   takenOffers(): Promise<{ asOf: string; offer: string; taken: number }[]>
 }

@@ -11,8 +11,10 @@ import {
   evidenceKind,
   modelVerdict,
 } from './api.ts'
-import { decideCorrection, proposeCorrection } from './corrections.ts'
+import { proposeCorrection } from './corrections.ts'
 import { customersBehind } from './customers-behind.ts'
+import { decideCorrection } from './decide-correction.ts'
+import { takeBackCorrection } from './take-back.ts'
 import { verdictReport } from './verdict-report.ts'
 import { correctionsView, verdictView } from './views.ts'
 
@@ -111,4 +113,20 @@ export function verdictRoutes(http: Http, app: App): void {
         return { id: req.params.id }
       },
     )
+  http.post(
+    '/customer-model/corrections/:id/take-back',
+    {
+      config: { permission: 'segments.approve' as const },
+      schema: {
+        tags,
+        summary: 'What held before an approved correction holds again from the next turn',
+        params: numbered,
+        response: { 200: correctionMade },
+      },
+    },
+    async req => {
+      await takeBackCorrection(app, req.params.id, req.user)
+      return { id: req.params.id }
+    },
+  )
 }

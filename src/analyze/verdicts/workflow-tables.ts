@@ -6,7 +6,19 @@ import type { Kind } from './segment-evidence.ts'
 
 /** segment-rule: another threshold or one condition more · retrain: the churn model learns anew · withdraw-need: it proposes nothing any more. */
 export type CorrectionKind = 'segment-rule' | 'retrain' | 'withdraw-need'
-export type CorrectionState = 'asked' | 'approved' | 'refused'
+export type CorrectionState = 'asked' | 'approved' | 'refused' | 'taken-back'
+
+/** What held before a correction, so that it can be taken back: of the kind it is. */
+export interface HeldBefore {
+  modelVersion?: number
+  needVersion?: number
+}
+
+/** What came of a training that was approved: the version in use from the next turn on, or why there is none. */
+export interface TrainingOutcome {
+  version: number | null
+  problem: Text | null
+}
 
 export interface CorrectionChange {
   /** What would be changed, in words. */
@@ -39,6 +51,11 @@ interface ModelCorrectionsTable {
   decided_by_name: string | null
   decided_at: Instant | null
   note: string
+  held_before: JsonColumn<HeldBefore> | null
+  /** Of a training; null: it has not been done yet. */
+  outcome: JsonColumn<TrainingOutcome> | null
+  taken_back_by_name: string | null
+  taken_back_at: Instant | null
 }
 
 declare module '../../platform/stores/workflow/schema.ts' {
@@ -54,6 +71,12 @@ export const verdictMigrations: Migrations = {
         as_of date NOT NULL, evidence jsonb NOT NULL, change jsonb NOT NULL, version_id int8, trial_id int8, state text NOT NULL,
         made_by int8 NOT NULL, made_by_name text NOT NULL, made_at timestamptz NOT NULL DEFAULT now(), decided_by int8,
         decided_by_name text, decided_at timestamptz, note text NOT NULL DEFAULT '')`.execute(db)
+    },
+  },
+  '2026-11-26-50-analyze-corrections-taken-back': {
+    async up(db) {
+      await sql`ALTER TABLE model_corrections ADD COLUMN held_before jsonb, ADD COLUMN outcome jsonb, ADD COLUMN taken_back_by_name text,
+        ADD COLUMN taken_back_at timestamptz`.execute(db)
     },
   },
 }

@@ -83,6 +83,18 @@ const money = z.object({ net: z.number(), low: z.number(), high: z.number() })
 // GET /learning/loop
 export const loopPage = z.object({
   currency: z.string(),
+  /** Acceptances promised and come, over all turns whose time to answer is over; null: none is. */
+  promise: z
+    .object({
+      ripe: z.number(),
+      expected: z.number(),
+      taken: z.number(),
+      /** Odds against the promises, at any time; 20 and more: they were not kept. */
+      odds: z.number(),
+      /** Odds of answering over those predicted: what is not ruled out, however often it is looked at. */
+      factor: interval,
+    })
+    .nullable(),
   turns: z.array(
     z.object({
       turn: z.number(),
@@ -126,6 +138,8 @@ export const loopPage = z.object({
       total: money.extend({ gain: z.number(), cost: z.number() }),
       /** Net over cost; null where nothing was spent. */
       rate: z.number().nullable(),
+      /** Campaigns whose time to bring money is not over: they are not counted yet, and what their contacts have cost. */
+      open: z.object({ campaigns: z.number(), cost: z.number() }),
     }),
   ),
 })

@@ -1,5 +1,13 @@
 import type { z } from 'zod'
-import { modelChanges, type TurnResponse, withOutcomes } from '../../analyze/index.ts'
+import {
+  figuresOf,
+  modelChanges,
+  oddsOf,
+  type ResponseCell,
+  type TurnResponse,
+  twoSided,
+  withOutcomes,
+} from '../../analyze/index.ts'
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import type { loopPage } from './api.ts'
@@ -19,9 +27,10 @@ const nothing: Omit<TurnResponse, 'asOf'> = {
 /** Turn by turn: what we believed, what we said, what came back, what we changed, what it earned; and each year by driver. */
 export async function loopView(app: App): Promise<Page> {
   const campaigns = await pastCampaigns(app)
-  const { heard, taken } = await withOutcomes(app, askOf(campaigns), async outcomes => ({
+  const { heard, taken, all } = await withOutcomes(app, askOf(campaigns), async outcomes => ({
     heard: outcomes.heard,
     taken: await outcomes.takenOffers(),
+    all: await outcomes.cells([]),
   }))
   const reached = new Set(heard.turns.map(one => one.asOf))
   const counted = campaigns.filter(one => reached.has(one.asOf))
@@ -56,7 +65,15 @@ export async function loopView(app: App): Promise<Page> {
             },
     }
   })
-  return { currency, turns: turns.reverse(), years: yearsOf(earned) }
+  const over = new Set(campaigns.filter(one => one.end <= known).map(one => one.asOf))
+  return { currency, promise: promiseOf(all), turns: turns.reverse(), years: yearsOf(earned, over) }
+}
+
+function promiseOf([cell]: readonly ResponseCell[]): Page['promise'] {
+  if (!cell || cell.ripe.trials === 0) return null
+  const { evidence, factor } = figuresOf(cell)
+  const { trials: ripe, expected, taken } = cell.ripe
+  return { ripe, expected, taken, odds: oddsOf(twoSided(evidence)), factor }
 }
 
 const meanSaved = (earned: readonly Earned[]): number => {
@@ -64,13 +81,23 @@ const meanSaved = (earned: readonly Earned[]): number => {
   return measured.length === 0 ? 0 : measured.reduce((sum, one) => sum + one.saved, 0) / measured.length
 }
 
-function yearsOf(earned: readonly Earned[]): Page['years'] {
+/**
+ * Money of a campaign whose time is not over is not counted: its costs are known at once and what it brings comes later, so that every year would
+ * begin with a loss. What mail saved is saved already.
+ */
+function yearsOf(earned: readonly Earned[], over: ReadonlySet<string>): Page['years'] {
   return [...Map.groupBy(earned, one => one.asOf.slice(0, 4))]
     .sort(([a], [b]) => (a < b ? 1 : -1))
-    .map(([year, its]) => {
+    .map(([year, all]) => {
+      const its = all.filter(one => over.has(one.asOf) || one.driver === 'mail')
+      const open = all.filter(one => !its.includes(one))
       const total = netOf(its)
       return {
         year,
+        open: {
+          campaigns: new Set(open.map(one => one.asOf)).size,
+          cost: open.reduce((sum, one) => sum + one.cost, 0),
+        },
         drivers: drivers.flatMap(driver => {
           const of = its.filter(one => one.driver === driver)
           return of.length === 0

@@ -4,6 +4,7 @@ import {
   adjustedEvidence,
   armsByCell,
   figuresOf,
+  oddsOf,
   type ResponseAxis,
   type ResponseCell,
   segmentNames,
@@ -28,23 +29,23 @@ interface ArmRow extends Moments {
   bought: number
 }
 
-/** JSON has no infinity, and nobody reads odds beyond a million. */
-const oddsOf = (log: number): number => Math.exp(Math.min(Math.log(1e6), Math.max(-10, log)))
-
 type Page = z.infer<typeof responsePage>
 
 /** Response against prediction by segment, offer and channel: of one turn, or of all. */
 export async function responseView(app: App, { turn, by }: z.infer<typeof responseQuery>): Promise<Page> {
   const all = await pastCampaigns(app)
   const chosen = turn === undefined ? all : all.filter(one => one.asOf === turn)
-  const axes: [ResponseAxis, ...ResponseAxis[]] = by === 'all' ? ['segment', 'offer', 'channel'] : [by]
-  const [{ heard, cells, calibration }, arms, names, offers, currency] = await Promise.all([
+  const axes: ResponseAxis[] = by === 'all' ? ['segment', 'offer', 'channel'] : [by]
+  const [{ heard, cells, calibration, arms }, names, offers, currency] = await Promise.all([
     withOutcomes(app, askOf(chosen), async outcomes => ({
       heard: outcomes.heard,
       cells: await outcomes.cells(axes),
       calibration: await outcomes.calibration(),
+      arms: await armsOf(app, {
+        ...{ campaigns: chosen, identity: all.at(-1)?.identity ?? 0, axes },
+        unheard: outcomes.heard.unheard,
+      }),
     })),
-    armsOf(app, { campaigns: chosen, identity: all.at(-1)?.identity ?? 0, axes }),
     segmentNames(app),
     offerNames(app),
     currencyOf(app),
@@ -102,12 +103,14 @@ interface ArmsHow {
   /** Of the newest turn, whose purchases know most. */
   identity: number
   axes: readonly ResponseAxis[]
+  /** Ways of replayed turns that reached nobody: they tell nothing of what was bought because of them. */
+  unheard: readonly string[]
 }
 
 /** What planned and control bought, put together over the axes that are not asked for. */
-async function armsOf(app: App, { campaigns, identity, axes }: ArmsHow): Promise<Map<string, ArmFigures>> {
+async function armsOf(app: App, { campaigns, identity, axes, unheard }: ArmsHow): Promise<Map<string, ArmFigures>> {
   if (campaigns.length === 0) return new Map()
-  const rows = await app.facts.query<ArmRow>(armsByCell(armMembers), armParams(campaigns, identity, []))
+  const rows = await app.facts.query<ArmRow>(armsByCell(armMembers), armParams(campaigns, identity, unheard))
   const key = (row: ArmRow) =>
     keyOf({
       segment: axes.includes('segment') ? row.segment : '',

@@ -1,7 +1,8 @@
 /** By what themes can be looked at. A voice may have several keys of one dimension, or none. */
 import type { Text } from '../../platform/text.ts'
 import type { About, Product } from './about.ts'
-import type { Voice } from './voices.ts'
+import type { Coded } from './coded.ts'
+import { type Voices, voiceKinds } from './voices.ts'
 
 export const dimensions = [
   'kind',
@@ -17,35 +18,55 @@ export const dimensions = [
 ] as const
 export type Dimension = (typeof dimensions)[number]
 
-/** A voice with everything known of what it is about. */
+/** Voices with everything known of what they are about. */
 export interface Known {
-  voice: Voice
-  about: About | undefined
-  products: readonly Product[]
+  voices: Voices
+  about: About
+  /** By code; and which of them each voice is about (numbers of `codes`), where it is about any. */
+  products: ReadonlyMap<string, Product>
+  codes: readonly string[]
+  productsOf: ReadonlyMap<number, readonly number[]>
 }
 
-const some = (value: string | undefined): string[] => (value ? [value] : [])
+/** The keys of a dimension, and which of them (by number) a voice has. */
+export interface Keys {
+  names: readonly string[]
+  of(voice: number): readonly number[]
+}
 
-/** The words of a disputed line without its date, its number and its sum: those differ on every bill. */
-export const lineKey = (line: string): string =>
-  line
-    .split(' · ')
-    .map(part => part.replace(/\d+([.,]\d+)*/g, '#').trim())
-    .filter(part => /\p{L}/u.test(part.replace(/\b[A-Z]{3}\b/g, '')))
-    .join(' · ')
-    .slice(0, 200)
+const NONE: readonly number[] = []
+const single = ({ names, codes }: Coded): Keys => {
+  const each = names.map((_, code): readonly number[] => (code === 0 ? NONE : [code]))
+  return { names, of: voice => each[codes[voice]!]! }
+}
 
-export const keysOf: Record<Dimension, (known: Known) => string[]> = {
-  kind: ({ voice }) => [voice.kind],
-  category: ({ voice }) => some(voice.category && `${voice.kind}/${voice.category}`),
-  product: ({ products }) => products.map(({ code }) => code),
-  'product-category': ({ products }) => [...new Set(products.flatMap(({ category }) => some(category)))],
-  document: ({ about }) => some(about?.kind),
-  template: ({ about }) => some(about?.template),
-  line: ({ voice }) => some(lineKey(voice.line)),
-  channel: ({ voice }) => some(voice.channel),
-  offer: ({ about }) => some(about?.offer),
-  campaign: ({ about }) => (about && about.campaignId > 0 ? [String(about.campaignId)] : []),
+const kinds = ({ kind }: Voices): Keys => {
+  const each = voiceKinds.map((_, code) => [code])
+  return { names: voiceKinds, of: voice => each[kind[voice]!]! }
+}
+
+function categories({ products, codes, productsOf: of }: Known): Keys {
+  const names = [...new Set([...products.values()].map(({ category }) => category))].filter(name => name !== '')
+  const place = new Map(names.map((name, at) => [name, at]))
+  return {
+    names,
+    of: voice => [
+      ...new Set((of.get(voice) ?? NONE).flatMap(code => place.get(products.get(codes[code]!)!.category) ?? [])),
+    ],
+  }
+}
+
+export const keysOf: Record<Dimension, (known: Known) => Keys> = {
+  kind: ({ voices }) => kinds(voices),
+  category: ({ voices }) => single(voices.category),
+  product: ({ codes, productsOf: of }) => ({ names: codes, of: voice => of.get(voice) ?? NONE }),
+  'product-category': categories,
+  document: ({ about }) => single(about.document),
+  template: ({ about }) => single(about.template),
+  line: ({ voices }) => single(voices.line),
+  channel: ({ voices }) => single(voices.channel),
+  offer: ({ about }) => single(about.offer),
+  campaign: ({ about }) => single(about.campaign),
 }
 
 /** The documents that could give cause: those of the very kind, template, offer or campaign; else all. */

@@ -3,7 +3,8 @@ import { kinds } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import { caseSettings } from '../cases/settings.ts'
-import type { Dimension, Known } from './dimensions.ts'
+import type { Product } from './about.ts'
+import type { Dimension } from './dimensions.ts'
 import type { VoiceKind } from './voices.ts'
 
 export const voiceKindNames: Record<VoiceKind, Text> = {
@@ -27,7 +28,7 @@ const channelNames: Record<string, Text> = {
 /** What keys are called; one that nobody named is shown as it is. */
 export async function themeNames(
   app: App,
-  known: readonly Known[],
+  products: Iterable<Product> = [],
 ): Promise<(dimension: Dimension, key: string) => Text> {
   const [settings, offersKnown, kindsKnown, campaigns] = await Promise.all([
     caseSettings(app),
@@ -44,11 +45,10 @@ export async function themeNames(
   for (const [code, text] of Object.entries(channelNames)) name('channel', code, text)
   for (const { id, name: text, as_of } of campaigns)
     name('campaign', String(id), { en: `${text.en} (${as_of})`, zh: `${text.zh}（${as_of}）` })
-  for (const { products } of known)
-    for (const one of products) {
-      name('product', one.code, { en: `${one.name.en} (${one.code})`, zh: `${one.name.zh}（${one.code}）` })
-      name('product-category', one.category, one.categoryName)
-    }
+  for (const one of products) {
+    name('product', one.code, { en: `${one.name.en} (${one.code})`, zh: `${one.name.zh}（${one.code}）` })
+    name('product-category', one.category, one.categoryName)
+  }
   return (dimension, key) =>
     names.get(`${dimension} ${key}`) ?? { en: key.replace('@', ' v'), zh: key.replace('@', ' v') }
 }

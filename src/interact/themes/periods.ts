@@ -1,5 +1,5 @@
 /** Time as the page shows it, in days of UTC: weeks or months in a row, and the two windows that are compared. */
-const DAY_MS = 86_400_000
+export const DAY_MS = 86_400_000
 
 export const bucketings = ['week', 'month'] as const
 export type Bucketing = (typeof bucketings)[number]
@@ -18,6 +18,7 @@ export interface Periods {
 }
 
 export const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
+export const dayNumber = (day: string): number => Math.round(Date.parse(day) / DAY_MS)
 export const addDays = (day: string, days: number): string => dayOf(Date.parse(day) + days * DAY_MS)
 export const daysIn = ({ from, to }: Span): number => Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS) + 1
 

@@ -1,6 +1,22 @@
 import { sql } from 'kysely'
+import { factTable } from '../../platform/stores/facts/tables.ts'
 import type { Instant, JsonColumn, Migrations } from '../../platform/stores/workflow/index.ts'
 import type { Text } from '../../platform/text.ts'
+
+/** While a page is made: dropped as soon as it is known what the documents are, by the clock where that was cut short. */
+export const themeDocuments = factTable({
+  name: 'theme_documents',
+  comment: 'Which communications voices of customers are about',
+  columns: {
+    run_id: 'UInt64',
+    voice: 'UInt32',
+    communication_id: 'FixedString(32)',
+    made_at: 'DateTime DEFAULT now()',
+  },
+  orderBy: ['communication_id'],
+  partitionBy: 'run_id',
+  ttl: 'made_at + INTERVAL 1 HOUR',
+})
 
 /** Who wants to be told when a theme rises. */
 interface ThemeWatchesTable {

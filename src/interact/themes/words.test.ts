@@ -1,9 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { Coded } from './coded.ts'
+import { bySpeaker, calendarOf, countKeys } from './count-themes.ts'
 import { FALSE_DISCOVERY, findThemes, type Said } from './find-themes.ts'
-import { daysShared, periodsUntil } from './periods.ts'
+import { dayNumber, daysShared, periodsUntil } from './periods.ts'
 import { cut, termsOf } from './tokens.ts'
 import { compareRates, rateOf, verdicts } from './trend.ts'
+import { sampleOf, type Voices } from './voices.ts'
 
 /** Park and Miller's: the same draws each time. */
 function draws(seed: number): () => number {
@@ -110,4 +113,50 @@ test('weeks and months lie in a row without a gap, and two windows end today', (
     assert.equal(daysShared(now, before), 0)
   }
   assert.equal(periodsUntil('2026-03-31', 'month').buckets.at(-2)!.from, '2026-02-01')
+})
+
+/** Voices of few customers, some of nobody we know, over more days than the page shows. */
+function someVoices(random: () => number, length: number, today: string): Voices {
+  const numbers = (make: (at: number) => number) => Array.from({ length }, (_, at) => make(at))
+  const empty = () => new Coded(length)
+  return {
+    length,
+    ...{ isMessage: new Uint8Array(length), id: Int32Array.from(numbers(at => at)), thread: new Int32Array(length) },
+    ...{ kind: Uint8Array.from(numbers(() => Math.floor(random() * 4))), at: new Float64Array(length) },
+    customer: Float64Array.from(numbers(() => Math.floor(random() * 6))),
+    day: Int32Array.from(numbers(() => dayNumber(today) - Math.floor(random() * 182))),
+    spoken: new Uint8Array(length).fill(1),
+    ...{ category: empty(), product: empty(), line: empty(), channel: empty(), codes: new Map() },
+  }
+}
+
+test('one pass over sorted voices counts what sets of customers count', () => {
+  const random = draws(5)
+  const today = '2026-03-31'
+  const periods = periodsUntil(today, 'week')
+  for (let trial = 0; trial < 20; trial++) {
+    const voices = someVoices(random, 120, today)
+    const keysOfVoice = Array.from({ length: 120 }, () => [0, 1, 2].filter(() => random() < 0.4))
+    const keys = { names: ['a', 'b', 'c'], of: (at: number) => keysOfVoice[at]! }
+    const found = countKeys(voices, keys, bySpeaker(voices), calendarOf(periods))
+    for (const [key, counts] of found.entries())
+      for (const window of ['now', 'before'] as const) {
+        const [first, last] = [dayNumber(periods[window].from), dayNumber(periods[window].to)]
+        const its = keysOfVoice.flatMap((some, at) =>
+          some.includes(key) && voices.day[at]! >= first && voices.day[at]! <= last ? [at] : [],
+        )
+        const speakers = new Set(its.map(at => (voices.customer[at] === 0 ? `nobody ${at}` : voices.customer[at])))
+        assert.deepEqual(counts![window], { voices: its.length, customers: speakers.size })
+      }
+  }
+})
+
+test('a sample of texts is as large as said, the same each time, and does not lean to old or new', () => {
+  const voices = someVoices(draws(3), 5000, '2026-03-31')
+  const sample = sampleOf(voices, 500)
+  assert.deepEqual([sample.length, sampleOf(voices, 500)], [500, sample])
+  // Numbers rise with time: of an even sample the mean lies within three errors (5000 / √12 / √500) of the middle.
+  const mean = sample.reduce((sum, at) => sum + at, 0) / sample.length
+  assert.ok(Math.abs(mean - 2500) < 3 * 64.5, `${mean}`)
+  assert.equal(sampleOf(voices, 6000).length, 5000)
 })

@@ -7,8 +7,13 @@ export const inventedRuns = { identity: 1, features: 2, models: 3, segments: 4 }
  * Any number of customers with what the plan reads of them, made in the engine by hashes of their ids: for tests and for
  * the benchmark of this step alone. One in ten cannot be reached, one in five refused something, half bought last month.
  */
-export async function inventCustomers(facts: Facts, customers: number, asOf: string): Promise<void> {
-  const params = { n: customers, asOf, ...inventedRuns }
+export async function inventCustomers(
+  facts: Facts,
+  customers: number,
+  asOf: string,
+  runs: Record<keyof typeof inventedRuns, number> = inventedRuns,
+): Promise<void> {
+  const params = { n: customers, asOf, ...runs }
   const share = (salt: number) => `(sipHash64(${salt}, number) % 10000) / 10000`
   for (const sql of [
     `INSERT INTO golden_records (run_id, customer_id, kind, name, email, mobile, street, city, language)

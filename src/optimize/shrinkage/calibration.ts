@@ -114,7 +114,11 @@ function layer(
 }
 
 const bounded = (factor: number): number => Math.min(MOST, Math.max(1 / MOST, factor))
-const within = (factor: Factor): Factor => ({ ...factor, mean: bounded(factor.mean) })
+/** A range that lies beyond the bound altogether reaches to what is believed. */
+function within({ mean, low, high }: Factor): Factor {
+  const believed = bounded(mean)
+  return { mean: believed, low: Math.min(low, believed), high: Math.max(high, believed) }
+}
 const logSpread = ({ low, high }: Factor): number => (low > 0 ? Math.log(high / low) / 2 : 1)
 
 /** Both are roughly log-normal: their spreads add as squares. */

@@ -120,6 +120,7 @@ test('too little teaches nothing, and no layer is believed beyond four', () => {
   assert.equal(calibrate([cell('A', 'X', 'email', 5, 9)], ['2010-01-01']), null)
   const wild = calibrate([cell('A', 'X', 'email', 100, 1500), cell('B', 'X', 'email', 1000, 100)], ['2010-01-01'])!
   assert.ok(wild.cells.every(({ mean, level }) => mean / level <= 4 && mean / level >= 0.25 && level <= 4))
+  assert.ok([...wild.levels!, ...wild.cells].every(({ mean, low, high }) => low <= mean && mean <= high))
 })
 
 test('the value of an option follows the factor of its customer’s segment', () => {

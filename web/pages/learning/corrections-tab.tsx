@@ -21,7 +21,7 @@ import {
   useToast,
 } from '../../kit/index.ts'
 
-type Answer = 'approve' | 'refuse'
+type Answer = 'approve' | 'refuse' | 'take-back'
 
 /** Corrections asked for, with their effect on the past, and who decided. */
 export function CorrectionsTab() {
@@ -95,11 +95,17 @@ function Corrections({ rows, onDecide }: CorrectionsProps) {
           ) : null}
           {row.backtest ? (
             <div className="small wrap">
-              {t('learned.effect-backtest', {
+              {t(row.backtest.inUse === null ? 'learned.effect-backtest' : 'learned.effect-backtest-both', {
                 dates: row.backtest.dates.length,
                 expected: number(row.backtest.expected),
                 actual: number(row.backtest.actual),
+                inUse: number(row.backtest.inUse ?? 0),
               })}
+              {isNearer(row.backtest) ? null : (
+                <div>
+                  <Chip tone="warn">{t('learned.no-nearer')}</Chip>
+                </div>
+              )}
             </div>
           ) : null}
           {row.versionId !== null ? <Link to={`/segments/rules/${row.versionId}`}>{t('learned.trial')}</Link> : null}
@@ -112,11 +118,17 @@ function Corrections({ rows, onDecide }: CorrectionsProps) {
       title: t('learned.decide'),
       cell: row => (
         <>
-          <Chip tone={toneOf(row.state === 'asked' ? 'draft' : row.state)}>{t(`learned.state-${row.state}`)}</Chip>
+          <Chip tone={toneOf(tones[row.state] ?? row.state)}>{t(`learned.state-${row.state}`)}</Chip>
+          <Holds row={row} />
           <div className="small muted">{t('learned.asked-by', { who: row.madeBy, at: instant(row.madeAt) })}</div>
           {row.decidedBy && row.decidedAt ? (
             <div className="small muted">
               {t('learned.asked-by', { who: row.decidedBy, at: instant(row.decidedAt) })}
+            </div>
+          ) : null}
+          {row.takenBackBy && row.takenBackAt ? (
+            <div className="small muted">
+              {t('learned.taken-back-by', { who: row.takenBackBy, at: instant(row.takenBackAt) })}
             </div>
           ) : null}
           {row.note ? <div className="small muted wrap">{row.note}</div> : null}
@@ -134,6 +146,11 @@ function Corrections({ rows, onDecide }: CorrectionsProps) {
               </div>
             )
           ) : null}
+          {row.state === 'approved' && may('segments.approve') ? (
+            <Button size="small" onClick={() => onDecide(row, 'take-back')}>
+              {t('learned.take-back')}
+            </Button>
+          ) : null}
         </>
       ),
     },
@@ -148,13 +165,37 @@ function Corrections({ rows, onDecide }: CorrectionsProps) {
   )
 }
 
+const tones: Partial<Record<Correction['state'], string>> = { asked: 'draft', 'taken-back': 'withdrawn' }
+
+/** Whether what is learned anew comes nearer to what came than the version in use does. */
+const isNearer = ({ inUse, expected, actual }: NonNullable<Correction['backtest']>): boolean =>
+  inUse === null || Math.abs(expected - actual) < Math.abs(inUse - actual)
+
+/** From when an approved correction is what turns use; of a training, what came of it. */
+function Holds({ row }: { row: Correction }) {
+  const { t, say, day } = useText()
+  if (row.state !== 'approved') return null
+  const { outcome } = row
+  const words =
+    row.kind === 'segment-rule'
+      ? t('learned.holds-from', { day: row.from ? day(row.from) : '–' })
+      : row.kind === 'withdraw-need'
+        ? t('learned.holds-need')
+        : outcome === null
+          ? t('learned.holds-training')
+          : outcome.problem
+            ? say(outcome.problem)
+            : t('learned.holds-model', { version: outcome.version ?? '–' })
+  return <div className="small wrap">{words}</div>
+}
+
 function Decide({ correction, answer, onDone }: { correction: Correction; answer: Answer; onDone: () => void }) {
   const { t } = useText()
   const toast = useToast()
   const problem = useProblem()
   const [note, setNote] = useState('')
-  const change = useChangeOf<unknown>(['/customer-model', '/segments'], () => {
-    toast.done(t('learned.decided'))
+  const change = useChangeOf<unknown>(['/customer-model', '/segments', '/models', '/needs'], () => {
+    toast.done(t(answer === 'take-back' ? 'learned.is-taken-back' : 'learned.decided'))
     onDone()
   })
   return (
@@ -162,26 +203,28 @@ function Decide({ correction, answer, onDone }: { correction: Correction; answer
       open
       title={t(`learned.${answer}`)}
       okText={t(`learned.${answer}`)}
-      okButtonProps={{ danger: answer === 'refuse', loading: change.isPending }}
+      okButtonProps={{ danger: answer !== 'approve', loading: change.isPending }}
       onOk={() =>
         change.mutate({
           method: 'POST',
           path: `/customer-model/corrections/${correction.id}/${answer}`,
-          body: { note },
+          ...(answer === 'take-back' ? {} : { body: { note } }),
         })
       }
       onCancel={onDone}
     >
       <div className="stack">
         <p>{t(`learned.${answer}-ask`)}</p>
-        <Input.TextArea
-          value={note}
-          onChange={event => setNote(event.target.value)}
-          rows={2}
-          maxLength={2000}
-          placeholder={t('learned.note')}
-          aria-label={t('learned.note')}
-        />
+        {answer === 'take-back' ? null : (
+          <Input.TextArea
+            value={note}
+            onChange={event => setNote(event.target.value)}
+            rows={2}
+            maxLength={2000}
+            placeholder={t('learned.note')}
+            aria-label={t('learned.note')}
+          />
+        )}
         {change.error ? <Callout tone="bad">{problem(change.error)}</Callout> : null}
       </div>
     </Modal>

@@ -19,6 +19,7 @@ import { oddsInWords } from './odds.ts'
 import { RangeBar } from './range-bar.tsx'
 import { Reliability } from './reliability.tsx'
 import { Terms } from './terms.tsx'
+import { Unheard } from './unheard.tsx'
 
 const axes = ['segment', 'offer', 'channel', 'all'] as const
 /** Cells shown; the file has all. */
@@ -57,9 +58,7 @@ export function ResponseTab() {
               />
               <ExportMenu path="/learning/response/export" query={query} />
             </div>
-            {data.unheard.length > 0 ? (
-              <Callout title={t('learned.replay-title')}>{t('learned.replay-hint')}</Callout>
-            ) : null}
+            <Unheard ways={data.unheard} />
             {data.cells.length === 0 ? (
               <Blank title={t('learned.no-answers')}>{t('learned.no-answers-hint')}</Blank>
             ) : (

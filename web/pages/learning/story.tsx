@@ -55,6 +55,8 @@ function useEarned({ years, currency, turns }: LoopPage): Sentence {
   if (!year || turns.every(turn => turn.earned === null))
     return { id: 'earned', tone: 'outline', label, text: t('learned.story-earned-none') }
   const { net, low, high } = year.total
+  if (year.drivers.length === 0)
+    return { id: 'earned', tone: 'outline', label, text: t('learned.story-earned-open', { year: year.year }) }
   const params = {
     ...{ year: year.year, net: money(Math.abs(net), currency) },
     ...{ low: money(low, currency, { sign: true }), high: money(high, currency, { sign: true }) },
@@ -65,16 +67,15 @@ function useEarned({ years, currency, turns }: LoopPage): Sentence {
 }
 
 /** Of all turns whose time to answer is over. */
-function usePromise({ turns }: LoopPage): Sentence {
+function usePromise({ promise }: LoopPage): Sentence {
   const { t, number } = useText()
   const label = t('learned.story-promise')
-  const told = turns.filter(turn => turn.came.ripe > 0)
-  const expected = told.reduce((sum, turn) => sum + turn.came.expected, 0)
-  const taken = told.reduce((sum, turn) => sum + turn.came.taken, 0)
-  if (expected < 1) return { id: 'promise', tone: 'outline', label, text: t('learned.story-promise-none') }
+  if (!promise || promise.expected < 1)
+    return { id: 'promise', tone: 'outline', label, text: t('learned.story-promise-none') }
+  const { expected, taken, odds } = promise
   const ratio = taken / expected
-  // Chance alone moves a count by twice its root.
-  const kept = Math.abs(taken - expected) <= 2 * Math.sqrt(expected) || Math.abs(ratio - 1) <= 0.1
+  // By the evidence of the page Response, so that both say the same however often one looks.
+  const kept = odds < 20 || Math.abs(ratio - 1) <= 0.1
   const params = { of: number(100 * ratio), expected: number(expected), taken: number(taken) }
   return {
     ...{ id: 'promise', label, tone: kept ? 'good' : 'warn' },

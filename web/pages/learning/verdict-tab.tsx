@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import type { JudgedNeed, JudgedSegment, ModelVerdictPage, SegmentEvidence } from '../../api/learning.ts'
 import { useGet } from '../../api/queries.ts'
 import { useText } from '../../i18n/use-text.ts'
-import { Async, Blank, Button, Callout, Chip, type Column, DataTable, Panel, toneOf } from '../../kit/index.ts'
+import { Async, Blank, Button, Chip, type Column, DataTable, Panel, toneOf } from '../../kit/index.ts'
 import { ExportMenu } from '../analyze/seven-p/export-menu.tsx'
 import { BehindDrawer } from './behind-drawer.tsx'
 import { oddsInWords } from './odds.ts'
@@ -11,6 +11,7 @@ import { Propose } from './propose.tsx'
 import { RangeBar } from './range-bar.tsx'
 import { StandingChip } from './standing.tsx'
 import { Terms } from './terms.tsx'
+import { Unheard } from './unheard.tsx'
 
 const kinds = ['response', 'leaving', 'value'] as const
 
@@ -46,14 +47,18 @@ function Verdict({ data }: { data: ModelVerdictPage }) {
       id: 'propose',
       title: '',
       cell: row =>
-        row.model === 'churn' && row.verdict !== 'good' && row.verdict !== 'unjudged' ? (
+        row.correction !== null ? (
+          <Waiting state={row.correction.state} />
+        ) : row.remedy === 'propose' ? (
           <Propose kind="score" code={row.model} />
+        ) : row.remedy === 'each-turn' ? (
+          <span className="small muted">{t('learned.each-turn')}</span>
         ) : null,
     },
   ]
   return (
     <div className="stack">
-      {data.unheard.length > 0 ? <Callout title={t('learned.replay-title')}>{t('learned.replay-hint')}</Callout> : null}
+      <Unheard ways={data.unheard} />
       <Panel
         title={t('learned.segments')}
         note={t('learned.segments-note')}
@@ -111,7 +116,7 @@ function Segments({ data, onBehind }: SegmentsProps) {
       title: '',
       cell: row =>
         row.correction !== null ? (
-          <Link to="?tab=corrections">{t('learned.waiting')}</Link>
+          <Waiting state={row.correction.state} />
         ) : row.standing === 'not-held' ? (
           <Propose kind="segment" code={row.segment} />
         ) : null,
@@ -167,6 +172,11 @@ function Evidence({ one, currency, onOpen }: EvidenceProps) {
   )
 }
 
+function Waiting({ state }: { state: 'asked' | 'approved' }) {
+  const { t } = useText()
+  return <Link to="?tab=corrections">{t(state === 'asked' ? 'learned.waiting' : 'learned.holds-next')}</Link>
+}
+
 function Needs({ needs }: { needs: JudgedNeed[] }) {
   const { t, say, number } = useText()
   const columns: Column<JudgedNeed>[] = [
@@ -174,9 +184,23 @@ function Needs({ needs }: { needs: JudgedNeed[] }) {
       id: 'name',
       title: t('learned.need-name'),
       by: row => say(row.name),
-      cell: row => <Link to={`/needs/${row.code}`}>{say(row.name)}</Link>,
+      cell: row => (
+        <>
+          <Link to={`/needs/${row.code}`}>{say(row.name)}</Link>
+          <div className="small muted">{t('learned.need-since', { version: row.version, turns: row.turns })}</div>
+        </>
+      ),
     },
-    { id: 'standing', title: t('learned.standing'), cell: row => <StandingChip standing={row.standing} /> },
+    {
+      id: 'standing',
+      title: t('learned.standing'),
+      cell: row => (
+        <>
+          <StandingChip standing={row.standing} />
+          {row.standing === 'unknown' ? null : <div className="small muted">{oddsInWords(row.odds, t, number)}</div>}
+        </>
+      ),
+    },
     {
       id: 'proposed',
       title: t('learned.proposals'),
@@ -220,10 +244,22 @@ function Needs({ needs }: { needs: JudgedNeed[] }) {
     {
       id: 'propose',
       title: '',
-      cell: row => (row.standing === 'not-held' ? <Propose kind="need" code={row.code} /> : null),
+      cell: row =>
+        row.correction !== null ? (
+          <Waiting state={row.correction.state} />
+        ) : row.standing !== 'not-held' ? null : row.inForce === 'yes' ? (
+          <Propose kind="need" code={row.code} />
+        ) : (
+          <span className="small muted">{t(`learned.need-${row.inForce}`)}</span>
+        ),
     },
   ]
   return (
-    <DataTable columns={columns} rows={needs} rowId={row => row.code} empty={<Blank title={t('learned.no-needs')} />} />
+    <DataTable
+      columns={columns}
+      rows={needs}
+      rowId={row => `${row.code}@${row.version}`}
+      empty={<Blank title={t('learned.no-needs')} />}
+    />
   )
 }

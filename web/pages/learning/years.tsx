@@ -25,8 +25,11 @@ export function Years({ years, currency }: { years: LoopPage['years']; currency:
       ...{ id: `${year}/${one.driver}`, year, name: term('driver', one.driver), total: false, rate: null },
       ...{ gain: one.gain, cost: one.cost, net: one.net, low: one.low, high: one.high, unmeasured: one.unmeasured },
     })),
-    { id: year, year, name: t('learned.together'), total: true, rate, unmeasured: 0, ...total },
+    ...(drivers.length > 0
+      ? [{ id: year, year, name: t('learned.together'), total: true, rate, unmeasured: 0, ...total }]
+      : []),
   ])
+  const open = years.filter(one => one.open.campaigns > 0)
   const [from, to] = [Math.min(0, ...rows.map(row => row.low)), Math.max(0, ...rows.map(row => row.high))]
   const range = (row: Row) =>
     row.low === row.high
@@ -86,11 +89,22 @@ export function Years({ years, currency }: { years: LoopPage['years']; currency:
     },
   ]
   return (
-    <DataTable
-      columns={columns}
-      rows={rows}
-      rowId={row => row.id}
-      empty={<Blank title={t('learned.no-years')}>{t('learned.no-years-hint')}</Blank>}
-    />
+    <>
+      <DataTable
+        columns={columns}
+        rows={rows}
+        rowId={row => row.id}
+        empty={<Blank title={t('learned.no-years')}>{t('learned.no-years-hint')}</Blank>}
+      />
+      {open.map(one => (
+        <p key={one.year} className="small muted table-foot">
+          {t('learned.years-open', {
+            year: one.year,
+            campaigns: one.open.campaigns,
+            cost: money(one.open.cost, currency),
+          })}
+        </p>
+      ))}
+    </>
   )
 }

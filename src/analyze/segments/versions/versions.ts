@@ -28,11 +28,16 @@ export async function definitions(app: Store, asOf?: string): Promise<SegmentDef
   return (await versionAt(app, asOf))?.set.segments ?? []
 }
 
-/** A set that needs nobody's approval: the sample's, or a file's that the command line loads. */
+/** A set that needs nobody's approval: the sample's, a file's that the command line loads, or one that was in force before. */
 export async function saveDefinitions(
   app: Store,
   segments: readonly SegmentDefinition[],
-  { ordered = true, from = FROM_THE_BEGINNING, by = '' } = {},
+  {
+    ordered = true,
+    from = FROM_THE_BEGINNING,
+    by = '',
+    base = null,
+  }: { ordered?: boolean; from?: string; by?: string; base?: number | null } = {},
 ): Promise<number> {
   const { id } = await app.workflow.db
     .insertInto('segment_versions')
@@ -42,9 +47,11 @@ export async function saveDefinitions(
       body: asJson<SegmentSet>({ ordered, segments: [...segments] }),
       note: '',
       revision: 1,
+      base,
       made_by_name: by,
       changed_at: new Date(),
       effective_from: from,
+      decided_by_name: by,
       decided_at: new Date(),
       decision_note: '',
     })

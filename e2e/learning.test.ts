@@ -7,9 +7,10 @@ import { sql } from 'kysely'
 import * as analyze from '../src/analyze/index.ts'
 import { defaultChurnSettings } from '../src/analyze/registry/churn-settings.ts'
 import { saveDefinitions, versionAt } from '../src/analyze/segments/versions/versions.ts'
-import { decideCorrection, proposeCorrection } from '../src/analyze/verdicts/corrections.ts'
+import { proposeCorrection } from '../src/analyze/verdicts/corrections.ts'
 import { forgetVerdict, judgeCustomerModel } from '../src/analyze/verdicts/customer-model.ts'
 import { customersBehind } from '../src/analyze/verdicts/customers-behind.ts'
+import { decideCorrection } from '../src/analyze/verdicts/decide-correction.ts'
 import { correctionsView, verdictView } from '../src/analyze/verdicts/views.ts'
 import * as campaign from '../src/campaign/index.ts'
 import { fillTurn, fillWorld, type World } from '../src/campaign/learning/invented-world.ts'
@@ -114,7 +115,7 @@ test('the loop: each turn with what it believed and earned, the year by driver w
       toDateTime64('2010-02-01 00:00:00', 3, 'UTC'), '{"asOf":"2010-01-31","class":"service","kind":"email","costMinor":1,"offer":""}')`,
     {},
   )
-  const { turns, years } = await loopView(app)
+  const { turns, years, promise } = await loopView(app)
   assert.deepEqual(
     turns.map(turn => turn.asOf),
     ['2010-04-01', '2010-03-02', '2010-01-31'],
@@ -124,8 +125,11 @@ test('the loop: each turn with what it believed and earned, the year by driver w
     assert.ok(Math.abs(turn.believed.answers - turn.came.expected) < 1e-3)
     assert.ok(turn.earned!.low < turn.earned!.net && turn.earned!.net < turn.earned!.high)
   }
+  // Promises of all turns together: one segment of six answers four times as readily.
+  assert.ok(promise && promise.odds >= 20 && promise.factor.low > 1 && promise.taken > promise.expected)
   assert.equal(years.length, 1)
   const [year] = years
+  assert.deepEqual(year!.open, { campaigns: 0, cost: 0 })
   assert.deepEqual(year!.drivers.map(one => one.driver).sort(), ['mail', 'other'])
   const letter = (await optimize.contactPolicy(app)).channels.letter!.unit_cost_minor
   assert.equal(year!.drivers.find(one => one.driver === 'mail')!.net, letter - 1)
@@ -213,11 +217,18 @@ test('the correction of a model: learned anew when another approves, tried on th
     .insertInto('model_backtests')
     .values({
       ...{ model: 'churn', learner: 'logistic', code: 'x', as_of: '2009-10-01', until: '2010-01-01' },
-      ...{ trained_on: 1, judged_on: 1, metrics: asJson(tried), deciles: asJson([]), created_at: new Date() },
+      ...{
+        trained_on: 1,
+        judged_on: 1,
+        metrics: asJson({ ...tried, chosen: 1 }),
+        deciles: asJson([]),
+        created_at: new Date(),
+      },
     })
     .execute()
   const row = (await correctionsView(app)).rows.find(one => one.id === id)!
-  assert.deepEqual([row.kind, row.evidence, row.backtest], ['retrain', bad, { dates: ['2009-10-01'], ...tried }])
+  const backtest = { dates: ['2009-10-01'], inUse: null, ...tried }
+  assert.deepEqual([row.kind, row.evidence, row.backtest], ['retrain', bad, backtest])
   await assert.rejects(decideCorrection(app, id, 'approve', '', author), { code: 'analyze.correction-second-person' })
   await decideCorrection(app, id, 'approve', '', other)
   const { rows: jobs } = await sql<{
@@ -233,4 +244,8 @@ test('a definition that was corrected is judged anew: what came of the old one d
   const { turnsOf, segments } = await judgeCustomerModel(app)
   assert.deepEqual([turnsOf('S03').length, turnsOf('S00').length], [1, 4])
   assert.notEqual(segments.find(one => one.segment === 'S03')?.standing, 'not-held')
+  // The newest turn knows no purchases at all: no campaign's time is over, so that no year has a loss by its costs alone.
+  const [year] = (await loopView(app)).years
+  assert.deepEqual([year!.open.campaigns, year!.drivers.map(one => one.driver)], [4, ['mail']])
+  assert.ok(year!.open.cost > 0)
 })

@@ -14,7 +14,7 @@ export function Blank({ title, children, actions }: { title: ReactNode; children
         />
         <rect x="12" y="12" width="8" height="8" rx="2" fill="none" stroke="currentColor" strokeWidth="2" />
       </svg>
-      <h3>{title}</h3>
+      <strong>{title}</strong>
       {children ? <p>{children}</p> : null}
       {actions ? <div className="actions row">{actions}</div> : null}
     </div>

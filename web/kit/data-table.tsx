@@ -65,7 +65,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 scope="col"
                 className={column.right ? 'right' : undefined}
                 style={{ width: column.width }}
+                aria-sort={order?.id === column.id ? (order.down ? 'descending' : 'ascending') : undefined}
               >
+                {column.title === '' ? <span className="sr-only">{t('async.actions')}</span> : null}
                 {column.by ? (
                   <button
                     type="button"

@@ -13,6 +13,8 @@ export function Switches() {
       <Tooltip title={t('shell.switch-language')}>
         <Button
           type="text"
+          // Two characters are not spread: what is seen is part of the name.
+          autoInsertSpace={false}
           aria-label={t('shell.switch-language')}
           onClick={() => language.set(lang === 'en' ? 'zh-CN' : 'en')}
         >

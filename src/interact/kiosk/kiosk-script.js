@@ -39,7 +39,7 @@
   let csrf = ''
   let wake = () => undefined
   const signedIn = () => document.querySelector('form[action="/kiosk/sign-out"]') !== null
-  const FIRST = 'main form[action="/kiosk/sign-in"],main form[action="/kiosk/pair"]'
+  const FIRST = 'main form[action="/kiosk/card"],main form[action="/kiosk/pair"]'
   /** The start page, as nobody has touched it: with nothing on it to clear. */
   const resting = () =>
     document.querySelector(FIRST) !== null &&
@@ -67,19 +67,22 @@
   /** Throws when this is no page of ours: what answers for a server that is away. */
   function swap(text, url) {
     const next = new DOMParser().parseFromString(text, 'text/html')
-    const main = next.querySelector('main')
+    const page = next.querySelector('.page')
     const style = next.querySelector('style')
-    if (!main || !style) throw new TypeError('no page')
+    if (!page || !style) throw new TypeError('no page')
     document.documentElement.lang = next.documentElement.lang
     document.title = next.title
     document.querySelector('style').replaceWith(document.importNode(style, true))
-    document.querySelector('main').replaceWith(document.importNode(main, true))
+    document.querySelector('.page').replaceWith(document.importNode(page, true))
     // Nothing to go back to; a reload asks for a page that can be shown again.
     history.replaceState(null, '', url)
     scrollTo(0, 0)
     touched = Date.now()
     ready()
-    document.querySelector('main [autofocus]')?.focus()
+    const title = document.querySelector('h1')
+    title.tabIndex = -1
+    // Whoever cannot see the page is told that it is another one.
+    ;(document.querySelector('main [autofocus]') ?? title).focus()
   }
 
   const pause = ms =>
@@ -135,7 +138,7 @@
     const line = document.createElement('p')
     line.className = 'card'
     line.textContent = words().closed
-    document.querySelector('main').replaceChildren(line)
+    document.querySelector('.page').replaceChildren(line)
     document.querySelector('dialog')?.remove()
     document.title = words().name
     history.replaceState(null, '', '/kiosk')
@@ -207,6 +210,7 @@
   document.addEventListener('click', event => {
     const link = event.target.closest?.('a[href]')
     if (!link || link.hasAttribute('download') || event.ctrlKey || event.metaKey) return
+    if (link.getAttribute('href').startsWith('#')) return
     event.preventDefault()
     // Documents are read in their frame: a page without a way back is none for a kiosk.
     if (/\/(content|pdf|original)$/.test(link.getAttribute('href'))) return

@@ -1,21 +1,21 @@
 /** The screen of a branch: paired once, signed in by code or by number and birth date, forgotten when nobody touches it. */
 
 import type { App, Http } from '../../platform/app.ts'
-import type { HuiyinError } from '../../platform/errors.ts'
 import { customerOfId } from '../calls/who.ts'
 import { networkOf } from '../one-time-code/network.ts'
 import { callRoutes } from '../portal/call-page.ts'
 import { detailRoutes } from '../portal/details-pages.ts'
 import { portalErrors } from '../portal/errors.ts'
-import { field } from '../portal/forms.ts'
+import { field, orAgain } from '../portal/forms.ts'
 import { type Html, html } from '../portal/html.ts'
 import { whoFits } from '../portal/known-by.ts'
 import { paperRoutes } from '../portal/papers-pages.ts'
 import { kiosk } from '../portal/place.ts'
-import { enter, isSecure, orAgain, signInRoutes } from '../portal/sign-in.ts'
+import { enter, isSecure, signInRoutes } from '../portal/sign-in.ts'
+import { strayRoutes } from '../portal/stray-pages.ts'
 import { surveyRoutes } from '../portal/survey-box.ts'
 import { countTry, forgetTries, takeBackTry } from '../portal/tries.ts'
-import { open, type Page, problemNote, type Visit } from '../portal/visit.ts'
+import { open, type Page, type Visit } from '../portal/visit.ts'
 import { DEVICE_COOKIE, pair } from './devices.ts'
 import { kioskScript } from './script.ts'
 
@@ -33,6 +33,7 @@ export function kioskRoutes(http: Http, app: App): void {
   detailRoutes(http, app, kiosk)
   callRoutes(http, app, kiosk)
   surveyRoutes(http, app, kiosk)
+  strayRoutes(http, app, kiosk)
 
   http.get(
     '/kiosk/pair',
@@ -46,23 +47,20 @@ export function kioskRoutes(http: Http, app: App): void {
       app,
       kiosk,
       visit =>
-        orAgain(
-          problem => pairPage(visit, problem),
-          async () => {
-            const { minutes } = await countTry(app, `pair ${networkOf(visit.req.ip)}`, MOST_HERE)
-            if (minutes > 0) throw portalErrors['portal.card-locked']({ minutes })
-            const token = await pair(app, visit.form.get('code') ?? '')
-            if (!token) throw portalErrors['portal.bad-pairing']()
-            visit.reply.setCookie(DEVICE_COOKIE, token, {
-              path: '/kiosk',
-              httpOnly: true,
-              sameSite: 'strict',
-              secure: isSecure(visit.req),
-              maxAge: YEAR_S,
-            })
-            return { to: '/kiosk' }
-          },
-        ),
+        orAgain(visit, pairPage, async () => {
+          const { minutes } = await countTry(app, `pair ${networkOf(visit.req.ip)}`, MOST_HERE)
+          if (minutes > 0) throw portalErrors['portal.card-locked']({ minutes })
+          const token = await pair(app, visit.form.get('code') ?? '')
+          if (!token) throw portalErrors['portal.bad-pairing']()
+          visit.reply.setCookie(DEVICE_COOKIE, token, {
+            path: '/kiosk',
+            httpOnly: true,
+            sameSite: 'strict',
+            secure: isSecure(visit.req),
+            maxAge: YEAR_S,
+          })
+          return { to: '/kiosk' }
+        }),
       true,
     ),
   )
@@ -71,32 +69,34 @@ export function kioskRoutes(http: Http, app: App): void {
   )
 }
 
-function pairPage({ words }: Visit, problem?: HuiyinError): Page {
+function pairPage(visit: Visit): Page {
+  const { words } = visit
   const say = words.say
   return {
     title: say('kiosk.pair-title'),
-    body: html`${problem ? problemNote(words, problem) : null}<p>${say('kiosk.pair-lead')}</p>
+    body: html`<p id="lead">${say('kiosk.pair-lead')}</p>
       <form method="post" action="/kiosk/pair"><input type="hidden" name="lang" value="${words.lang}">
-      ${field('code', say('kiosk.pair-code'), { most: 12, more: 'required inputmode="numeric" autocomplete="off"' })}
+      ${field(visit, 'code', say('kiosk.pair-code'), { most: 12, first: true, about: 'lead', more: 'required inputmode="numeric" autocomplete="off"' })}
       <div class="actions"><button>${say('kiosk.pair')}</button></div></form>`,
   }
 }
 
-function cardForm({ words, form }: Visit): Html {
+function cardForm(visit: Visit): Html {
+  const { words, form } = visit
   const say = words.say
   return html`<section><h2>${say('kiosk.by-card')}</h2><form method="post" action="/kiosk/card" autocomplete="off"><input type="hidden" name="lang" value="${words.lang}">
-    ${field('number', say('sign.number'), { value: form.get('number'), most: 40, more: 'required inputmode="numeric"' })}
-    ${field('birth', say('sign.birth'), { most: 30, more: 'required placeholder="1980-12-31"' })}
+    ${field(visit, 'number', say('sign.number'), { value: form.get('number'), most: 40, more: 'required inputmode="numeric"' })}
+    ${field(visit, 'birth', say('sign.birth'), { most: 30, more: 'required inputmode="numeric"' })}
     <div class="actions"><button>${say('sign.enter')}</button></div></form></section>`
 }
 
 async function byCard(visit: Visit) {
   const { app, form, words, kiosk: device } = visit
-  const page = (problem: HuiyinError): Page => ({
+  const page = (again: Visit): Page => ({
     title: words.say('kiosk.title'),
-    body: html`${problemNote(words, problem)}${cardForm(visit)}<p><a href="/kiosk">${words.say('nav.back')}</a></p>`,
+    body: html`${cardForm(again)}<p><a class="button quiet" href="/kiosk">${words.say('nav.back')}</a></p>`,
   })
-  return orAgain(page, async () => {
+  return orAgain(visit, page, async () => {
     const number = (form.get('number') ?? '').normalize('NFKC').replace(/\s/g, '').slice(0, 40)
     const subject = `card ${number}`
     const place = `kiosk ${device?.kiosk_id}`

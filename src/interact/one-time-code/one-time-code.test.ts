@@ -22,13 +22,18 @@ const now = new Date('2026-11-22T08:00:00Z')
 const later = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 const wrong = (code: string) => String((Number(code) + 1) % 1_000_000).padStart(6, '0')
 
-test('a code is good once, for five minutes, for its purpose; full-width digits are digits', async () => {
+test('a code is good once, for five minutes, for its purpose; a double tap is one use; full-width digits are digits', async () => {
   const app = { workflow }
   const { challenge, code } = await makeCode(app, request(), now)
   const wide = code.replace(/\d/g, digit => String.fromCodePoint(0xff10 + Number(digit)))
   await assert.rejects(useCode(app, { purpose: 'verify', challenge, code }, now), { code: 'code.expired' })
   assert.equal((await useCode(app, { purpose: 'sign-in', challenge, code: wide }, later(4))).customerId, 7)
-  await assert.rejects(useCode(app, { purpose: 'sign-in', challenge, code }, later(4)), { code: 'code.expired' })
+  const seconds = (n: number) => new Date(later(4).getTime() + n * 1000)
+  assert.equal((await useCode(app, { purpose: 'sign-in', challenge, code }, seconds(1))).customerId, 7)
+  await assert.rejects(useCode(app, { purpose: 'sign-in', challenge, code: wrong(code) }, seconds(2)), {
+    code: 'code.wrong',
+  })
+  await assert.rejects(useCode(app, { purpose: 'sign-in', challenge, code }, seconds(6)), { code: 'code.expired' })
   const old = await makeCode(app, request(), now)
   await assert.rejects(useCode(app, { purpose: 'sign-in', ...old }, later(5)), { code: 'code.expired' })
 })

@@ -10,6 +10,11 @@ import { codeErrors } from './errors.ts'
 
 const MINUTE = 60_000
 const LIFE_MS = 5 * MINUTE
+/**
+ * The page that used it may say it again for so long: who taps twice sends the form twice, and would be told that the code was used. The
+ * challenge, 128 bits that only that page holds, makes it one use.
+ */
+const TAP_MS = 5_000
 const TRIES = 5
 /** After five wrong tries an address gets no new code for so long. */
 const LOCK_MS = 15 * MINUTE
@@ -103,6 +108,16 @@ export async function makeCode(
 const minutesUntil = (from: Date | string | null, ms: number, now: Date): number =>
   Math.max(1, Math.ceil((new Date(from ?? now).getTime() + ms - now.getTime()) / MINUTE))
 
+/** The code is still the newest of its address: the one before is not sent any more. */
+export async function isNewest({ workflow }: Store, challenge: string, now = new Date()): Promise<boolean> {
+  const row = await workflow.db
+    .selectFrom('one_time_codes')
+    .select('expires_at')
+    .where('challenge', '=', challenge)
+    .executeTakeFirst()
+  return row !== undefined && row.expires_at > now
+}
+
 /** Whose it was, once. Throws `code.wrong`, `code.locked`, `code.expired`. */
 export async function useCode(
   { workflow }: Store,
@@ -116,7 +131,7 @@ export async function useCode(
     .where('challenge', '=', given.challenge)
     .where('purpose', '=', given.purpose)
     .where('tries', '<', TRIES)
-    .where('used_at', 'is', null)
+    .where(eb => eb.or([eb('used_at', 'is', null), eb('used_at', '>', new Date(now.getTime() - TAP_MS))]))
     .where('expires_at', '>', now)
     .returningAll()
     .executeTakeFirst()
@@ -129,13 +144,12 @@ export async function useCode(
     if (row.tries >= TRIES) throw codeErrors['code.locked']({ minutes: minutesUntil(row.created_at, LOCK_MS, now) })
     throw codeErrors['code.wrong']({ left: TRIES - row.tries })
   }
-  const { numUpdatedRows } = await workflow.db
+  await workflow.db
     .updateTable('one_time_codes')
     .set({ used_at: now })
     .where('challenge', '=', given.challenge)
     .where('used_at', 'is', null)
-    .executeTakeFirst()
-  if (numUpdatedRows === 0n) throw codeErrors['code.expired']()
+    .execute()
   return { customerId: row.customer_id, addressHash: row.address_hash }
 }
 

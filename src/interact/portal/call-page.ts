@@ -9,6 +9,7 @@ import { portalErrors } from './errors.ts'
 import { field, formOf, taken, wordsField, wordsIn } from './forms.ts'
 import { html } from './html.ts'
 import type { Place } from './place.ts'
+import { shownNumber } from './shown-number.ts'
 import { type Guest, type Page, signedIn } from './visit.ts'
 import { wordsIn as wordsInLang } from './words.ts'
 
@@ -41,7 +42,7 @@ export function callRoutes(http: Http, app: App, place: Place): void {
           })
           return `${path}?done=${kiosk ? 'agent' : 'call'}`
         },
-        () => callPage(guest),
+        callPage,
       ),
     ),
   )
@@ -75,13 +76,27 @@ async function callPage(guest: Guest): Promise<Page> {
   if (kiosk)
     return {
       title: say('agent.title'),
-      body: html`<p>${say('agent.lead')}</p>${formOf(guest, `${place.root}/call`, html`${wordsField(say('agent.words'), form.get('words'))}<div class="actions"><button>${say('agent.send')}</button></div>`)}`,
+      body: html`<p>${say('agent.lead')}</p>${formOf(guest, `${place.root}/call`, html`${wordsField(guest, say('agent.words'))}<div class="actions"><button>${say('agent.send')}</button></div>`)}`,
     }
   const runId = await app.runs.latest('identity')
   const number = runId === null ? undefined : (await numbersToRing(app, runId, [customerId])).get(customerId)?.open[0]
+  // Nobody can keep a promise to ring a number that is not there.
+  if (number === undefined)
+    return {
+      title: say('call.title'),
+      body: html`<p class="empty">${say('call.no-number')}</p><p class="actions"><a class="button" href="${place.root}/details">${say('nav.details')}</a><a href="${place.root}/cases/new?kind=request">${say('threads.new')}</a></p>`,
+    }
+  const { hours } = await caseSettings(app)
+  const between = `min="${clockIn(hours.zone, Date.now())}" max="${clockIn(hours.zone, Date.now() + MOST_AHEAD_MS)}"`
   return {
     title: say('call.title'),
-    body: html`<p>${say('call.lead')} ${number ? say('call.number', { number }) : say('call.no-number')}</p>
-      ${formOf(guest, `${place.root}/call`, html`${wordsField(say('call.words'), form.get('words'))}${field('at', say('call.at'), { type: 'datetime-local', value: form.get('at') })}<div class="actions"><button>${say('call.send')}</button></div>`)}`,
+    body: html`<p>${say('call.lead', { number: shownNumber(number) })}</p>
+      ${formOf(guest, `${place.root}/call`, html`${wordsField(guest, say('call.words'))}${field(guest, 'at', say('call.at'), { type: 'datetime-local', value: form.get('at'), more: between })}<div class="actions"><button>${say('call.send')}</button></div>`)}`,
   }
 }
+
+/** As a field of date and time has it: 2026-11-22T14:05. */
+const clockIn = (zone: string, at: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'short', timeZone: zone })
+    .format(at)
+    .replace(' ', 'T')

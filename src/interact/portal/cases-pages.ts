@@ -1,5 +1,6 @@
 /** The customer's own cases: what they asked, how far it is, what came out, and that it is not solved after all. */
 import type { App, Http } from '../../platform/app.ts'
+import { cutText } from '../../platform/cut-text.ts'
 import { openCase } from '../cases/open-case.ts'
 import { caseSettings } from '../cases/settings.ts'
 import { receiveReply } from '../inbox/receive-reply.ts'
@@ -9,6 +10,7 @@ import { portalErrors } from './errors.ts'
 import { formOf, taken, wordsField, wordsIn } from './forms.ts'
 import { type Html, html } from './html.ts'
 import { numbersOf } from './known-by.ts'
+import { foreign, langOf } from './language-of.ts'
 import { ownPaper, wayOf } from './papers.ts'
 import type { Place } from './place.ts'
 import { asked, type Guest, inPath, notYours, type Page, signedIn } from './visit.ts'
@@ -20,11 +22,7 @@ const KINDS = ['request', 'complaint'] as const
 export function caseRoutes(http: Http, app: App, place: Place): void {
   const { root } = place
   http.get(`${root}/cases`, hide, signedIn(app, place, listPage))
-  http.get(
-    `${root}/cases/new`,
-    hide,
-    signedIn(app, place, guest => newPage(guest)),
-  )
+  http.get(`${root}/cases/new`, hide, signedIn(app, place, newPage))
   http.post(
     `${root}/cases/new`,
     hide,
@@ -50,7 +48,7 @@ export function caseRoutes(http: Http, app: App, place: Place): void {
           })
           return `${root}/cases/${caseId}?done=case-${caseId}`
         },
-        () => newPage(guest),
+        newPage,
       )
     }),
   )
@@ -58,7 +56,7 @@ export function caseRoutes(http: Http, app: App, place: Place): void {
   http.post(
     `${root}/cases/:id/words`,
     hide,
-    signedIn(app, place, async guest => postWord(app, guest, await ownCase(guest), () => casePage(guest))),
+    signedIn(app, place, async guest => postWord(app, guest, await ownCase(guest), casePage)),
   )
 }
 
@@ -91,21 +89,20 @@ async function listPage(guest: Guest): Promise<Page> {
     .orderBy('opened_at', 'desc')
     .limit(MOST)
     .execute()
-  const { hours } = await caseSettings(app)
   const when = (row: (typeof rows)[number]): string =>
     row.state === 'resolved'
-      ? words.day(row.resolved_at ?? row.opened_at, hours.zone)
+      ? words.day(row.resolved_at ?? row.opened_at)
       : row.state === 'open'
-        ? say('cases.until', { day: words.day(row.due_at, hours.zone) })
+        ? say('cases.until', { day: words.day(row.due_at) })
         : ''
   const list = rows.map(
     row =>
-      html`<li><a class="row" href="${place.root}/cases/${row.case_id}"><span class="faint">${words.day(row.opened_at, hours.zone)}</span><span><b>${say(`kind.${row.kind}`)} ${row.case_id}: ${row.title}</b>${row.state === 'resolved' && row.resolution !== '' ? html`<span class="below">${row.resolution.slice(0, 200)}</span>` : null}</span><span class="faint">${say(`state.${row.state}`)}${when(row) === '' ? null : html`<span class="below">${when(row)}</span>`}</span></a></li>`,
+      html`<li><a class="row" href="${place.root}/cases/${row.case_id}"><span class="faint">${words.day(row.opened_at)}</span><span><b>${say('cases.named', { kind: say(`kind.${row.kind}`), number: row.case_id, words: '' })}${foreign(row.title, words)}</b>${row.state === 'resolved' && row.resolution !== '' ? html`<span class="below"${langOf(row.resolution, words)}>${cutText(row.resolution, 200)}</span>` : null}</span><span class="faint">${say(`state.${row.state}`)}${when(row) === '' ? null : html`<span class="below">${when(row)}</span>`}</span></a></li>`,
   )
   return {
     title: say('cases.title'),
     body: html`${await doneOf(guest)}<p><a class="button" href="${place.root}/cases/new">${say('cases.new')}</a></p>
-      ${rows.length === 0 ? html`<p class="empty">${say('cases.none')}</p>` : html`<ul class="list">${list}</ul>`}`,
+      ${rows.length === 0 ? html`<p class="empty">${say('cases.none')}</p>` : html`<ul class="list" role="list">${list}</ul>`}`,
   }
 }
 
@@ -120,14 +117,14 @@ async function newPage(guest: Guest): Promise<Page> {
       html`<label><input type="radio" name="kind" value="${kind}" required${chosen === kind ? html` checked` : ''}> ${say(`ask.${kind}`)}</label>`,
   )
   const note: Html | null = paper
-    ? html`<p class="faint">${say('cases.about')}: ${words.day(paper.composed_at)} · ${say(wayOf(paper.channel))} · ${paper.subject || paper.kind}</p><input type="hidden" name="about" value="${about}">`
+    ? html`<p class="faint">${say('cases.about')}: ${words.day(paper.composed_at)} · ${say(wayOf(paper.channel))} · ${foreign(paper.subject || paper.kind, words)}</p><input type="hidden" name="about" value="${about}">`
     : null
   return {
     title: say('cases.new'),
     body: formOf(
       guest,
       `${place.root}/cases/new`,
-      html`${note}<fieldset><legend class="faint">${say('cases.kind')}</legend>${kinds}</fieldset>${wordsField(say('cases.words'), form.get('words'))}<div class="actions"><button>${say('cases.send')}</button></div>`,
+      html`${note}<fieldset><legend class="strong">${say('cases.kind')}</legend>${kinds}</fieldset>${wordsField(guest, say('cases.words'))}<div class="actions"><button>${say('cases.send')}</button></div>`,
     ),
   }
 }
@@ -150,26 +147,29 @@ async function casePage(guest: Guest): Promise<Page> {
   const { app, place, words } = guest
   const say = words.say
   const row = await ownCase(guest)
-  const { hours, categories } = await caseSettings(app)
+  const { categories } = await caseSettings(app)
   const named = categories.find(({ code }) => code === row.category)?.name
   const facts: [string, Html | string][] = [
     [say('cases.what'), named ? words.text(named) : row.category],
-    [say('cases.opened'), `${words.moment(row.opened_at, hours.zone)} · ${say(wayOf(row.source))}`],
+    [say('cases.opened'), `${words.moment(row.opened_at)} · ${say(wayOf(row.source))}`],
   ]
-  if (row.state === 'open') facts.push([say('cases.due'), words.moment(row.due_at, hours.zone)])
-  if (row.state === 'resolved' && row.resolved_at)
-    facts.push([say('cases.resolved'), words.moment(row.resolved_at, hours.zone)])
-  if (row.line !== '') facts.push([say('cases.line'), row.line])
+  if (row.state === 'open') facts.push([say('cases.due'), words.moment(row.due_at)])
+  if (row.state === 'resolved' && row.resolved_at) facts.push([say('cases.resolved'), words.moment(row.resolved_at)])
+  if (row.line !== '') facts.push([say('cases.line'), foreign(row.line, words)])
   if (row.communication_id !== '')
     facts.push([
       say('cases.paper'),
-      html`<a href="${place.root}/documents/${row.communication_id}">${say('papers.what')}</a>`,
+      html`<a href="${place.root}/documents/${row.communication_id}">${say('paper.view')}</a>`,
     ])
   return {
-    title: `${say(`kind.${row.kind}`)} ${row.case_id}: ${say(`state.${row.state}`)}`,
+    title: say('cases.named', {
+      kind: say(`kind.${row.kind}`),
+      number: row.case_id,
+      words: say(`state.${row.state}`),
+    }),
     body: html`${await doneOf(guest)}<dl>${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>`)}</dl>
-      <p class="words">${row.words}</p>${row.resolution === '' || row.state !== 'resolved' ? null : html`<section><h2>${say('cases.resolution')}</h2><p class="words">${row.resolution}</p></section>`}
-      ${await caseSteps(guest, row.case_id, hours.zone)}${wordForm(guest, row)}
+      <p class="words"${langOf(row.words, words)}>${row.words}</p>${row.resolution === '' || row.state !== 'resolved' ? null : html`<section><h2>${say('cases.resolution')}</h2><p class="words"${langOf(row.resolution, words)}>${row.resolution}</p></section>`}
+      ${await caseSteps(guest, row.case_id)}${wordForm(guest, row)}
       <p class="no-print"><a href="${place.root}/cases">${say('nav.back')}</a></p>`,
   }
 }

@@ -3,34 +3,40 @@
 import { recordEvents, takeUpAnswers } from '../../collect/index.ts'
 import { companyName } from '../../personalize/index.ts'
 import type { App, Http } from '../../platform/app.ts'
-import type { HuiyinError } from '../../platform/errors.ts'
 import { sha256Of } from '../../platform/sha256.ts'
 import { networkOf } from '../one-time-code/network.ts'
 import { useCode } from '../one-time-code/one-time-code.ts'
 import { type Details, detailsOf, REACHED, WRITTEN } from './details.ts'
 import { doneOf } from './done.ts'
 import { portalErrors } from './errors.ts'
-import { field, formOf, taken } from './forms.ts'
+import { field, formOf, orAgain, taken } from './forms.ts'
 import { html } from './html.ts'
 import { type Address, readAddress } from './known-by.ts'
 import type { Place } from './place.ts'
 import { sendCode, tell } from './send-code.ts'
-import { orAgain } from './sign-in.ts'
-import { type Answer, type Guest, type Page, problemNote, signedIn } from './visit.ts'
+import { shownAddress, shownNumber } from './shown-number.ts'
+import { type Answer, type Guest, type Page, signedIn } from './visit.ts'
 
 type Reached = (typeof REACHED)[number]
 const hide = { schema: { hide: true } } as const
 const PURPOSE = 'portal-change'
+/** What browsers fill in (WCAG 2.2, 1.3.5). */
+const AUTOCOMPLETE: Record<keyof Details, string> = {
+  name: 'autocomplete="name"',
+  street: 'autocomplete="address-line1"',
+  district: 'autocomplete="address-level3"',
+  city: 'autocomplete="address-level2"',
+  province: 'autocomplete="address-level1"',
+  postcode: 'autocomplete="postal-code"',
+  email: 'autocomplete="email" inputmode="email"',
+  mobile: 'autocomplete="tel" inputmode="tel"',
+}
 /** A golden value holds no more. */
 const MOST_FIELD = 200
 
 export function detailRoutes(http: Http, app: App, place: Place): void {
   const path = `${place.root}/details`
-  http.get(
-    path,
-    hide,
-    signedIn(app, place, guest => detailsPage(guest)),
-  )
+  http.get(path, hide, signedIn(app, place, detailsPage))
   http.post(
     path,
     hide,
@@ -48,7 +54,7 @@ export function detailRoutes(http: Http, app: App, place: Place): void {
           await answered(guest, key, Object.fromEntries(changed))
           return `${path}?done=details`
         },
-        () => detailsPage(guest),
+        detailsPage,
       ),
     ),
   )
@@ -80,12 +86,14 @@ async function detailsPage(guest: Guest): Promise<Page> {
   const say = words.say
   const now = await detailsOf(app, customerId)
   const typed = (name: keyof Details): string => form.get(name) ?? now[name]
-  const fields = WRITTEN.map(name => field(name, say(`details.${name}`), { value: typed(name) }))
+  const fields = WRITTEN.map(name =>
+    field(guest, name, say(`details.${name}`), { value: typed(name), more: AUTOCOMPLETE[name] }),
+  )
   const reached = REACHED.map(name =>
     formOf(
       guest,
       `${place.root}/details/address`,
-      html`<input type="hidden" name="field" value="${name}">${field('address', say(`details.${name}`), { value: form.get('field') === name ? form.get('address') : now[name], most: 254, more: 'required' })}<div class="actions"><button class="quiet">${say('details.send')}</button></div>`,
+      html`<input type="hidden" name="field" value="${name}">${field(guest, 'address', say(`details.${name}`), { value: form.get('field') === name ? form.get('address') : name === 'mobile' ? shownNumber(now.mobile) : now.email, most: 254, other: form.get('field') !== name, more: `required ${AUTOCOMPLETE[name]}` })}<div class="actions"><button class="quiet" aria-label="${say('details.send')}: ${say(`details.${name}`)}">${say('details.send')}</button></div>`,
     ),
   )
   return {
@@ -108,31 +116,25 @@ function addressOf(guest: Guest): Address {
   return to
 }
 
-const withProblem = async (guest: Guest, problem: HuiyinError): Promise<Page> => {
-  const page = await detailsPage(guest)
-  return { ...page, body: html`${problemNote(guest.words, problem)}${page.body}` }
-}
-
 const askForCode = (guest: Guest): Promise<Answer> =>
-  orAgain(
-    problem => withProblem(guest, problem),
-    async () => {
-      const { app, words, customerId, req } = guest
-      const to = addressOf(guest)
-      if (to.address === (await detailsOf(app, customerId))[fieldOf(guest)])
-        throw portalErrors['portal.nothing-changed']()
-      const challenge = await sendCode(app, words, { purpose: PURPOSE, to, customerId, network: networkOf(req.ip) })
-      return confirmPage(guest, to, challenge)
-    },
-  )
+  orAgain(guest, detailsPage, async () => {
+    const { app, words, customerId, req } = guest
+    const to = addressOf(guest)
+    if (to.address === (await detailsOf(app, customerId))[fieldOf(guest)])
+      throw portalErrors['portal.nothing-changed']()
+    const challenge = await sendCode(app, words, { purpose: PURPOSE, to, customerId, network: networkOf(req.ip) })
+    return confirmPage(guest, to, challenge)
+  })
 
-function confirmPage(guest: Guest, to: Address, challenge: string, problem?: HuiyinError): Page {
-  const { words, place } = guest
+function confirmPage(guest: Guest, to: Address, challenge: string): Page {
+  const { words, place, problem } = guest
   const say = words.say
+  const kept = html`<input type="hidden" name="field" value="${fieldOf(guest)}"><input type="hidden" name="address" value="${to.address}">`
   return {
     title: say('details.confirm-title'),
-    body: html`${problem ? problemNote(words, problem) : html`<p>${say('details.confirm-lead', { address: to.address })}</p>`}
-      ${formOf(guest, `${place.root}/details/confirm`, html`<input type="hidden" name="field" value="${fieldOf(guest)}"><input type="hidden" name="address" value="${to.address}"><input type="hidden" name="challenge" value="${challenge}">${field('code', say('sign.code'), { most: 10, more: 'required inputmode="numeric" autocomplete="one-time-code"' })}<div class="actions"><button>${say('details.confirm')}</button><a href="${place.root}/details">${say('nav.back')}</a></div>`)}`,
+    body: html`${problem ? null : html`<p id="lead">${say('details.confirm-lead', { address: shownAddress(to) })}</p>`}
+      ${formOf(guest, `${place.root}/details/confirm`, html`${kept}<input type="hidden" name="challenge" value="${challenge}">${field(guest, 'code', say('sign.code'), { most: 10, first: true, about: 'lead', more: 'required inputmode="numeric" autocomplete="one-time-code"' })}<div class="actions"><button>${say('details.confirm')}</button></div>`)}
+      ${formOf(guest, `${place.root}/details/address`, html`${kept}<div class="actions"><button class="plain">${say('sign.new-code')}</button><a href="${place.root}/details">${say('nav.back')}</a></div>`)}`,
   }
 }
 
@@ -157,6 +159,6 @@ async function confirm(guest: Guest): Promise<Answer> {
       }
       return `${place.root}/details?done=details`
     },
-    async () => confirmPage(guest, to, challenge),
+    async again => confirmPage(again, to, challenge),
   )
 }

@@ -5,8 +5,10 @@ import { openCase } from '../cases/open-case.ts'
 import { portalErrors } from './errors.ts'
 import { formOf, taken, wordsField, wordsIn } from './forms.ts'
 import { type Html, html } from './html.ts'
+import { langOf } from './language-of.ts'
 import { ownPaper } from './papers.ts'
 import { type Answer, type Guest, inPath, type Page } from './visit.ts'
+import type { Words } from './words.ts'
 
 const line = z.object({
   date: z.string().default(''),
@@ -21,41 +23,43 @@ const billed = z.object({
   returns: lines.default([]),
 })
 
-/** Key of the form → the line as it stands on the bill. */
-export function linesOf(row: ManifestRow): Map<string, string> {
+/** Key of the form → the line, its day and amount as the reader writes them. */
+export function linesOf(row: ManifestRow, words: Words): Map<string, string> {
   if (row.kind !== 'bill' || row.data === '') return new Map()
   const { currency, invoices, returns } = billed.parse(JSON.parse(row.data))
   const written = (part: string) => (one: z.output<typeof line>, n: number) =>
     [
       `${part}-${n}`,
-      [one.date, one.number, one.text, `${(one.amount / 100).toFixed(2)} ${currency}`.trim()]
+      [dayOf(one.date, words), one.number, one.text, words.money(one.amount, currency)]
         .filter(text => text !== '')
         .join(' · '),
     ] as const
   return new Map([...invoices.map(written('invoices')), ...returns.map(written('returns'))])
 }
 
+const dayOf = (date: string, words: Words): string => (/^\d{4}-\d{2}-\d{2}$/.test(date) ? words.day(date, 'UTC') : date)
+
 export function disputeForm(guest: Guest, row: ManifestRow, at: string): Html | null {
   const { words, form } = guest
   const say = words.say
-  const there = linesOf(row)
+  const there = linesOf(row, words)
   if (there.size === 0) return null
   const choices = [...there].map(
     ([key, text]) =>
-      html`<label><input type="radio" name="line" value="${key}" required${form.get('line') === key ? html` checked` : ''}> <span>${text}</span></label>`,
+      html`<label><input type="radio" name="line" value="${key}" required${form.get('line') === key ? html` checked` : ''}> <span${langOf(text, words)}>${text}</span></label>`,
   )
   return html`<section class="no-print"><h2>${say('dispute.title')}</h2><p>${say('dispute.lead')}</p>
-    ${formOf(guest, `${at}/dispute`, html`<fieldset><legend class="faint">${say('dispute.line')}</legend>${choices}</fieldset>${wordsField(say('dispute.words'), form.get('words'))}<div class="actions"><button>${say('dispute.send')}</button></div>`)}</section>`
+    ${formOf(guest, `${at}/dispute`, html`<fieldset><legend class="strong">${say('dispute.line')}</legend>${choices}</fieldset>${wordsField(guest, say('dispute.words'))}<div class="actions"><button>${say('dispute.send')}</button></div>`)}</section>`
 }
 
-export async function postDispute(guest: Guest, again: () => Promise<Page>): Promise<Answer> {
+export async function postDispute(guest: Guest, again: (guest: Guest) => Promise<Page>): Promise<Answer> {
   const { app, place, customerId, form, words } = guest
   const row = await ownPaper(guest, inPath(guest, 'id'))
   return taken(
     guest,
     'dispute',
     async key => {
-      const chosen = linesOf(row).get(form.get('line') ?? '')
+      const chosen = linesOf(row, words).get(form.get('line') ?? '')
       if (chosen === undefined) throw portalErrors['portal.choose']()
       const { caseId } = await openCase(app, {
         customerId,

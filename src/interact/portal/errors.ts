@@ -23,28 +23,33 @@ export const portalErrors = defineErrors({
   },
   'portal.who-wrong': {
     status: 401,
-    en: 'That does not fit. {left} more tries.',
+    en: 'That does not match. Tries left: {left}.',
     zh: '信息不符，还可尝试 {left} 次。',
   },
   'portal.who-locked': {
     status: 423,
-    en: 'That did not fit three times. Please begin again, or call us.',
+    en: 'That did not match three times. Please begin again, or call us.',
     zh: '三次均不相符，请重新登录或致电我们。',
   },
   'portal.card-wrong': {
     status: 401,
-    en: 'Number and birth date do not fit together. {left} more tries.',
+    en: 'Number and birth date do not match. Tries left: {left}.',
     zh: '号码与出生日期不符，还可尝试 {left} 次。',
   },
   'portal.card-locked': {
     status: 423,
-    en: 'Too many wrong tries. This is locked for {minutes} minutes; a colleague will gladly help you.',
+    en: 'Too many wrong tries. This is locked for {minutes} min; a colleague will gladly help you.',
     zh: '错误次数过多，已锁定 {minutes} 分钟，您也可以请工作人员协助。',
   },
   'portal.choose': {
     status: 400,
     en: 'Choose one of the answers, and send it again.',
     zh: '请选择其中一项后再提交。',
+  },
+  'portal.no-answer': {
+    status: 400,
+    en: 'Answer at least one question, or choose "Not now".',
+    zh: '请至少回答一个问题，或选择“暂不回答”。',
   },
   'portal.too-long': {
     status: 400,

@@ -1,11 +1,11 @@
 /** Questions and answers: every thread with the company, by mail, SMS or written here, and room to write again. */
 import { z } from 'zod'
 import type { App, Http } from '../../platform/app.ts'
-import { caseSettings } from '../cases/settings.ts'
 import { receiveReply } from '../inbox/receive-reply.ts'
 import { doneOf } from './done.ts'
 import { formOf, taken, wordsField, wordsIn } from './forms.ts'
 import { type Html, html } from './html.ts'
+import { langOf, languageOf } from './language-of.ts'
 import { pager } from './pager.ts'
 import { wayOf } from './papers.ts'
 import type { Place } from './place.ts'
@@ -40,7 +40,7 @@ export function messageRoutes(http: Http, app: App, place: Place): void {
           })
           return `${path}/${thread_id}?done=message`
         },
-        () => threadPage(guest),
+        threadPage,
       )
     }),
   )
@@ -55,7 +55,7 @@ async function listPage(guest: Guest): Promise<Page> {
   return {
     title: say('threads.title'),
     body: html`${await doneOf(guest)}<p><a class="button" href="${place.root}/cases/new?kind=request">${say('threads.new')}</a></p>
-      ${rows.length === 0 ? html`<p class="empty">${say('threads.none')}</p>` : html`<ul class="list">${list}</ul>`}
+      ${rows.length === 0 ? html`<p class="empty">${say('threads.none')}</p>` : html`<ul class="list" role="list">${list}</ul>`}
       ${pager(guest, `${place.root}/messages`, page, Math.ceil((rows[0]?.total ?? 0) / AT_A_TIME))}`,
   }
 }
@@ -68,28 +68,29 @@ function line({ place, words }: Guest, { thread_id, title, last_at, channel, unr
       : answered
         ? say('threads.answered')
         : say('threads.asked')
-  return html`<li><a class="row" href="${place.root}/messages/${thread_id}"><span class="faint">${words.day(last_at)}</span><b>${title || say('threads.no-words')}</b><span class="faint">${say(wayOf(channel))} · ${state}</span></a></li>`
+  return html`<li><a class="row" href="${place.root}/messages/${thread_id}"><span class="faint">${words.day(last_at)}</span><b${langOf(title, words)}>${title || say('threads.no-words')}</b><span class="faint">${say(wayOf(channel))} · ${state}</span></a></li>`
 }
 
 async function threadPage(guest: Guest): Promise<Page> {
-  const { app, place, words, form } = guest
+  const { app, place, words } = guest
   const say = words.say
   const thread = await ownThread(guest, inPath(guest, 'id'))
-  const [messages, { hours }] = await Promise.all([messagesIn(app, thread.thread_id), caseSettings(app)])
+  const messages = await messagesIn(app, thread.thread_id)
   const newest = messages.at(-1)?.message_id
   if (newest !== undefined) await noteThreadRead(app, thread.thread_id, newest)
   const log = messages.map(({ direction, text, attachments, at, followed }) => {
     const caseId = /^case:(\d+)$/.exec(followed ?? '')?.[1]
-    return html`<li class="${direction}"><p class="faint"><b>${say(direction === 'in' ? 'threads.you' : 'threads.we')}</b> · ${words.moment(at, hours.zone)}</p>
-      <p class="words">${text || say('threads.no-words')}</p>${attachments.length === 0 ? null : filesOf(guest, attachments)}
+    return html`<li class="${direction}"><p class="faint"><b>${say(direction === 'in' ? 'threads.you' : 'threads.we')}</b> · ${words.moment(at)}</p>
+      <p class="words"${langOf(text, words)}>${text || say('threads.no-words')}</p>${attachments.length === 0 ? null : filesOf(guest, attachments)}
       ${caseId ? html`<p><a href="${place.root}/cases/${caseId}">${say('threads.case', { number: caseId })}</a></p>` : null}</li>`
   })
   const about = thread.communication_id
   return {
     title: thread.subject || say('threads.one'),
+    titleLang: languageOf(thread.subject, words),
     body: html`${await doneOf(guest)}<p class="faint">${say(wayOf(thread.channel))}${about === '' ? null : html` · <a href="${place.root}/documents/${about}">${say('cases.paper')}</a>`}</p>
-      <ol class="log">${log}</ol>
-      <section class="no-print">${formOf(guest, `${place.root}/messages/${thread.thread_id}`, html`${wordsField(say('threads.again'), form.get('words'))}<div class="actions"><button>${say('cases.send')}</button><a href="${place.root}/messages">${say('nav.back')}</a></div>`)}</section>`,
+      <ol class="log" role="list">${log}</ol>
+      <section class="no-print">${formOf(guest, `${place.root}/messages/${thread.thread_id}`, html`${wordsField(guest, say('threads.again'))}<div class="actions"><button>${say('cases.send')}</button><a href="${place.root}/messages">${say('nav.back')}</a></div>`)}</section>`,
   }
 }
 

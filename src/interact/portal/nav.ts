@@ -30,5 +30,5 @@ export function navOf({ place, words, req, session }: Visit, unread = 0): Html {
     return html`<a href="${to}"${within ? html` aria-current="page"` : ''}>${words.say(word)}${count}</a>`
   })
   const out = html`<form method="post" action="${place.root}/sign-out"><input type="hidden" name="csrf" value="${session?.csrf}"><button class="plain">${words.say('nav.out')}</button></form>`
-  return html`<nav>${links}${out}</nav>`
+  return html`<nav aria-label="${words.say('nav.label')}">${links}${out}</nav>`
 }

@@ -38,7 +38,7 @@ async function saidTo(app: App, customerId: number, { communication_id: id }: Ma
   return ANSWERS.find(answer => answer === row?.said)
 }
 
-export async function postAnswer(guest: Guest, again: () => Promise<Page>): Promise<Answer> {
+export async function postAnswer(guest: Guest, again: (guest: Guest) => Promise<Page>): Promise<Answer> {
   const { app, place, customerId, form } = guest
   const row = await ownPaper(guest, inPath(guest, 'id'))
   const at = `${place.root}/documents/${row.communication_id}`

@@ -7,6 +7,8 @@ import { disputeForm, postDispute } from './dispute.ts'
 import { doneOf } from './done.ts'
 import { portalErrors } from './errors.ts'
 import { type Html, html } from './html.ts'
+import { inLang } from './language-of.ts'
+import { inFrame } from './mail-frame.ts'
 import { noteRead } from './note-read.ts'
 import { answerForm, postAnswer } from './offer-answer.ts'
 import { pager } from './pager.ts'
@@ -15,26 +17,24 @@ import type { Place } from './place.ts'
 import { asked, type Guest, inPath, type Page, problemNote, signedIn } from './visit.ts'
 
 const AT_A_TIME = 20
+/** A PDF as wide as the frame, without the viewer's list of pages beside it; a mail pays no heed. */
+const VIEWER = '#navpanes=0&pagemode=none&view=FitH'
 const hide = { schema: { hide: true } } as const
 
 export function paperRoutes(http: Http, app: App, place: Place): void {
   const { root } = place
   http.get(root, hide, signedIn(app, place, listPage))
-  http.get(
-    `${root}/documents/:id`,
-    hide,
-    signedIn(app, place, guest => paperPage(guest)),
-  )
+  http.get(`${root}/documents/:id`, hide, signedIn(app, place, paperPage))
   http.post(
     `${root}/documents/:id/answer`,
     hide,
-    signedIn(app, place, guest => postAnswer(guest, () => paperPage(guest))),
+    signedIn(app, place, guest => postAnswer(guest, paperPage)),
   )
   if (place.name === 'portal')
     http.post(
       `${root}/documents/:id/dispute`,
       hide,
-      signedIn(app, place, guest => postDispute(guest, () => paperPage(guest))),
+      signedIn(app, place, guest => postDispute(guest, paperPage)),
     )
   for (const [form, disposition] of [
     ['content', 'inline'],
@@ -54,10 +54,10 @@ export function paperRoutes(http: Http, app: App, place: Place): void {
           }
           const { bytes, mediaType } = await shown(app, row.communication_id)
           // The exact bytes; a mail in the browser is what a mail program shows of it.
-          const read = form === 'content' ? await preview(bytes, mediaType) : { bytes, mediaType }
+          const read = form === 'content' ? inFrame(await preview(bytes, mediaType)) : { bytes, mediaType }
           const name = `${row.communication_id}.${endings[mediaType.split(';')[0]!] ?? 'bin'}`
           if (form === 'original') guest.reply.header('x-content-sha256', row.sha256)
-          return { sent: sendDocument(guest.reply, { ...read, name, disposition }) }
+          return { sent: sendDocument(guest.reply, { ...read, name, disposition, links: place.name === 'portal' }) }
         }),
       )
 }
@@ -79,18 +79,18 @@ async function listPage(guest: Guest): Promise<Page> {
   const list =
     rows.length === 0
       ? html`<p class="empty">${say(inKiosk ? 'messages.none' : 'papers.none')}</p>`
-      : html`<ul class="list">${rows.map(row => line(guest, row))}</ul>`
+      : html`<ul class="list" role="list">${rows.map(row => line(guest, row))}</ul>`
   return {
     title: say(inKiosk ? 'messages.title' : 'papers.title'),
-    body: html`${await doneOf(guest)}<p>${say('home.hello', { name: await nameOf(guest) })}</p>
+    body: html`${await doneOf(guest)}<p class="hello">${say('home.hello', { name: await nameOf(guest) })}</p>
       ${rows.length > 0 && !inKiosk ? html`<p class="faint">${say('papers.lead')}</p>` : null}${list}
       ${pager(guest, place.root, page, pages)}`,
   }
 }
 
-function line({ place, words }: Guest, { id, channel, subject, at, kind }: Paper): Html {
+function line({ place, words }: Guest, { id, channel, subject, language, at, kind }: Paper): Html {
   const what = subject === '' ? kind : subject
-  return html`<li><a class="row" href="${place.root}/documents/${id}"><span class="faint">${words.day(at)}</span><b>${what}</b><span class="faint">${words.say(wayOf(channel))}</span></a></li>`
+  return html`<li><a class="row" href="${place.root}/documents/${id}"><span class="faint">${words.day(at)}</span><b${inLang(language, words)}>${what}</b><span class="faint">${words.say(wayOf(channel))}</span></a></li>`
 }
 
 async function paperPage(guest: Guest): Promise<Page> {
@@ -104,18 +104,19 @@ async function paperPage(guest: Guest): Promise<Page> {
   const body = gone
     ? problemNote(words, gone)
     : sms
-      ? html`<p class="words">${Buffer.from(sms).toString()}</p>`
-      : html`<iframe src="${at}/content" title="${row.subject || row.kind}"></iframe>`
+      ? html`<p class="words"${inLang(row.language, words)}>${Buffer.from(sms).toString()}</p>`
+      : html`<iframe src="${at}/content${VIEWER}" title="${say('paper.read')}"></iframe>`
   // At a screen for everybody papers are read, not taken along.
   const links =
     gone || place.name === 'kiosk'
       ? null
-      : html`<p class="actions no-print">${sms ? null : html`<a href="${at}/content">${say('paper.open')}</a>`}
-      ${row.data.includes('"document":') ? html`<a href="${at}/pdf">${say('paper.pdf')}</a>` : null}
+      : html`<p class="actions no-print">${sms ? null : html`<a href="${at}/content" target="_blank">${say('paper.open')}</a>`}
+      ${row.data.includes('"document":') ? html`<a href="${at}/pdf" target="_blank">${say('paper.pdf')}</a>` : null}
       <a href="${at}/original" download>${say('paper.save')}</a>
       <a href="${place.root}/cases/new?about=${row.communication_id}">${say('paper.ask')}</a></p>`
   return {
     title: row.subject || row.kind,
+    titleLang: row.language,
     frames: true,
     body: html`${await doneOf(guest)}<p class="faint">${words.day(row.composed_at)} · ${say(wayOf(row.channel))}</p>${body}${links}
       ${await answerForm(guest, row, at)}${place.name === 'portal' ? disputeForm(guest, row, at) : null}`,

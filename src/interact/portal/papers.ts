@@ -12,6 +12,7 @@ export interface Paper {
   kind: string
   channel: string
   subject: string
+  language: string
   at: string
 }
 
@@ -22,7 +23,7 @@ WITH
     WHERE customer_id IN {ids:Array(UInt64)} AND state IN ('settled', 'uncertain') GROUP BY communication_id
   ),
   papers AS (
-    SELECT communication_id AS id, toString(kind) AS kind, toString(channel) AS channel, subject, sent_at AS at
+    SELECT communication_id AS id, toString(kind) AS kind, toString(channel) AS channel, subject, toString(language) AS language, sent_at AS at
     FROM communications INNER JOIN went USING (communication_id)
     WHERE customer_id IN {ids:Array(UInt64)} AND state = 'composed' AND reason != 'erased' AND channel IN {channels:Array(String)}
     ORDER BY communication_id, run_id LIMIT 1 BY communication_id

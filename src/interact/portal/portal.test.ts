@@ -3,10 +3,13 @@ import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
+import Fastify from 'fastify'
+import { sendDocument } from '../../personalize/index.ts'
 import { openCase } from '../cases/open-case.ts'
 import { addKiosk, DEVICE_COOKIE, pair, revoke } from '../kiosk/devices.ts'
 import { escaped } from '../preference-centre/page.ts'
 import { html } from './html.ts'
+import { inFrame } from './mail-frame.ts'
 import { kiosk, portal } from './place.ts'
 import { openSession, sessionOf } from './sessions.ts'
 import { codeIn, newestTo, TestCustomer } from './test-customer.ts'
@@ -38,7 +41,7 @@ test('an address of several people: the code alone is not enough, and after thre
   assert.match((await guest.open('/portal/cases')).url, /\/portal\/who/, 'nothing is shown before it is known')
   await guest.open('/portal/who')
   await guest.send('/portal/who', { birth: '', number: '' })
-  assert.match(guest.shown.body, /2 more tries/)
+  assert.match(guest.shown.body, /Tries left: 2/)
   await guest.send('/portal/who', { birth: '1999-01-01', number: '' })
   await guest.send('/portal/who', { birth: '1980-05-06', number: '1003' })
   assert.match(guest.shown.body, /three times/, 'who does not have the address is not one of them')
@@ -126,11 +129,11 @@ test('kiosk: number and birth date, locked after five wrong tries and said; a ki
   await guest.send('/kiosk/sign-out')
   for (let left = 4; left >= 1; left--) {
     await card('1002', left === 2 ? '' : '1970-01-02')
-    assert.match(guest.shown.body, new RegExp(`${left} more tries`))
+    assert.match(guest.shown.body, new RegExp(`Tries left: ${left}`))
   }
   assert.equal((await card('1002', '1970-01-02')).status, 423)
   assert.equal((await card('1002', '1972-03-04')).status, 423, 'right or not')
-  assert.match(guest.shown.body, /locked for 15 minutes/)
+  assert.match(guest.shown.body, /locked for 15 min/)
   await card('1003', '1980-05-06')
   assert.equal(guest.shown.status, 200)
   await revoke(app, kioskId, 0)
@@ -223,4 +226,79 @@ test('odd values are said or cleaned, never a fault of ours: zero bytes, times w
     assert.equal((await stranger.open(url)).status, 404, url)
 })
 
+test('addresses that only forms are sent to lead to their page, others are a page of ours; the language is changed where one is', async () => {
+  const stranger = new TestCustomer(http)
+  for (const path of ['code', 'sign-out'])
+    assert.equal((await stranger.open(`/portal/${path}`)).url.split('?')[0], '/portal/sign-in')
+  await stranger.open('/portal/nowhere/at/all')
+  assert.equal(stranger.shown.status, 404)
+  assert.match(stranger.shown.body, /There is nothing here for you/)
+  await stranger.open('/portal/cases/new?lang=zh-CN')
+  assert.match(stranger.shown.body, /<html lang="zh-CN">/, 'kept on the way to the sign-in')
+  const guest = await door.signedIn(1)
+  for (const [sent, page] of [
+    ['/details/confirm', '/details'],
+    ['/wishes/consents', '/wishes'],
+    ['/surveys/1', ''],
+  ])
+    assert.equal((await guest.open(`/portal${sent}`)).url, `/portal${page}`)
+  assert.match(
+    (await guest.open('/portal/cases/new?kind=complaint&lang=en')).body,
+    /href="\?kind=complaint&amp;lang=zh-TW"/,
+  )
+  const { body } = await guest.open('/portal?lang=zh-TW')
+  assert.ok(
+    body.includes('帳單與函件') && body.includes('王伟，您好'),
+    "our words are derived, a name is nobody else's to change",
+  )
+  await guest.open('/portal/cases/new?kind=request')
+  await guest.send('/portal/cases/new', { kind: 'complaint', words: `${'𠮷'.repeat(61)}\n阿卜杜热合曼·买买提艾力` })
+  await guest.open('/portal/cases')
+  assert.match(guest.shown.body, /：𠮷{50,60}…<\/b>/u, 'cut between characters')
+  await app.workflow.db.deleteFrom('cases').execute()
+})
+
 twoWayTests(() => door)
+
+test('a mail in the portal: its links open beside it and no script runs; at a desk they open nothing', async () => {
+  const door = Fastify()
+  const mail = { bytes: Buffer.from('<html><head><title>x</title></head>'), mediaType: 'text/html; charset=utf-8' }
+  const as = { name: 'x.html', disposition: 'inline' } as const
+  door.get('/portal', (_, reply) => sendDocument(reply, { ...inFrame(mail), ...as, links: true }))
+  door.get('/desk', (_, reply) => sendDocument(reply, { ...mail, ...as }))
+  const [portal, desk] = [await door.inject('/portal'), await door.inject('/desk')]
+  assert.match(portal.body, /^<html><head><base target="_blank">/)
+  assert.match(
+    String(portal.headers['content-security-policy']),
+    /^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none';.*frame-ancestors 'self'/,
+  )
+  assert.match(String(desk.headers['content-security-policy']), /^sandbox; default-src 'none'/)
+  assert.match(String(portal.headers['cache-control']), /no-store/)
+})
+
+test('merged or erased in the middle: what was being written goes to the customer that is left, or to nobody', async () => {
+  const [merged, erased] = [await door.signedIn(2), await door.signedIn(4)]
+  const given = { kind: 'complaint', words: 'written before' }
+  const form = async (guest: TestCustomer) => {
+    await guest.open('/portal/cases/new')
+    return guest.fields('/portal/cases/new', given)
+  }
+  const forms = [await form(merged), await form(erased)] as const
+  const before = await app.workflow.db.selectFrom('cases').select('case_id').execute()
+  const run = (await app.runs.latest('identity'))!
+  const left = 'run_id = {run:UInt64} AND customer_id'
+  await app.facts.exec(`ALTER TABLE golden_records DELETE WHERE ${left} IN (2, 4)`, { run })
+  await app.facts.exec('INSERT INTO customer_redirects (run_id, old_id, customer_id) VALUES ({run:UInt64}, 2, 1)', {
+    run,
+  })
+  await merged.open('/portal/cases/new', forms[0])
+  assert.match(merged.shown.url, /\/portal\/cases\/\d+\?done=case/)
+  await erased.open('/portal/cases/new', forms[1])
+  assert.match(erased.shown.url, /\/portal\/sign-in\?again=1/)
+  const cases = await app.workflow.db
+    .selectFrom('cases')
+    .select('customer_id')
+    .where('case_id', 'not in', [0, ...before.map(row => row.case_id)])
+    .execute()
+  assert.deepEqual(cases, [{ customer_id: 1 }])
+})

@@ -29,7 +29,7 @@ export function rightsRoutes(http: Http, app: App, place: Place): void {
           await openRequest(app, { kind, customerId, receivedBy: place.name, userId: LOCAL_USER_ID })
           return `${path}?done=${kind}`
         },
-        () => rightsPage(guest),
+        rightsPage,
       ),
     ),
   )
@@ -53,6 +53,6 @@ async function rightsPage(guest: Guest): Promise<Page> {
     title: say('rights.title'),
     body: html`${await doneOf(guest)}<p>${say('rights.lead')}</p>${ask('export')}
       <section><p>${say('rights.erasure-lead')}</p>${ask('erasure')}</section>
-      <section><h2>${say('rights.asked')}</h2>${rows.length === 0 ? html`<p class="faint">${say('rights.none')}</p>` : html`<ul class="list">${list}</ul>`}</section>`,
+      <section><h2>${say('rights.asked')}</h2>${rows.length === 0 ? html`<p class="faint">${say('rights.none')}</p>` : html`<ul class="list" role="list">${list}</ul>`}</section>`,
   }
 }

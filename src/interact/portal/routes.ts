@@ -8,6 +8,7 @@ import { paperRoutes } from './papers-pages.ts'
 import { portal } from './place.ts'
 import { rightsRoutes } from './rights-pages.ts'
 import { signInRoutes } from './sign-in.ts'
+import { strayRoutes } from './stray-pages.ts'
 import { surveyRoutes } from './survey-box.ts'
 import { wishRoutes } from './wishes-pages.ts'
 
@@ -21,4 +22,5 @@ export function portalRoutes(http: Http, app: App): void {
   wishRoutes(http, app, portal)
   rightsRoutes(http, app, portal)
   surveyRoutes(http, app, portal)
+  strayRoutes(http, app, portal)
 }

@@ -5,6 +5,7 @@ import { surveyErrors } from '../surveys/errors.ts'
 import { readAnswers, type Survey, surveySchema } from '../surveys/survey.ts'
 import { questionFields } from '../surveys/survey-form.ts'
 import { takeAnswer } from '../surveys/take-answer.ts'
+import { portalErrors } from './errors.ts'
 import { formOf, taken } from './forms.ts'
 import { Html, html } from './html.ts'
 import type { Place } from './place.ts'
@@ -15,11 +16,7 @@ const hide = { schema: { hide: true } } as const
 const PREFIX = 'q-'
 
 export function surveyRoutes(http: Http, app: App, place: Place): void {
-  http.post(
-    `${place.root}/surveys/:id`,
-    hide,
-    signedIn(app, place, guest => post(guest)),
-  )
+  http.post(`${place.root}/surveys/:id`, hide, signedIn(app, place, post))
 }
 
 export async function surveyBox({ app, customerId, place, ...guest }: Guest): Promise<Html | null> {
@@ -28,13 +25,13 @@ export async function surveyBox({ app, customerId, place, ...guest }: Guest): Pr
 }
 
 function boxOf(guest: Guest, surveyId: number, survey: Survey): Html {
-  const { words, form, place } = guest
+  const { words, form, place, problem } = guest
   const before = Object.fromEntries(
     survey.questions.map(({ attribute }) => [attribute, form.get(`${PREFIX}${attribute}`) ?? '']),
   )
   // Our own questions alone, escaped.
   const fields = new Html(questionFields(survey, { say: words.text, before, prefix: PREFIX }))
-  return html`<section class="survey no-print"><h2>${words.text(survey.name)}</h2>
+  return html`<section class="survey no-print">${problem ? null : html`<h2>${words.text(survey.name)}</h2>`}
     ${formOf(guest, `${place.root}/surveys/${surveyId}`, html`${fields}<div class="actions"><button>${words.say('survey.send')}</button><button class="quiet" name="later" value="1" formnovalidate>${words.say('survey.later')}</button></div>`)}</section>`
 }
 
@@ -64,10 +61,14 @@ async function post(guest: Guest): Promise<Answer> {
         survey.questions.map(({ attribute }) => [attribute, form.get(`${PREFIX}${attribute}`) ?? '']),
       )
       const read = readAnswers(survey, answers)
-      if (!read || Object.keys(read).length === 0) throw surveyErrors['survey.bad-answer']()
+      if (!read) throw surveyErrors['survey.bad-answer']()
+      if (Object.keys(read).length === 0) throw portalErrors['portal.no-answer']()
       await takeAnswer(app, { ...whose, answers, key: `${place.name}:${key}` })
       return `${place.root}?done=survey`
     },
-    async (): Promise<Page> => ({ title: guest.words.text(survey.name), body: boxOf(guest, row.survey_id, survey) }),
+    async (again): Promise<Page> => ({
+      title: guest.words.text(survey.name),
+      body: boxOf(again, row.survey_id, survey),
+    }),
   )
 }

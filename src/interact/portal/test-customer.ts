@@ -67,7 +67,7 @@ export class TestCustomer {
 /** The newest message to an address in the folders of the local transports; waits until it is there. */
 export async function newestTo(dataDir: string, address: string, after = 0): Promise<string> {
   const folder = join(dataDir, 'out', address.includes('@') ? 'mail/new' : 'sms')
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 1200; tries++) {
     const found: string[] = []
     for (const name of await readdir(folder).catch(() => [])) {
       const bytes = await readFile(join(folder, name)).catch(() => null)

@@ -193,7 +193,7 @@ export function twoWayTests(opened: () => Door): void {
       .orderBy('case_id', 'desc')
       .executeTakeFirstOrThrow()
     await guest.open(`/portal/cases/${caseId}`)
-    assert.match(guest.shown.body, /Settled on[\s\S]*What came out[\s\S]*A new lamp is on its way/)
+    assert.match(guest.shown.body, /Settled on[\s\S]*Outcome[\s\S]*A new lamp is on its way/)
     await guest.send(`/portal/cases/${caseId}/words`, { words: 'This one is broken, too' })
     assert.match(guest.shown.body, /It is open again/)
     const open = await app.workflow.db

@@ -5,6 +5,7 @@ import type { App } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import { HuiyinError } from '../../platform/errors.ts'
 import { LOCAL_USER_ID } from '../../platform/http/gate.ts'
+import { caseSettings } from '../cases/settings.ts'
 import { DEVICE_COOKIE, type Kiosk, kioskOfDevice } from '../kiosk/devices.ts'
 import { READ_LANGS, sendPage } from '../preference-centre/page.ts'
 import { typedForm } from '../preference-centre/typed-form.ts'
@@ -16,6 +17,7 @@ import { change, isOurs, type Session, sessionOf } from './sessions.ts'
 import { STYLE } from './style.ts'
 import { unreadOf } from './unread.ts'
 import { readLang, type Words, wordsIn } from './words.ts'
+import { fieldOf, PROBLEM } from './wrong-field.ts'
 
 export interface Visit {
   app: App
@@ -26,6 +28,8 @@ export interface Visit {
   form: URLSearchParams
   session: Session | null
   kiosk: Kiosk | null
+  /** What was wrong with what was just sent; the field it is about says so. */
+  problem?: HuiyinError
 }
 
 /** Somebody who is signed in. */
@@ -36,7 +40,10 @@ export interface Guest extends Visit {
 
 export interface Page {
   title: string
+  /** Of the title, where it is not the page's. */
+  titleLang?: string
   body: Html
+  problem?: HuiyinError
   status?: number
   frames?: boolean
 }
@@ -55,11 +62,12 @@ async function visitOf(app: App, place: Place, req: FastifyRequest, reply: Fasti
   const chosen = queryOf(req)['lang'] ?? form.get('lang') ?? session?.lang
   const lang = readLang(chosen, req.headers['accept-language'])
   if (session && session.lang !== lang) await change(app, session, { lang })
-  return { app, place, req, reply, words: await wordsIn(lang), form, session, kiosk }
+  const { hours } = await caseSettings(app)
+  return { app, place, req, reply, words: await wordsIn(lang, hours.zone), form, session, kiosk }
 }
 
 export async function show(visit: Visit, page: Page): Promise<FastifyReply> {
-  const { place, words, app, reply } = visit
+  const { place, words, app, req, reply } = visit
   const customerId = visit.session?.customer_id ?? 0
   const signedIn = customerId > 0
   const unread = signedIn && place.name === 'portal' ? await unreadOf(app, customerId) : 0
@@ -67,9 +75,13 @@ export async function show(visit: Visit, page: Page): Promise<FastifyReply> {
     reply,
     {
       lang: words.lang,
-      langs: READ_LANGS,
+      // What answers a form has no address of its own to be read again at.
+      langs: req.method === 'POST' ? [] : READ_LANGS,
+      query: req.url.split('?')[1] ?? '',
       title: page.title,
+      ...(page.titleLang && page.titleLang !== words.lang ? { titleLang: page.titleLang } : {}),
       body: page.body.text,
+      problem: page.problem ? problemNote(words, page.problem).text : '',
       sender: words.text(await companyName(app)),
       wide: signedIn || place.name === 'kiosk',
       nav: signedIn ? navOf(visit, unread).text : '',
@@ -77,7 +89,7 @@ export async function show(visit: Visit, page: Page): Promise<FastifyReply> {
       ...(page.frames ? { frames: true } : {}),
       ...(place.name === 'kiosk' ? { script: '/kiosk/kiosk.js' } : {}),
     },
-    page.status ?? 200,
+    page.status ?? page.problem?.status ?? 200,
   )
 }
 
@@ -101,15 +113,30 @@ function refuseForeign(req: FastifyRequest): void {
 /** For everybody; on a device of ours where it is a kiosk. */
 export const open = (app: App, place: Place, handle: Handler<Visit>, unpaired = false): Route =>
   async function handled(req, reply) {
-    const visit = await visitOf(app, place, req, reply)
-    if (place.name === 'kiosk' && !visit.kiosk && !unpaired) return answer(visit, { to: '/kiosk/pair' })
     try {
-      refuseForeign(req)
-      return await answer(visit, await handle(visit))
+      const visit = await visitOf(app, place, req, reply)
+      if (place.name === 'kiosk' && !visit.kiosk && !unpaired) return await answer(visit, { to: '/kiosk/pair' })
+      try {
+        refuseForeign(req)
+        return await answer(visit, await handle(visit))
+      } catch (error) {
+        return await show(visit, problemPage(visit, error))
+      }
     } catch (error) {
-      return show(visit, problemPage(visit, error))
+      return outOfOrder(req, reply, error)
     }
   }
+
+/** Neither session nor the house's name could be read: still a page, in the browser's language. */
+async function outOfOrder(req: FastifyRequest, reply: FastifyReply, error: unknown): Promise<FastifyReply> {
+  req.log.error({ err: error }, 'portal request failed')
+  const { lang, say } = await wordsIn(readLang(null, req.headers['accept-language']))
+  return sendPage(
+    reply,
+    { lang, langs: [], title: say('error.title'), body: html`<p>${say('error.again')}</p>`.text, sender: '' },
+    503,
+  )
+}
 
 /** For customers who are signed in; others are asked to, and led back. */
 export const signedIn = (app: App, place: Place, handle: Handler<Guest>): Route =>
@@ -129,7 +156,8 @@ export const signedIn = (app: App, place: Place, handle: Handler<Guest>): Route 
     }
     const next = req.method === 'GET' ? pathOf(req) : place.root
     const was = req.cookies[place.cookie] !== undefined && place.name === 'portal' ? 'again=1&' : ''
-    return { to: `${place.root}/sign-in?${was}next=${encodeURIComponent(next)}` }
+    const lang = asked(visit, 'lang') === '' ? '' : `&lang=${words.lang}`
+    return { to: `${place.root}/sign-in?${was}next=${encodeURIComponent(next)}${lang}` }
   })
 
 export const pathOf = (req: FastifyRequest): string => req.url.split('?')[0]!
@@ -138,17 +166,14 @@ function problemPage(visit: Visit, error: unknown): Page {
   const { words, place, req } = visit
   const back = html`<p class="actions"><a class="button" href="${place.root}">${words.say('nav.back')}</a></p>`
   if (error instanceof HuiyinError && error.status < 500)
-    return {
-      title: words.say('error.title'),
-      body: html`${problemNote(words, error)}${back}`,
-      status: error.status,
-    }
+    return { title: words.say('error.title'), problem: error, body: back }
   req.log.error({ err: error }, 'portal request failed')
   return { title: words.say('error.title'), body: html`<p>${words.say('error.again')}</p>${back}`, status: 500 }
 }
 
+/** Read aloud at once: by the focus, or with the field that has it. */
 export const problemNote = (words: Words, error: HuiyinError): Html =>
-  html`<p class="problem" role="alert">${words.problem(error)}</p>`
+  html`<p class="problem" role="alert" id="${PROBLEM}" tabindex="-1"${fieldOf(error) ? '' : html` autofocus`}>${words.problem(error)}</p>`
 
 /** Somebody asked for what is not theirs, or is not there: the same answer for both, and it is written down. */
 export async function notYours({ app, req, place, customerId }: Guest, what: string): Promise<never> {

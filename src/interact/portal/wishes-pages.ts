@@ -14,11 +14,7 @@ const hide = { schema: { hide: true } } as const
 
 export function wishRoutes(http: Http, app: App, place: Place): void {
   const path = `${place.root}/wishes`
-  http.get(
-    path,
-    hide,
-    signedIn(app, place, guest => wishesPage(guest)),
-  )
+  http.get(path, hide, signedIn(app, place, wishesPage))
   http.post(
     path,
     hide,
@@ -34,7 +30,7 @@ export function wishRoutes(http: Http, app: App, place: Place): void {
           if (change.channels?.call === false) await stopOffers(app, customerId, 'no-consent')
           return `${path}?done=wishes`
         },
-        () => wishesPage(guest),
+        wishesPage,
       ),
     ),
   )
@@ -50,7 +46,7 @@ export function wishRoutes(http: Http, app: App, place: Place): void {
           await changeConsents(app, { customerId: guest.customerId, ticked, key, place: place.name })
           return `${path}?done=wishes`
         },
-        () => wishesPage(guest),
+        wishesPage,
       ),
     ),
   )
@@ -67,9 +63,9 @@ async function wishesPage(guest: Guest): Promise<Page> {
   const consents = (await consentsOf(app, customerId)).map(({ purpose, wording, channels }) => {
     const boxes = channels.map(
       ({ channel, granted }) =>
-        html`<label><input type="checkbox" name="consent" value="${purpose.code}/${channel}"${granted ? html` checked` : ''}> ${channel === '*' ? words.text(purpose.name) : say(wayOf(channel))}</label>`,
+        html`<label><input type="checkbox" name="consent" value="${purpose.code}/${channel}"${granted ? html` checked` : ''}> ${channel === '*' ? say('wishes.agree') : say(wayOf(channel))}</label>`,
     )
-    return html`<fieldset><legend><b>${words.text(purpose.name)}</b></legend><p class="faint">${words.text(wording?.text ?? purpose.about)}</p>${boxes}</fieldset>`
+    return html`<fieldset aria-describedby="why-${purpose.code}"><legend class="strong">${words.text(purpose.name)}</legend><p class="faint" id="why-${purpose.code}">${words.text(wording?.text ?? purpose.about)}</p>${boxes}</fieldset>`
   })
   return {
     title: say('wishes.title'),

@@ -15,7 +15,9 @@ export interface Words {
   /** As simplified characters are read here. */
   derived(simplified: string): string
   day(at: Date | string, zone?: string): string
-  moment(at: Date | string, zone: string): string
+  moment(at: Date | string, zone?: string): string
+  /** `minor`: in hundredths. */
+  money(minor: number, currency: string): string
 }
 
 let tw: { words: Record<PortalWord, string>; convert: (text: string) => string } | undefined
@@ -28,13 +30,14 @@ async function taiwan(): Promise<NonNullable<typeof tw>> {
   return tw
 }
 
-export async function wordsIn(lang: ReadLang): Promise<Words> {
+/** `zone`: of the days that are named, the company's. */
+export async function wordsIn(lang: ReadLang, zone = 'UTC'): Promise<Words> {
   const own = lang === 'zh-TW' ? await taiwan() : undefined
   const words = own?.words ?? (lang === 'en' ? EN : ZH)
   const derived = own?.convert ?? (text => text)
   const other = lang === 'en' ? 'en' : 'zh-CN'
-  const written = (style: Intl.DateTimeFormatOptions) => (at: Date | string, zone?: string) =>
-    new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { ...style, timeZone: zone ?? 'UTC' }).format(new Date(at))
+  const written = (style: Intl.DateTimeFormatOptions) => (at: Date | string, of?: string) =>
+    new Intl.DateTimeFormat(lang === 'en' ? 'en-GB' : lang, { ...style, timeZone: of ?? zone }).format(new Date(at))
   return {
     lang,
     say: (key, values = {}) => words[key].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')),
@@ -43,6 +46,10 @@ export async function wordsIn(lang: ReadLang): Promise<Words> {
     derived,
     day: written({ dateStyle: 'medium' }),
     moment: written({ dateStyle: 'medium', timeStyle: 'short' }),
+    money: (minor, currency) =>
+      /^[A-Z]{3}$/.test(currency)
+        ? new Intl.NumberFormat(lang === 'en' ? 'en-GB' : lang, { style: 'currency', currency }).format(minor / 100)
+        : (minor / 100).toFixed(2),
   }
 }
 

@@ -31,7 +31,7 @@ export function wishForm(lang: PageLang, wishes: Wishes, hidden = ''): string {
   const frequencies = FREQUENCIES.includes(frequency) ? FREQUENCIES : [...FREQUENCIES, frequency]
   return (
     `<p>${say('wish.lead')}</p><form method="post">${hidden}` +
-    `<fieldset><legend><h2>${say('wish.channels')}</h2></legend>${channels}</fieldset>` +
+    `<fieldset><legend class="strong">${say('wish.channels')}</legend>${channels}</fieldset>` +
     `<label class="field">${say('wish.preferred')}<br><select name="preferred">${options(
       [['', word(lang, 'wish.any')], ...WISH_CHANNELS.map(name => [name, word(lang, `channel.${name}`)] as const)],
       wishes.preferred,
@@ -40,7 +40,7 @@ export function wishForm(lang: PageLang, wishes: Wishes, hidden = ''): string {
       [['', word(lang, 'wish.any')], ...LANGUAGES],
       wishes.language,
     )}</select></label>` +
-    `<fieldset><legend><h2>${say('wish.quiet')}</h2></legend><div class="span"><label>${say('wish.from')} <input type="time" name="from" value="${escaped(wishes.quietHours?.from ?? '')}"></label>` +
+    `<fieldset><legend class="strong">${say('wish.quiet')}</legend><div class="span"><label>${say('wish.from')} <input type="time" name="from" value="${escaped(wishes.quietHours?.from ?? '')}"></label>` +
     `<label>${say('wish.to')} <input type="time" name="to" value="${escaped(wishes.quietHours?.to ?? '')}"></label></div></fieldset>` +
     `<label class="field">${say('wish.frequency')}<br><select name="frequency">${options(
       frequencies.map(value => [value, value === '' ? word(lang, 'wish.no-limit') : value] as const),

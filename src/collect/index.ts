@@ -11,7 +11,7 @@ import './personal-data.ts'
 
 export { type Purpose, purposes } from './consent/purposes.ts'
 export { recordStatements } from './consent/record-statements.ts'
-export { preferencesOf, standingConsents } from './consent/standing.ts'
+export { preferencesOf, type Standing, standingConsents } from './consent/standing.ts'
 export { standingConsentsSql } from './consent/standing-sql.ts'
 export type { Statement } from './consent/statement.ts'
 export { stoppedByLists } from './consent/suppression/suppressed.ts'
@@ -19,7 +19,7 @@ export { suppressedCustomersSql } from './consent/suppression/suppressed-sql.ts'
 export { type Wording, wordings } from './consent/wordings.ts'
 export { type CustomerContact, customerContacts } from './customers/contacts.ts'
 export { searchCustomers } from './customers/search.ts'
-export { tellAttributes } from './customers/tell-attributes.ts'
+export { tellAttributes, untellAttributes } from './customers/tell-attributes.ts'
 export { holdsNow, knownDecay } from './decay/measure.ts'
 export { registerVerifyWeight, type VerifyWeight } from './decay/verify-first.ts'
 export { type CustomerEvent, recordEvents } from './events/record-events.ts'
@@ -46,8 +46,10 @@ export {
   type AgentQuestion,
   agentQuestions,
   confirmedFields,
+  mayReopenQuestion,
   questionFields,
   questionFor,
+  reopenAgentQuestion,
   settleAgentQuestion,
 } from './verification/agent-tasks.ts'
 export { takeUp as takeUpAnswers } from './verification/verifications.ts'

@@ -9,7 +9,7 @@ import { filesOf, sources } from './sources.ts'
  */
 export async function hasNews(app: App, since: Date): Promise<boolean> {
   const { news } = await app.facts.one<{ news: number }>(
-    `SELECT (SELECT count() FROM events WHERE type = 'answer' AND received_at > {since:DateTime64(3)})
+    `SELECT (SELECT count() FROM events WHERE type IN ('answer', 'retracted') AND received_at > {since:DateTime64(3)})
       + (SELECT count() FROM import_commits WHERE committed_at > {since:DateTime64(3)}) AS news`,
     { since },
   )

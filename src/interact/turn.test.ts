@@ -24,6 +24,7 @@ import { runFolder } from './print-runs/run-folder.ts'
 import { printRun } from './print-runs/run-store.ts'
 import { printSettingsSchema } from './print-runs/settings.ts'
 import { releaseTask, takeTask } from './tasks/claim.ts'
+import { kindOf } from './tasks/kinds/index.ts'
 import { numbersOf, shutNumber } from './tasks/numbers-to-ring.ts'
 import { recordOutcome } from './tasks/outcome.ts'
 import { takeChosen, takeNext } from './tasks/take-next.ts'
@@ -298,6 +299,7 @@ test('the outcome of a call: recorded once, task moved on, channel closed where 
   assert.ok(task)
   const detail = await taskWithScript(app, task, agent)
   assert.ok(detail.script.blocks.length > 3 && detail.phone.startsWith('+86'))
+  assert.deepEqual(await kindOf(task.kind).scripts?.(app, [task]), new Map([[task.task_id, detail.script]]))
   const again = { id: randomUUID(), outcome: 'no-answer' as const, note: '', answers: {}, fields: {} }
   assert.equal((await recordOutcome(app, task.task_id, 7, again)).task.state, 'open')
   const repeated = await recordOutcome(app, task.task_id, 7, again)

@@ -3,8 +3,9 @@
  * records, so that a merge or a split takes them along and every turn joins them again.
  */
 import type { App } from '../../platform/app.ts'
+import { onCluster, storedName } from '../../platform/stores/facts/tables.ts'
 import { dropOlder } from '../identity/replace-rows.ts'
-import { customerAttributes } from '../tables.ts'
+import { customerAttributes, sourceAttributes } from '../tables.ts'
 
 /** All answers given in person belong to one import, committed for good; its rows are not counted among those of files. */
 const IN_PERSON = 9_000_000_000
@@ -13,6 +14,8 @@ const SOURCE = 'customer'
 const FIRST_RECORD = `
 SELECT toString(source) AS source, row_key FROM record_links
 WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64} ORDER BY source, row_key LIMIT 1`
+
+const stored = (value: string): string => value.trim().slice(0, 200)
 
 /** Name → value, as told at that time; '' takes nothing back. The profile has them at once. */
 export async function tellAttributes(
@@ -35,7 +38,7 @@ export async function tellAttributes(
       key_kind: `row:${record.source}`,
       key: record.row_key,
       name,
-      value: value.trim().slice(0, 200),
+      value: stored(value),
       at,
     })),
   )
@@ -47,7 +50,7 @@ export async function tellAttributes(
       run_id: runId,
       customer_id: customerId,
       name,
-      value: value.trim().slice(0, 200),
+      value: stored(value),
       source: SOURCE,
       at,
       version,
@@ -57,6 +60,33 @@ export async function tellAttributes(
     sql: 'name IN {names:Array(String)}',
     params: { names: told.map(([name]) => name) },
   })
+}
+
+/** Told by mistake at that time. What was known before holds again once the customer's answers are taken up anew (`takeUpAnswers`). */
+export async function untellAttributes(
+  app: App,
+  customerId: number,
+  told: Readonly<Record<string, string>>,
+  at: Date,
+): Promise<void> {
+  const runId = await app.runs.latest('identity')
+  const entries = Object.entries(told)
+  if (entries.length === 0 || runId === null) return
+  const { cluster } = app.facts.address
+  await app.facts.exec(
+    `DELETE FROM ${storedName(sourceAttributes, cluster)}${onCluster(cluster)}
+     WHERE source = {source:String} AND (name, value) IN arrayZip({names:Array(String)}, {values:Array(String)}) AND at = toDateTime({at:Int64}, 'UTC') AND (key_kind, key) IN (
+       SELECT concat('row:', source), row_key FROM record_links WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64})`,
+    {
+      runId,
+      id: customerId,
+      names: entries.map(([name]) => name),
+      values: entries.map(([, value]) => stored(value)),
+      at: Math.floor(at.getTime() / 1000),
+      source: SOURCE,
+    },
+    { settings: { lightweight_deletes_sync: 2 } },
+  )
 }
 
 /** It stays committed: a process looks once. */

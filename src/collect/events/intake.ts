@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { App } from '../../platform/app.ts'
 import { defineErrors } from '../../platform/errors.ts'
 import type { Problem } from './problems.ts'
-import type { Visitor } from './read-event.ts'
+import type { Sender } from './read-event.ts'
 import type { Telling } from './reported.ts'
 
 export const intakeErrors = defineErrors({
@@ -32,11 +32,10 @@ export const intakeErrors = defineErrors({
 /** Bytes as they were sent, unpacked. 64 MB are some 200,000 events, two to three seconds of work. */
 export const MOST_IN_FLIGHT = 64 << 20
 
-export interface IntakeRequest {
+export interface IntakeRequest extends Sender {
   id: number
   bytes: Uint8Array
   lines: boolean
-  visitor?: Visitor
 }
 
 export interface IntakeReply extends Telling {

@@ -18,6 +18,10 @@ export const problemTexts = {
     en: 'What a customer answered goes to POST /customers/{id}/answers, where each field is checked.',
     zh: '客户的回答请提交到 POST /customers/{id}/answers，逐项检查。',
   },
+  'needs-calls': {
+    en: 'An event identity-verified says whose papers an agent opens: its sender needs the permission calls.write beside events.write. Add it to the key and send this event again; the others of the batch were taken.',
+    zh: 'identity-verified 事件决定坐席打开谁的资料：除 events.write 外，密钥还须具有 calls.write 权限。请为密钥添加该权限后重新提交此事件；同批其他事件不受影响。',
+  },
   'bad-time': {
     en: 'An instant that exists, with its zone, not more than a day ahead: 2026-11-22T09:30:00Z.',
     zh: '应为真实存在、带时区且不超前一天以上的时刻，例如 2026-11-22T09:30:00Z。',

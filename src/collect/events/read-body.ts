@@ -2,7 +2,7 @@
 import { EventBatch } from './batch.ts'
 import { parseExactly } from './parse-exactly.ts'
 import type { Problem } from './problems.ts'
-import { readEvent, type Visitor } from './read-event.ts'
+import { readEvent, type Sender } from './read-event.ts'
 
 export interface ReadBody {
   batch: EventBatch
@@ -15,14 +15,14 @@ export interface ReadBody {
 /** More are counted, not named: an answer of 50,000 problems helps nobody. */
 const MOST_PROBLEMS = 1000
 
-export function readBody(text: string, lines: boolean, now: number, visitor?: Visitor): ReadBody {
+export function readBody(text: string, lines: boolean, now: number, sender?: Sender): ReadBody {
   const read: ReadBody = { batch: new EventBatch(), refused: 0, problems: [] }
   const refuse = (problem: Problem): void => {
     read.refused++
     if (read.problems.length < MOST_PROBLEMS) read.problems.push(problem)
   }
   const take = (value: unknown, index: number): void => {
-    const refusal = readEvent(value, now, read.batch, visitor)
+    const refusal = readEvent(value, now, read.batch, sender)
     if (refusal) refuse({ index, ...idOf(value), ...refusal })
   }
   if (!lines) {

@@ -36,8 +36,15 @@ const refuse = (field: string, code: ProblemCode): Refusal => ({ field, code })
 const isText = (value: unknown, most: number): value is string =>
   typeof value === 'string' && value.length > 0 && value.length <= most && !CONTROL.test(value) && value.isWellFormed()
 
-/** Undefined: the event was appended. `visitor`: from our own web script, which names its visitor and nobody else. */
-export function readEvent(value: unknown, now: number, batch: EventBatch, visitor?: Visitor): Refusal | undefined {
+export interface Sender {
+  /** Our own web script, which names its visitor and nobody else. */
+  visitor?: Visitor | undefined
+  /** Types it may not hand in. */
+  closed?: readonly string[] | undefined
+}
+
+/** Undefined: the event was appended. */
+export function readEvent(value: unknown, now: number, batch: EventBatch, sender: Sender = {}): Refusal | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return refuse('', 'not-object')
   const event = value as Fields
   for (const field in event) if (!FIELDS.has(field)) return refuse(field.slice(0, 60), 'unknown')
@@ -47,6 +54,7 @@ export function readEvent(value: unknown, now: number, batch: EventBatch, visito
   if (type === undefined) return refuse('type', 'missing')
   if (typeof type !== 'string' || !TYPE_PATTERN.test(type)) return refuse('type', 'bad-type')
   if (RESERVED_TYPES.includes(type)) return refuse('type', 'reserved-type')
+  if (sender.closed?.includes(type)) return refuse('type', 'needs-calls')
   if (at === undefined) return refuse('at', 'missing')
   const instant = typeof at === 'string' ? readInstant(at, now) : Number.NaN
   if (Number.isNaN(instant)) return refuse('at', 'bad-time')
@@ -60,7 +68,7 @@ export function readEvent(value: unknown, now: number, batch: EventBatch, visito
   if (fault !== undefined) return refuse(fault, 'bad-said')
   const text = payload === undefined ? '{}' : JSON.stringify(payload)
   if (text.length > MAX_PAYLOAD) return refuse('payload', 'bad-payload')
-  const who = visitor ?? readWho(event)
+  const who = sender.visitor ?? readWho(event)
   if ('code' in who) return who
   batch.eventId.push(eventId)
   batch.keyKind.push(who.kind)

@@ -5,6 +5,7 @@ import { gunzip } from 'node:zlib'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import type { App, Http } from '../../platform/app.ts'
+import { permits } from '../../platform/auth/permissions.ts'
 import { HuiyinError } from '../../platform/errors.ts'
 import { httpErrors, langOf } from '../../platform/http/errors.ts'
 import { textIn } from '../../platform/text.ts'
@@ -12,6 +13,7 @@ import { type IntakeAnswer, incomingEvents, intakeAnswer } from './event-schema.
 import { type IntakeReply, intakeErrors, intakeOf } from './intake.ts'
 import { problemTexts } from './problems.ts'
 import { tellReported } from './reported.ts'
+import { closedTo } from './said-events.ts'
 import { waitingCounts } from './waiting-counts.ts'
 
 const unpack = promisify(gunzip)
@@ -56,7 +58,10 @@ export function eventRoutes(http: Http, app: App): void {
         const bytes = await unpacked(req.body as unknown as Buffer, req.headers['content-encoding'])
         const place = { format: lines ? 'JSON lines' : 'JSON' }
         if (!isUtf8(bytes)) throw intakeErrors['collect.events-unreadable']({ ...place, place: 'UTF-8' })
-        const taken = await orRetryAfter(reply, () => intakeOf(app).take({ bytes, lines }))
+        const closed = closedTo(({ scope, permission }) =>
+          req.machine ? req.machine.scopes.includes(scope) : permits(req.user, permission),
+        )
+        const taken = await orRetryAfter(reply, () => intakeOf(app).take({ bytes, lines, closed }))
         if (taken.unreadable !== undefined)
           throw intakeErrors['collect.events-unreadable']({ ...place, place: taken.unreadable })
         if (taken.accepted > taken.waiting) await tellReported(app, taken)

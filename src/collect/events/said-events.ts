@@ -3,6 +3,8 @@
  * payload is checked at the door, because stages to the right act on them at once.
  */
 import { z } from 'zod'
+import type { MachineScope } from '../../platform/auth/api-keys.ts'
+import type { Permission } from '../../platform/auth/permissions.ts'
 
 const channel = z.enum(['email', 'sms', 'call', 'letter'])
 
@@ -27,6 +29,18 @@ export const saidEvents = {
 
 export type SaidType = keyof typeof saidEvents
 export const saidTypes = Object.keys(saidEvents) as SaidType[]
+
+/**
+ * What a sender needs beside the right to hand in events: who is on the line decides whose papers an agent opens, so it is as much as
+ * reporting the call (`POST /calls`). The refusal `needs-calls` says so.
+ */
+const needs: Partial<Record<SaidType, { scope: MachineScope; permission: Permission }>> = {
+  'identity-verified': { scope: 'calls.write', permission: 'tasks.manage' },
+}
+
+/** Types that this sender may not hand in. */
+export const closedTo = (may: (need: { scope: MachineScope; permission: Permission }) => boolean): SaidType[] =>
+  saidTypes.filter(type => needs[type] !== undefined && !may(needs[type]))
 
 /** Field that is wrong with the payload of such an event; undefined: none, or another type of event. */
 export function payloadFault(type: string, payload: unknown): string | undefined {

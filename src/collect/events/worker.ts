@@ -28,9 +28,9 @@ let storing = false
 
 port.on('message', (request: IntakeRequest | 'forget') => {
   if (request === 'forget') return resolver.forget()
-  const { bytes, lines, visitor, id } = request
+  const { bytes, lines, id } = request
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
-  const read = readBody(text, lines, Date.now(), visitor)
+  const read = readBody(text, lines, Date.now(), request)
   const { refused, problems, unreadable } = read
   const reply = {
     id,

@@ -89,6 +89,30 @@ export async function confirmedFields(app: App, verificationId: number): Promise
   return filled(await valueAsked(app, await verificationNamed(app, verificationId)))
 }
 
+/** The call that settled it was written down wrongly: the question is open again, unless it was asked anew since. */
+export async function reopenAgentQuestion(app: Pick<App, 'workflow'>, verificationId: number): Promise<void> {
+  if (!(await mayReopenQuestion(app, verificationId))) return
+  await app.workflow.db
+    .updateTable('collect_verifications')
+    .set({ state: 'open', event_id: null, answered_at: null })
+    .where('verification_id', '=', verificationId)
+    .where('state', 'in', ['confirmed', 'corrected', 'unanswered'])
+    .execute()
+}
+
+export async function mayReopenQuestion(app: Pick<App, 'workflow'>, verificationId: number): Promise<boolean> {
+  const { customer_id, field, state } = await verificationNamed(app, verificationId)
+  if (state === 'open') return true
+  const again = await app.workflow.db
+    .selectFrom('collect_verifications')
+    .select('verification_id')
+    .where('customer_id', '=', customer_id)
+    .where('field', '=', field)
+    .where('state', '=', 'open')
+    .executeTakeFirst()
+  return again === undefined && state !== 'cancelled'
+}
+
 /** After the call: what the customer said was recorded under `eventId`, or nothing was learnt. */
 export async function settleAgentQuestion(
   app: App,

@@ -36,10 +36,20 @@ export const callView = z.object({
   rangAt: z.string(),
   answeredAt: z.string().nullable(),
   endedAt: z.string().nullable(),
+  /** The telephone system never told its end. */
+  lost: z.boolean(),
   candidates: z.array(z.object({ customerId: z.number(), name: z.string(), kind: z.string(), ask: z.array(asked) })),
 })
 export const callList = z.object({ rows: z.array(callView) })
 export const callAnswer = z.object({ callId: z.string(), state: z.string(), how: z.string(), numberState: z.string() })
+
+// GET, PUT /desk/call-limits
+export const callLimits = z.object({
+  /** Nobody's telephone rings longer. */
+  ringMinutes: z.number().int().min(1).max(60),
+  talkMinutes: z.number().int().min(5).max(720),
+})
+export type CallLimits = z.output<typeof callLimits>
 
 // POST /desk/calls/:call/who
 export const whoBody = z.object({

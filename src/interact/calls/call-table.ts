@@ -6,21 +6,21 @@ import './tables.ts'
 
 export type Call = Selectable<WorkflowSchema['desk_calls']>
 
-/** A call nobody hung up is over after so long: the telephone system lost it. */
-const LOST_MS = 4 * 3600_000
-
 export async function callById({ workflow }: Store, callId: string): Promise<Call> {
   const row = await workflow.db.selectFrom('desk_calls').selectAll().where('call_id', '=', callId).executeTakeFirst()
   if (!row) throw deskErrors['desk.no-call']({ call: callId })
   return row
 }
 
+/** Longer than any limit that can be set (lost-calls.ts): what is older need not be looked at. */
+const OLDEST_MS = 24 * 3600_000
+
 /** Calls that ring or are spoken: this agent's, those that ring for everybody, and ended ones that are still being written down. */
 export const openCalls = ({ workflow }: Store, userId: number): Promise<Call[]> =>
   workflow.db
     .selectFrom('desk_calls')
     .selectAll()
-    .where('rang_at', '>', new Date(Date.now() - LOST_MS))
+    .where('rang_at', '>', new Date(Date.now() - OLDEST_MS))
     .where(eb =>
       eb.or([
         eb.and([eb('state', '!=', 'ended'), eb.or([eb('user_id', '=', userId), eb('user_id', 'is', null)])]),

@@ -75,6 +75,7 @@ function viewed(calls: readonly Call[], byId: Names, reader: { userId: number; r
       rangAt: call.rang_at.toISOString(),
       answeredAt: call.answered_at?.toISOString() ?? null,
       endedAt: call.ended_at?.toISOString() ?? null,
+      lost: call.ended_by !== '',
       // Of several nobody is shown before the caller said who it is: a first letter, and what to ask.
       candidates:
         call.customer_id > 0

@@ -6,6 +6,7 @@ import { agentNamed } from '../tasks/agents.ts'
 import { forgetGroups } from '../tasks/claim.ts'
 import { type Call, callById } from './call-table.ts'
 import { type Caller, readCaller } from './caller.ts'
+import { endOlderAtLine, watchForLost } from './lost-calls.ts'
 import { callChanged } from './push.ts'
 import type { HowKnown } from './tables.ts'
 import { customerOfId, customersOfNumber } from './who.ts'
@@ -45,18 +46,24 @@ export async function reportCall(app: App, report: CallReport): Promise<Call> {
     ended: report.event === 'hangup',
     recording: report.recording ?? '',
   }
+  // Given up while it rang, and answered after all.
+  const again = sql`(${set.answered} AND answered_at IS NULL AND ended_by = 'limit')`
   await sql`
     UPDATE desk_calls SET
-      state = CASE WHEN state = 'ended' OR ${set.ended} THEN 'ended' WHEN ${set.answered} THEN 'answered' ELSE state END,
+      state = CASE WHEN ${set.ended} OR (state = 'ended' AND NOT ${again}) THEN 'ended' WHEN ${set.answered} THEN 'answered' ELSE state END,
       answered_at = CASE WHEN ${set.answered} THEN coalesce(answered_at, ${at}) ELSE answered_at END,
-      ended_at = CASE WHEN ${set.ended} THEN coalesce(ended_at, ${at}) ELSE ended_at END,
+      ended_at = CASE WHEN ${set.ended} AND (ended_at IS NULL OR ended_by <> '') THEN ${at} WHEN ${again} THEN NULL ELSE ended_at END,
+      ended_by = CASE WHEN ${set.ended} OR ${again} THEN '' ELSE ended_by END,
       user_id = CASE WHEN task_id = '' THEN coalesce(${userId}::int8, user_id) ELSE user_id END,
       recording = CASE WHEN ${set.recording} <> '' THEN ${set.recording} ELSE recording END,
       change = nextval('desk_calls_changes')
     WHERE call_id = ${report.callId}`.execute(app.workflow.db)
   forgetGroups(app)
   callChanged(app)
-  return callById(app, report.callId)
+  const call = await callById(app, report.callId)
+  if (report.event === 'answer' && call.state === 'answered' && call.user_id !== null) await endOlderAtLine(app, call)
+  if (call.state !== 'ended') await watchForLost(app)
+  return call
 }
 
 /** A call that is longer than this is a clock that goes wrong. */

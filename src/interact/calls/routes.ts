@@ -10,6 +10,7 @@ import * as api from './api.ts'
 import { type Call, openCalls } from './call-table.ts'
 import { callsView, changeView } from './call-view.ts'
 import { identifyCaller } from './identify.ts'
+import { dismissCall, readCallLimits, saveCallLimits } from './lost-calls.ts'
 import { listenToCalls } from './push.ts'
 import { reportCall } from './report.ts'
 import { takeCall } from './take-call.ts'
@@ -85,6 +86,50 @@ export function callRoutes(http: Http, app: App): void {
       const { said, customerId } = req.body
       const call = await identifyCaller(app, req.params.call, req.user.userId, said, customerId)
       return (await callsView(app, [call], req.user))[0]!
+    },
+  )
+
+  http.post(
+    '/desk/calls/:call/dismiss',
+    {
+      ...work,
+      schema: {
+        tags,
+        summary: 'It is over, though the telephone system never said so',
+        params: byCall,
+        response: { 200: api.callView },
+      },
+    },
+    async req => {
+      const call = await dismissCall(app, req.params.call, req.user.userId)
+      return (await callsView(app, [call], req.user))[0]!
+    },
+  )
+
+  http.get(
+    '/desk/call-limits',
+    {
+      config: { permission: 'tasks.lists' },
+      schema: { tags, summary: 'How long a call rings and lasts at most', response: { 200: api.callLimits } },
+    },
+    () => readCallLimits(app),
+  )
+
+  http.put(
+    '/desk/call-limits',
+    {
+      config: { permission: 'tasks.manage' },
+      schema: {
+        tags,
+        summary: 'A call longer than this is over, though nobody hung up',
+        body: api.callLimits,
+        response: { 200: api.callLimits },
+      },
+    },
+    async req => {
+      await saveCallLimits(app, req.body)
+      await audit(app, { userId: req.user.userId, action: 'desk.call-limits', object: 'desk/calls', detail: req.body })
+      return req.body
     },
   )
 

@@ -4,6 +4,8 @@ import { z } from 'zod'
 import { reportCapacity } from '../../optimize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { defineJob } from '../../platform/jobs/index.ts'
+import { forgetOldEndings } from '../outcomes/may-take-back.ts'
+import { findOpportunitiesJob } from '../tasks/find-opportunities.ts'
 import type { capacityView } from './api.ts'
 
 type Capacity = z.output<typeof capacityView>
@@ -60,6 +62,7 @@ export const capacityJob = defineJob({
   retry: { limit: 1, delaySeconds: 60 },
   async handle(_, { services: { app } }) {
     await reportDeskCapacity(app)
+    await forgetOldEndings(app)
   },
 })
 
@@ -70,4 +73,5 @@ export async function keepCounting(app: App): Promise<void> {
   if (watched.has(app.workflow)) return
   watched.add(app.workflow)
   await app.jobs.schedule(capacityJob, '43 2 * * *', {})
+  await app.jobs.schedule(findOpportunitiesJob, '17 * * * *', {})
 }

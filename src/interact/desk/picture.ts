@@ -1,26 +1,26 @@
 /** One look at a customer for whoever has them on the line: everything at once, within the first ring. */
-import { contactPolicy } from '../../optimize/index.ts'
+import type { Standing } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
+import { cardOf } from '../ahead/cards.ts'
 import { deskErrors } from '../tasks/errors.ts'
 import { fatesOf } from '../tasks/identity-fate.ts'
-import { keptFor } from '../tasks/kept-for.ts'
 import { workAhead } from '../tasks/task-table.ts'
 import { type Reader, taskRows } from '../tasks/task-view.ts'
 import type { Picture } from './api.ts'
-import { SETTLED_BY } from './lately.ts'
-import { type Look, type LookRuns, lookAt } from './look.ts'
+import { LOOK_RUNS, type Look, type LookRuns, lookAt } from './look.ts'
 import { nextBestOffer } from './next-best-offer.ts'
 import { openMatters } from './open-matters.ts'
 import { alarmsNamed, reasonsOf } from './reasons.ts'
+import { settledBy } from './settled-by.ts'
 import { standingOf } from './standing.ts'
 import { whoIsThis } from './who-is-this.ts'
 
-const RUNS = ['identity', 'models', 'segments', 'alarms', 'plan'] as const
-
 export async function pictureOf(app: App, asked: number, reader: Reader): Promise<Picture> {
-  const [runs, settledBy] = await Promise.all([app.runs.latestOf(RUNS), resolvedBy(app)])
+  const card = await cardOf(app, asked)
+  if (card) return drawn(app, card.runs, asked, false, card.look, reader, card.consents)
+  const [runs, settled] = await Promise.all([app.runs.latestOf(LOOK_RUNS), settledBy(app)])
   if (runs.identity === null) throw deskErrors['desk.no-customer']({ customer: asked })
-  const look = (id: number): Promise<Look> => lookAt(app, runs, id, settledBy)
+  const look = (id: number): Promise<Look> => lookAt(app, runs, id, settled)
   const first = await look(asked)
   if (first.golden) return drawn(app, runs, asked, false, first, reader)
   const id = await wentTo(app, asked)
@@ -34,11 +34,12 @@ async function drawn(
   merged: boolean,
   look: Look,
   reader: Reader,
+  consents?: ReadonlyMap<string, Standing>,
 ): Promise<Picture> {
   if (!look.golden) throw deskErrors['desk.no-customer']({ customer: id })
   const { rows: happened, complaint } = look.lately
   const [who, standing, tasks, offer, matters] = await Promise.all([
-    whoIsThis(app, runs.identity ?? 0, id, look.golden),
+    whoIsThis(app, runs.identity ?? 0, id, look.golden, consents),
     standingOf(app, runs.segments, look.score, look.segment),
     workAhead(app, id),
     runs.plan === null ? null : nextBestOffer(app, look.planned, happened, complaint?.open ?? false),
@@ -82,11 +83,3 @@ async function wentTo(app: App, asked: number): Promise<number> {
   if (fate.kind === 'gone') throw deskErrors['desk.no-customer']({ customer: asked })
   return fate.customerId
 }
-
-/** The contact policy says what settles a complaint. */
-const resolvedBy = keptFor(5000, (app: App) =>
-  contactPolicy(app).then(
-    policy => policy.complaints?.resolved_by ?? SETTLED_BY,
-    () => SETTLED_BY,
-  ),
-)

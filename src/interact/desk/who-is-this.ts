@@ -1,5 +1,5 @@
 /** Who is on the line as we believe it, what to ask to be sure of it, and what they allowed. */
-import { holdsNow, knownDecay, standingConsents } from '../../collect/index.ts'
+import { holdsNow, knownDecay, type Standing, standingConsents } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
 import type { Text } from '../../platform/text.ts'
 import { keptFor } from '../tasks/kept-for.ts'
@@ -19,8 +19,15 @@ const DOUBTFUL = 0.8
 /** Measured once a turn. */
 const decayNow = keptFor(5000, knownDecay)
 
-export async function whoIsThis(app: App, runId: number, id: number, golden: Golden): Promise<Picture['who']> {
-  const [decay, consents] = await Promise.all([decayNow(app), standingConsents(app, runId, [id])])
+/** `known`: what the customer allowed, where it was read already. */
+export async function whoIsThis(
+  app: App,
+  runId: number,
+  id: number,
+  golden: Golden,
+  known?: ReadonlyMap<string, Standing>,
+): Promise<Picture['who']> {
+  const [decay, consents] = await Promise.all([decayNow(app), known ?? standingConsents(app, runId, [id])])
   const provenance = JSON.parse(golden.provenance || '{}') as Record<string, { source?: string; at?: string | null }>
   const verify = (Object.keys(NAMES) as (keyof typeof NAMES)[]).flatMap((field): Picture['who']['verify'] => {
     if (golden[field] === '') return [{ field, name: NAMES[field], holds: null }]

@@ -4,6 +4,7 @@ import type { App } from '../../platform/app.ts'
 import type { outcomeBody } from '../api.ts'
 import { complaintOpensCase } from '../cases/after-call.ts'
 import { surveyAnswered } from '../surveys/after-call.ts'
+import type { Done } from '../take-back/done.ts'
 import type { Task } from './task-table.ts'
 
 export interface CallEnded {
@@ -13,8 +14,10 @@ export interface CallEnded {
   userId: number
   /** Of the event `called`. */
   eventId: string
+  at: Date
 }
 
-export type AfterCall = (app: App, call: CallEnded) => Promise<void>
+/** Returns what it did, so that it can be taken back with the outcome. */
+export type AfterCall = (app: App, call: CallEnded) => Promise<readonly Done[]>
 
 export const afterCalls: readonly AfterCall[] = [complaintOpensCase, surveyAnswered]

@@ -1,6 +1,7 @@
 /** The way in for whoever wants a customer called: the portal, the inbox, a case, an agent who saw an opportunity. */
 import { randomUUID } from 'node:crypto'
 import type { App } from '../../platform/app.ts'
+import { shorten } from '../../platform/shorten.ts'
 import type { Text } from '../../platform/text.ts'
 import { deskErrors } from './errors.ts'
 import { openTasks } from './open-tasks.ts'
@@ -35,7 +36,7 @@ export async function askForCall(app: App, asked: AskedCall): Promise<{ taskId: 
   if (asked.at && asked.at.getTime() > Date.now() + MOST_AHEAD_MS)
     throw deskErrors['desk.far-time']({ at: asked.at.toISOString() })
   const taskId = `${asked.kind}-${asked.id ?? randomUUID()}`
-  const title = asked.title ?? { en: reason.slice(0, 80), zh: reason.slice(0, 80) }
+  const title = asked.title ?? { en: shorten(reason, 80), zh: shorten(reason, 80) }
   await openTasks(app, [
     {
       taskId,

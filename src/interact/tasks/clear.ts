@@ -6,6 +6,7 @@
 
 import { contactPolicy } from '../../optimize/index.ts'
 import type { App } from '../../platform/app.ts'
+import { cardOf } from '../ahead/cards.ts'
 import { refusals } from '../gate/gate.ts'
 import { readDeliverySettings } from '../queue/settings.ts'
 import { untilOpen } from '../queue/window.ts'
@@ -14,6 +15,7 @@ import { fatesOf } from './identity-fate.ts'
 import { kindOf } from './kinds/index.ts'
 import { numbersOf } from './numbers-to-ring.ts'
 import type { Task } from './task-table.ts'
+import { together } from './together.ts'
 
 /** Next in line that are asked about with one. */
 const TOGETHER = 32
@@ -36,53 +38,35 @@ export async function clearToCall(app: App, task: Task): Promise<Task | null> {
   return own.kind === 'clear' ? { ...task, customer_id: own.customerId } : null
 }
 
-interface Asking {
-  task: Task
-  answer: PromiseWithResolvers<Verdict>
-}
-
-const asking = new WeakMap<App['workflow'], Asking[]>()
-
-/**
- * One look at a time, and whoever comes meanwhile is in the next together: many agents who ask at once on a busy machine would else each
- * ask about the same dozens.
- */
-function verdictOf(app: App, task: Task): Promise<Verdict> {
-  const answer = Promise.withResolvers<Verdict>()
-  const queue = asking.get(app.workflow)
-  if (queue) queue.push({ task, answer })
-  else {
-    asking.set(app.workflow, [])
-    void lookInTurn(app, [{ task, answer }])
-  }
-  return answer.promise
-}
-
-async function lookInTurn(app: App, first: Asking[]): Promise<void> {
-  for (let now = first; now.length > 0; now = asking.get(app.workflow)?.splice(0) ?? []) {
-    try {
-      const verdicts = await lookAt(
-        app,
-        now.map(one => one.task),
-      )
-      for (const { task, answer } of now) answer.resolve(verdicts.get(task.task_id)!)
-    } catch (error) {
-      for (const { answer } of now) answer.reject(error)
-    }
-  }
-  asking.delete(app.workflow)
-}
+/** Many agents who ask at once on a busy machine would else each ask about the same dozens. */
+const verdictOf = together(async (app, claimed: readonly Task[]) => {
+  const verdicts = await lookAt(app, claimed)
+  return claimed.map(task => verdicts.get(task.task_id)!)
+})
 
 async function lookAt(app: App, claimed: readonly Task[]): Promise<Map<string, Verdict>> {
   const room = TOGETHER - claimed.length
   const behind = room > 0 ? await nextInLine(app, claimed[0]!, room) : []
+  const asked = new Date()
   const verdicts = await judge(app, [...claimed, ...behind.filter(task => !isFresh(task))])
-  await carryOut(app, new Map(claimed.map(task => [task.task_id, task])), verdicts)
+  await carryOut(app, new Map(claimed.map(task => [task.task_id, task])), verdicts, asked)
   return verdicts
+}
+
+/** Open calls before their turn: those that may not be made are put away. Returns the others, of customers who are still the same. */
+export async function judgeLine(app: App, tasks: readonly Task[]): Promise<Task[]> {
+  const asked = new Date()
+  const verdicts = await judge(app, tasks)
+  await carryOut(app, new Map(), verdicts, asked)
+  return tasks.filter(task => {
+    const verdict = verdicts.get(task.task_id)
+    return verdict?.kind === 'clear' && verdict.customerId === task.customer_id
+  })
 }
 
 /** Something was said by the customer, or done about them, since the gate was asked. */
 async function newsSince(app: App, { customer_id, cleared_at }: Task): Promise<boolean> {
+  if (await cardOf(app, customer_id, { anew: true, before: cleared_at! })) return false
   const runId = await app.runs.latest('identity')
   const [said, heard] = await Promise.all([
     app.workflow.db
@@ -167,18 +151,19 @@ function quietEnds(
   return new Date(now.getTime() + Math.max(wait, wait === 0 ? 3600_000 : 60_000))
 }
 
-/** Claimed tasks go back or away; of the others only what is still open. */
+/** Claimed tasks go back or away; of the others only what is still open. `asked`: before anything was read; what is said after it is news. */
 async function carryOut(
   { workflow }: App,
   claimed: ReadonlyMap<string, Task>,
   verdicts: ReadonlyMap<string, Verdict>,
+  asked: Date,
 ): Promise<void> {
   const ids = (wanted: (verdict: Verdict) => boolean) => [...verdicts].filter(([, v]) => wanted(v)).map(([id]) => id)
   const cleared = ids(verdict => verdict.kind === 'clear')
   if (cleared.length > 0)
     await workflow.db
       .updateTable('tasks')
-      .set({ cleared_at: new Date() })
+      .set({ cleared_at: asked })
       .where('task_id', 'in', cleared)
       .where('state', 'in', ['open', 'held'])
       .execute()

@@ -64,6 +64,11 @@ export const deskErrors = defineErrors({
     zh: '客户 {customer} 已应其要求删除，无法显示。',
   },
   'desk.no-call': { status: 404, en: 'There is no call {call}.', zh: '没有通话 {call}。' },
+  'desk.not-your-call': {
+    status: 409,
+    en: 'Call {call} is not at your line.',
+    zh: '通话 {call} 不在您的线路上。',
+  },
   'desk.call-taken': {
     status: 409,
     en: 'Call {call} is with another agent.',

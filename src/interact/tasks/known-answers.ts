@@ -1,5 +1,5 @@
 /** What the script need not ask, since we know it: golden fields, research answers and consents, each with where it comes from. */
-import { standingConsents } from '../../collect/index.ts'
+import { type Standing, standingConsents } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
 import type { DeskScript } from './kinds/kind.ts'
 
@@ -27,27 +27,38 @@ const GOLDEN = [
 
 /**
  * Of what this script asks: by a golden field, an attribute's name, or `consent.<channel>`. `profile`: what is known of the customer;
- * consents are read where the script speaks of them.
+ * consents are read where the script speaks of them and nobody has read them yet.
  */
-export async function knownAnswers(app: App, customerId: number, script: DeskScript, profile: Known): Promise<Known> {
+export async function knownAnswers(
+  app: App,
+  customerId: number,
+  script: DeskScript,
+  profile: Known,
+  standing?: ReadonlyMap<string, Standing>,
+): Promise<Known> {
   const asked = script.blocks.flatMap(({ fields }) => fields.map(field => field.golden ?? field.id))
   const consents = asked.some(name => name.startsWith('consent.'))
-  const all: Known = { ...profile, ...(consents ? await consentAnswers(app, customerId) : {}) }
+  const all: Known = {
+    ...profile,
+    ...(consents ? consentAnswers(standing ?? (await consentsOf(app, customerId))) : {}),
+  }
   return Object.fromEntries(Object.entries(all).filter(([name]) => asked.includes(name)))
 }
 
-/** Rows of what is known of customer `id`, the golden record as one of them. */
+/** Rows of what is known of customers `ids`, the golden record as one of them. */
 export const PROFILE = `
-SELECT 'golden' AS what, name, toJSONString(map(${GOLDEN.map(
+SELECT 'golden' AS what, customer_id AS id, name, toJSONString(map(${GOLDEN.map(
   field => `'${field}', ifNull(toString(${field}), '')`,
 ).join(', ')})) AS value, '' AS source, provenance AS at
-FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64}
+FROM golden_records WHERE run_id = {runId:UInt64} AND customer_id IN {ids:Array(UInt64)}
 UNION ALL
-SELECT 'attribute', toString(name), value, toString(source), formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ') FROM customer_attributes
-WHERE run_id = {runId:UInt64} AND customer_id = {id:UInt64}`
+SELECT 'attribute', customer_id, toString(name), value, toString(source), formatDateTime(at, '%Y-%m-%dT%H:%i:%SZ') FROM customer_attributes
+WHERE run_id = {runId:UInt64} AND customer_id IN {ids:Array(UInt64)}`
 
 export interface ProfileRow {
   what: string
+  /** The customer's. */
+  id: number
   /** Of the answer; of the golden record: the customer's. */
   name: string
   /** Of the golden record: all fields as JSON. */
@@ -77,17 +88,18 @@ export function profileOf(rows: readonly ProfileRow[]): Known {
 
 export async function profileAnswers(app: App, customerId: number): Promise<Known> {
   const runId = await app.runs.latest('identity')
-  return runId === null ? {} : profileOf(await app.facts.query<ProfileRow>(PROFILE, { runId, id: customerId }))
+  return runId === null ? {} : profileOf(await app.facts.query<ProfileRow>(PROFILE, { runId, ids: [customerId] }))
 }
 
-async function consentAnswers(app: App, customerId: number): Promise<Known> {
+async function consentsOf(app: App, customerId: number): Promise<ReadonlyMap<string, Standing>> {
   const runId = await app.runs.latest('identity')
-  if (runId === null) return {}
-  const standing = await standingConsents(app, runId, [customerId])
-  return Object.fromEntries(
+  return runId === null ? new Map() : standingConsents(app, runId, [customerId])
+}
+
+const consentAnswers = (standing: ReadonlyMap<string, Standing>): Known =>
+  Object.fromEntries(
     Array.from(standing, ([key, { granted, at, source }]) => [
       `consent.${key.split('/')[1]}`,
       { value: granted ? 'granted' : 'refused', source, at: at.toISOString() },
     ]),
   )
-}

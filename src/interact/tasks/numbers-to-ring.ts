@@ -1,6 +1,7 @@
 /** The telephone numbers of customers, best first: the golden record's, then those of their source records; none that is shut. */
 import type { App } from '../../platform/app.ts'
 import { addressHash } from '../gate/address-hash.ts'
+import type { DoneOf } from '../take-back/done.ts'
 
 export interface Numbers {
   /** Still to be rung, the golden record's first. */
@@ -74,12 +75,23 @@ async function shutNumbers({ workflow }: App, numbers: readonly string[]): Promi
   return new Map(rows.map(row => [byHash.get(row.address_hash)!, row.reason]))
 }
 
-/** The number is not rung again, whoever it comes to belong to in our records. */
-export async function shutNumber({ workflow }: App, number: string, reason: string): Promise<void> {
-  if (number === '') return
-  await workflow.db
+/** The number is not rung again, whoever it comes to belong to in our records. Shut for another reason, that stands. */
+export async function shutNumber({ workflow }: App, number: string, reason: string): Promise<DoneOf<'number'>> {
+  const hash = addressHash('call', number)
+  const shut = await workflow.db
     .insertInto('suppressions')
-    .values({ channel: 'call', address_hash: addressHash('call', number), reason, at: new Date() })
+    .values({ channel: 'call', address_hash: hash, reason, at: new Date() })
     .onConflict(conflict => conflict.columns(['channel', 'address_hash']).doNothing())
+    .returning('channel')
+    .execute()
+  return { what: 'number', hash, reason, fresh: shut.length > 0 }
+}
+
+export async function openNumber({ workflow }: App, { hash, reason }: DoneOf<'number'>): Promise<void> {
+  await workflow.db
+    .deleteFrom('suppressions')
+    .where('channel', '=', 'call')
+    .where('address_hash', '=', hash)
+    .where('reason', '=', reason)
     .execute()
 }

@@ -3,9 +3,13 @@ import { type CustomerEvent, recordEvents, takeUpAnswers, tellAttributes } from 
 import { manifestOf } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
+import { forgetCard } from '../ahead/cards.ts'
+import type { WishChannel } from '../answers/wishes.ts'
 import type { outcomeBody } from '../api.ts'
+import { endWrittenDown } from '../calls/lost-calls.ts'
 import { keepCounting } from '../desk/capacity.ts'
 import { errors } from '../errors.ts'
+import { endingOf, remember, whatFollows } from '../outcomes/endings.ts'
 import { checkSurveySaid } from '../surveys/after-call.ts'
 import { trialOfTask } from '../team/trial-of-task.ts'
 import { afterCalls } from './after-calls.ts'
@@ -58,27 +62,53 @@ export async function recordOutcome(
     objections: given.objections ?? [],
   }
   const callback = outcome.outcome === 'callback' && !finishing ? callbackTime(outcome.callbackAt) : null
-  const events = eventsOf(task, userId, outcome, eventId)
-  if (!finishing) {
-    if (!(await beginEnding(app, taskId, userId, outcome.id))) throw errors['interact.task-not-held']({ task: taskId })
-    await recordEvents(app, events)
+  const at = finishing ? ((await endingOf(app, outcome.id))?.at ?? new Date()) : await begin(app, task, userId, outcome)
+  if (at === null) {
+    // Sent twice at once, and the other one was faster: it is gone on with where that one stands.
+    if ((await taskById(app, taskId)).outcome_id === given.id) return recordOutcome(app, taskId, userId, given)
+    throw errors['interact.task-not-held']({ task: taskId })
   }
+  const events = eventsOf(task, userId, outcome, at)
+  if (!finishing) await recordEvents(app, events)
   const ended = finishing ? before : await endTask(app, task, userId, outcome, callback)
   await count(app, before, userId, outcome)
   if (ended.state === 'done')
     await kind.settle?.(app, task, { ...outcome, ...told, eventId, answerEventId: `answer:${outcome.id}` })
   if (task.customer_id > 0) {
-    await tellAttributes(app, task.customer_id, outcome.attributes, new Date())
+    await tellAttributes(app, task.customer_id, outcome.attributes, at)
     const told = Object.keys(outcome.fields)
     if (told.length > 0)
       await takeUpAnswers(app, task.customer_id, told.some(field => ADDRESS.has(field)) ? 'all' : 'golden')
-    if (['do-not-call', 'complaint'].includes(outcome.outcome) || closesCalls(events))
-      await stopOffers(app, task.customer_id, outcome.outcome === 'complaint' ? 'complaint' : 'no-consent')
-    for (const after of afterCalls) await after(app, { task, outcome, userId, eventId })
+    if (['do-not-call', 'complaint'].includes(outcome.outcome) || closesCalls(events)) {
+      const reason = outcome.outcome === 'complaint' ? 'complaint' : 'no-consent'
+      const ids = await stopOffers(app, task.customer_id, reason)
+      if (ids.length > 0) await remember(app, outcome.id, [{ what: 'tasks', reason, ids }])
+    }
+    for (const after of afterCalls)
+      await remember(app, outcome.id, await after(app, { task, outcome, userId, eventId, at }))
   }
+  if (task.kind === 'inbound') await endWrittenDown(app, taskId)
   await finishEnding(app, taskId, userId, outcome.id)
+  forgetCard(app, task.customer_id)
   await keepCounting(app)
   return { task: ended, eventId }
+}
+
+/** When it was said, with what follows from it noted before anything is written; null: the task is not this agent's. */
+async function begin(app: App, task: Task, userId: number, outcome: Read): Promise<Date | null> {
+  const { task_id: taskId, customer_id: customerId } = task
+  const at = new Date()
+  const events = eventsOf(task, userId, outcome, at)
+  const done = await whatFollows(app, {
+    customerId,
+    outcomeId: outcome.id,
+    at,
+    consents: consentsIn(events),
+    attributes: outcome.attributes,
+    surveyId: outcome.survey?.surveyId,
+    events: events.map(({ eventId, type }) => ({ eventId, type, offer: outcome.offer ?? task.offer })),
+  })
+  return beginEnding(app, { taskId, userId, outcomeId: outcome.id, customerId, at, done })
 }
 
 /** Done, or open again for the next try; sent twice at once, the first does it and both are told. */
@@ -161,13 +191,13 @@ const ADDRESS: ReadonlySet<string> = new Set(['district', 'city', 'province', 'p
 const consentField = /^consent\.(email|sms|call|letter)$/
 
 /** The call itself, what was learnt in it, and what closes channels. */
-function eventsOf(task: Task, userId: number, outcome: Read, eventId: string): CustomerEvent[] {
+function eventsOf(task: Task, userId: number, outcome: Read, at: Date): CustomerEvent[] {
   if (task.customer_id === 0) return []
   const composed = task.kind === 'campaign'
   const common = {
     customerId: task.customer_id,
     channel: 'call',
-    at: new Date(),
+    at,
     communicationId: composed ? task.task_id : '',
     taskId: task.task_id,
     actor: String(userId),
@@ -182,7 +212,7 @@ function eventsOf(task: Task, userId: number, outcome: Read, eventId: string): C
   const events: CustomerEvent[] = [
     {
       ...common,
-      eventId,
+      eventId: `call:${outcome.id}`,
       type: 'called',
       payload: {
         outcome: outcome.outcome,
@@ -209,12 +239,11 @@ function eventsOf(task: Task, userId: number, outcome: Read, eventId: string): C
   return events
 }
 
+const consentsIn = (events: readonly CustomerEvent[]) =>
+  events.flatMap(event => (event.payload?.['consents'] ?? []) as { channel: WishChannel; granted: boolean }[])
+
 const closesCalls = (events: readonly CustomerEvent[]): boolean =>
-  events.some(event =>
-    ((event.payload?.['consents'] ?? []) as { channel: string; granted: boolean }[]).some(
-      ({ channel, granted }) => channel === 'call' && !granted,
-    ),
-  )
+  consentsIn(events).some(({ channel, granted }) => channel === 'call' && !granted)
 
 /** Shuts the number that was rung where the call says so; how many others there are to ring. */
 async function closeNumbers(app: App, task: Task, outcome: Read): Promise<number> {
@@ -225,7 +254,7 @@ async function closeNumbers(app: App, task: Task, outcome: Read): Promise<number
   const planned = task.kind === 'campaign' ? (await manifestOf(app, task.task_id)).address : ''
   const rung =
     outcome.number || (planned !== '' && (open.length === 0 || open.includes(planned)) ? planned : open[0]) || ''
-  await shutNumber(app, rung, outcome.outcome)
+  if (rung !== '') await remember(app, outcome.id, [await shutNumber(app, rung, outcome.outcome)])
   return open.filter(number => number !== rung).length
 }
 

@@ -2,6 +2,7 @@
 
 import { contactPolicy } from '../../optimize/index.ts'
 import type { App } from '../../platform/app.ts'
+import { thinkAhead } from '../ahead/look-ahead.ts'
 import { readDeliverySettings } from '../queue/settings.ts'
 import { untilOpen } from '../queue/window.ts'
 import { bringTasks } from './bring.ts'
@@ -23,7 +24,10 @@ export async function takeNext(app: App, userId: number): Promise<Task | undefin
     const claimed = await claimNext(app, userId, open)
     if (!claimed) return undefined
     const cleared = await clearToCall(app, claimed)
-    if (cleared) return cleared
+    if (cleared) {
+      thinkAhead(app, cleared)
+      return cleared
+    }
   }
   return undefined
 }

@@ -2,8 +2,9 @@ import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import { permits } from '../../platform/auth/permissions.ts'
 import { mask } from '../../platform/masking.ts'
+import { cardOf } from '../ahead/cards.ts'
 import type { taskDetail, taskRow } from '../api.ts'
-import { type Contact, customerAtHand } from './customer-at-hand.ts'
+import { type Contact, customerAtHand, numbersAtHand, splitSince } from './customer-at-hand.ts'
 import { draftOf } from './drafts.ts'
 import { type Fate, fatesOf } from './identity-fate.ts'
 import { kindOf } from './kinds/index.ts'
@@ -16,6 +17,7 @@ type Row = z.infer<typeof taskRow>
 export interface Reader {
   userId: number
   roles: readonly string[]
+  name?: string
 }
 
 /** Rows as an agent sees them: number and name whole only to whoever holds the task. */
@@ -29,7 +31,7 @@ export async function taskRows(
   const [contacts, titles, holders] = await Promise.all([
     known ?? contactsOf(app, [...new Set(tasks.map(task => task.customer_id))]),
     titlesOf(app, tasks),
-    holderNames(app, tasks),
+    holderNames(app, tasks, reader),
   ])
   const seesNames = permits(reader, 'customers.contact')
   return tasks.map(task => {
@@ -63,18 +65,21 @@ export async function taskRows(
 
 /** With the script exactly as it was composed, what was typed before, and what is known already. */
 export async function taskWithScript(app: App, task: Task, reader: Reader): Promise<z.output<typeof taskDetail>> {
-  const runId = task.customer_id > 0 ? await app.runs.latest('identity') : null
   const mine = task.state === 'held' && task.held_by === reader.userId
+  const card = mine ? await cardOf(app, task.customer_id) : null
+  const runId = card ? card.runs.identity : task.customer_id > 0 ? await app.runs.latest('identity') : null
   const [script, draft, hand] = await Promise.all([
-    kindOf(task.kind).script(app, task),
+    kindOf(task.kind).script(app, task, card?.scripts.get(task.task_id)),
     mine ? draftOf(app, task.task_id) : null,
-    runId === null ? null : customerAtHand(app, runId, task.customer_id, task.created_at),
+    runId === null ? null : (card?.hand ?? customerAtHand(app, runId, task.customer_id, task.created_at)),
   ])
   const [[row], fate, numbers, known] = await Promise.all([
     taskRows(app, [task], reader, new Map(hand?.contact ? [[task.customer_id, hand.contact]] : [])),
-    hand === null || (hand.contact && !hand.splits) ? null : fateOf(app, task),
-    mine ? hand?.numbers() : undefined,
-    mine && hand && task.kind !== 'verification' ? knownAnswers(app, task.customer_id, script, hand.profile) : {},
+    hand === null || (hand.contact && !splitSince(hand, task.created_at)) ? null : fateOf(app, task),
+    mine && hand ? numbersAtHand(app, hand) : undefined,
+    mine && hand && task.kind !== 'verification'
+      ? knownAnswers(app, task.customer_id, script, hand.profile, card?.consents)
+      : {},
   ])
   return {
     ...row!,
@@ -101,7 +106,7 @@ export async function taskWithScript(app: App, task: Task, reader: Reader): Prom
 const fateOf = async (app: App, task: Task): Promise<Fate | null> =>
   (await fatesOf(app, [{ customerId: task.customer_id, since: task.created_at }])).get(task.customer_id) ?? null
 
-async function contactsOf(app: App, ids: readonly number[]): Promise<Map<number, Contact>> {
+export async function contactsOf(app: App, ids: readonly number[]): Promise<Map<number, Contact>> {
   const identityRun = await app.runs.latest('identity')
   if (identityRun === null || ids.length === 0) return new Map()
   const rows = await app.facts.query<Contact>(
@@ -119,9 +124,12 @@ async function titlesOf(app: App, tasks: readonly Task[]) {
   return new Map(found.flatMap(titles => [...titles]))
 }
 
-async function holderNames({ workflow }: App, tasks: readonly Task[]): Promise<Map<number, string>> {
-  const ids = [...new Set(tasks.flatMap(task => (task.held_by === null ? [] : [task.held_by])))]
-  if (ids.length === 0) return new Map()
+/** Most often it is the reader, whose name is known. */
+async function holderNames({ workflow }: App, tasks: readonly Task[], reader: Reader): Promise<Map<number, string>> {
+  const names = new Map(reader.name === undefined ? [] : [[reader.userId, reader.name]])
+  const ids = [...new Set(tasks.flatMap(task => task.held_by ?? []))].filter(id => !names.has(id))
+  if (ids.length === 0) return names
   const rows = await workflow.db.selectFrom('users').select(['id', 'name']).where('id', 'in', ids).execute()
-  return new Map(rows.map(row => [row.id, row.name]))
+  for (const { id, name } of rows) names.set(id, name)
+  return names
 }

@@ -1,8 +1,10 @@
 import { manifestOf, scriptAs } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { hider } from '../hide-personal.ts'
+import { endingOf } from '../outcomes/endings.ts'
 import { kindOf } from '../tasks/kinds/index.ts'
 import type { DeskScript } from '../tasks/kinds/kind.ts'
+import { teamErrors } from './errors.ts'
 import type { Sample } from './samples.ts'
 import { trialById } from './trials.ts'
 
@@ -17,11 +19,7 @@ interface Said {
  */
 export async function sampleView(app: App, sample: Sample, reader: { roles: readonly string[] }) {
   const { db } = app.workflow
-  const outcome = await db
-    .selectFrom('desk_outcomes')
-    .selectAll()
-    .where('outcome_id', '=', sample.outcome_id)
-    .executeTakeFirstOrThrow()
+  const outcome = await endOf(app, sample)
   const [task, call, said, name] = await Promise.all([
     db.selectFrom('tasks').selectAll().where('task_id', '=', outcome.task_id).executeTakeFirst(),
     db
@@ -50,6 +48,18 @@ export async function sampleView(app: App, sample: Sample, reader: { roles: read
         fields: fields.map(field => ({ id: field.id, label: field.label })),
       })) ?? null,
   }
+}
+
+/** As it was written down, taken back since or not. */
+async function endOf({ workflow }: App, { sample_id, outcome_id }: Sample) {
+  const stands = await workflow.db
+    .selectFrom('desk_outcomes')
+    .selectAll()
+    .where('outcome_id', '=', outcome_id)
+    .executeTakeFirst()
+  const was = stands ? null : (await endingOf({ workflow }, outcome_id))?.was
+  if (!stands && !was) throw teamErrors['team.no-sample']({ sample: sample_id })
+  return stands ?? { ...was!, at: new Date(was!.at) }
 }
 
 async function saidIn(app: App, customerId: number, outcomeId: string): Promise<Said> {

@@ -66,22 +66,33 @@ export interface SampleQuery {
 export async function listSamples({ workflow }: App, { week, userId, scored, limit, offset }: SampleQuery) {
   const matching = workflow.db
     .selectFrom('listening_samples as s')
-    .innerJoin('desk_outcomes as o', 'o.outcome_id', 's.outcome_id')
+    .leftJoin('desk_outcomes as o', 'o.outcome_id', 's.outcome_id')
+    .leftJoin('desk_endings as e', 'e.outcome_id', 's.outcome_id')
     .$if(week !== undefined, query => query.where('s.week', '=', week!))
     .$if(userId !== undefined, query => query.where('s.user_id', '=', userId!))
     .$if(scored !== undefined, query => query.where('s.scored_at', scored ? 'is not' : 'is', null))
   const { total } = await matching.select(eb => eb.fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
   const rows = await matching
     .select(['s.sample_id', 's.week', 's.user_id', 's.scores', 's.remark', 's.scored_at', 's.scored_by'])
-    .select(['o.list', 'o.outcome', 'o.seconds', 'o.at', 'o.variant'])
+    .select([
+      was<string>('list', 'text').as('list'),
+      was<string>('outcome', 'text').as('outcome'),
+      was<number>('seconds', 'float8').as('seconds'),
+      was<Date>('at', 'timestamptz').as('at'),
+      'o.variant',
+    ])
     .orderBy(sql`s.scored_at IS NOT NULL`)
-    .orderBy('o.at', 'desc')
+    .orderBy('at', 'desc')
     .orderBy('s.sample_id')
     .limit(limit)
     .offset(offset)
     .execute()
   return { total: Number(total), rows }
 }
+
+/** A score that was given stays when the outcome is taken back: of the call as it had been written down. */
+const was = <T>(column: string, type: string) =>
+  sql<T>`coalesce(o.${sql.ref(column)}, (e.was ->> ${sql.lit(column)})::${sql.raw(type)})`
 
 export async function scoreSample(
   app: App,

@@ -23,10 +23,13 @@ export interface Share {
 
 export const shareOf = (yes: number, of: number): Share => ({ of, share: of > 0 ? yes / of : null, ...wilson(yes, of) })
 
+/** One short call is no pace. */
+const LEAST_HOURS = 0.25
+
 /** Contact of all calls; the others of the calls in which somebody was spoken to. */
 export const sharesOf = (counts: Counts) => ({
   ...counts,
-  perHour: counts.hours > 0 ? counts.calls / counts.hours : null,
+  perHour: counts.hours >= LEAST_HOURS ? counts.calls / counts.hours : null,
   contact: shareOf(counts.reached, counts.calls),
   completion: shareOf(counts.completed, counts.reached),
   conversion: shareOf(counts.accepted, counts.reached),

@@ -1,5 +1,11 @@
 /** Alarms of analyze as calls: one somebody made work of becomes a task, and the outcome of the call settles it. */
-import { type AlarmTask, alarmTasksNamed, openAlarmTasks, settleAlarmTask } from '../../../analyze/index.ts'
+import {
+  type AlarmTask,
+  alarmTasksNamed,
+  openAlarmTasks,
+  reopenAlarmTask,
+  settleAlarmTask,
+} from '../../../analyze/index.ts'
 import type { Text } from '../../../platform/text.ts'
 import { bringWanted } from './bring-wanted.ts'
 import type { TaskKind } from './kind.ts'
@@ -69,4 +75,5 @@ export const alarm: TaskKind = {
     return noteScript(task.language, its?.name, its && openings[its.measure])
   },
   settle: (app, task, { outcome, eventId }) => settleAlarmTask(app, alarmOf(task.task_id), { outcome, eventId }),
+  reopen: (app, task, eventId) => reopenAlarmTask(app, alarmOf(task.task_id), eventId),
 }

@@ -1,4 +1,4 @@
-import { type Script, scriptAs, show } from '../../../personalize/index.ts'
+import { composeAgain, manifestsOf, type Script, scriptAs, show } from '../../../personalize/index.ts'
 import type { App } from '../../../platform/app.ts'
 import { trialOfTask } from '../../team/trial-of-task.ts'
 import { offersNow } from '../offers-now.ts'
@@ -16,10 +16,10 @@ export const campaign: TaskKind = {
       tasks.map(({ task_id, offer }) => [task_id, names.get(offer) ?? { en: offer || 'Call', zh: offer || '通话' }]),
     )
   },
-  async script(app, task) {
+  async script(app, task, ahead) {
     try {
-      const { language, blocks } = await scriptOf(app, task.task_id, await trialOfTask(app, task))
-      return { language, blocks: blocks as DeskScript['blocks'] }
+      const trial = await trialOfTask(app, task)
+      return ahead && !trial ? ahead : deskScript(await scriptOf(app, task.task_id, trial))
     } catch (error) {
       // The ledger refuses to show other words than were composed: the call is made all the same, from the offer as it stands.
       app.log.warn({ err: error, task: task.task_id }, 'a script cannot be shown as composed')
@@ -27,7 +27,25 @@ export const campaign: TaskKind = {
       return noteScript(task.language, offer?.name, offer?.text)
     }
   },
+  async scripts(app, tasks) {
+    const rows = await manifestsOf(
+      app,
+      tasks.map(task => task.task_id),
+    )
+    const shown = rows.filter(
+      ({ state, reason }) => state === 'composed' && reason !== 'erased' && reason !== 'expired',
+    )
+    const bytes = await composeAgain(app, shown)
+    return new Map(shown.map((row, at) => [row.communication_id, deskScript(scriptIn(bytes[at]!))]))
+  },
 }
+
+const deskScript = ({ language, blocks }: Script): DeskScript => ({
+  language,
+  blocks: blocks as DeskScript['blocks'],
+})
+
+const scriptIn = (bytes: Uint8Array): Script => JSON.parse(Buffer.from(bytes).toString()) as Script
 
 async function scriptOf(app: App, communicationId: string, trial: { version: number } | null): Promise<Script> {
   if (trial) {
@@ -37,5 +55,5 @@ async function scriptOf(app: App, communicationId: string, trial: { version: num
       app.log.warn({ err: error, communicationId, version: trial.version }, 'a variant of a script cannot be composed')
     }
   }
-  return JSON.parse(Buffer.from((await show(app, communicationId)).bytes).toString()) as Script
+  return scriptIn((await show(app, communicationId)).bytes)
 }

@@ -32,7 +32,10 @@ export interface TaskKind {
   bring?(app: App): Promise<void>
   /** What the call is about, by task id. */
   titles(app: App, tasks: readonly Task[]): Promise<Map<string, Text>>
-  script(app: App, task: Task): Promise<DeskScript>
+  /** `ahead`: as `scripts` said it, and nothing changed since. */
+  script(app: App, task: Task, ahead?: DeskScript): Promise<DeskScript>
+  /** Of several at once, before their turn; those that are left out are asked for one by one. */
+  scripts?(app: App, tasks: readonly Task[]): Promise<Map<string, DeskScript>>
   /** What the call told of the customer; default: the fields as they were typed. */
   told?(
     app: App,
@@ -41,4 +44,8 @@ export interface TaskKind {
   ): Promise<{ fields: Record<string, string>; confirmed: boolean }>
   /** After a call that is not made again. May run twice. */
   settle?(app: App, task: Task, ended: Ended): Promise<void>
+  /** Takes `settle` back; done twice it is done once. */
+  reopen?(app: App, task: Task, eventId: string): Promise<unknown>
+  /** False: somebody asked anew since. Default: always. */
+  mayReopen?(app: App, task: Task): Promise<boolean>
 }

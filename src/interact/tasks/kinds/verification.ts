@@ -5,8 +5,10 @@
 import {
   agentQuestions,
   confirmedFields,
+  mayReopenQuestion,
   questionFields,
   questionFor,
+  reopenAgentQuestion,
   settleAgentQuestion,
 } from '../../../collect/index.ts'
 import type { App } from '../../../platform/app.ts'
@@ -75,6 +77,8 @@ export const verification: TaskKind = {
   },
   settle: (app, task, { confirmed, fields, answerEventId }) =>
     settleAgentQuestion(app, questionOf(task.task_id), { confirmed, fields, eventId: answerEventId }),
+  reopen: (app, task) => reopenAgentQuestion(app, questionOf(task.task_id)),
+  mayReopen: (app, task) => mayReopenQuestion(app, questionOf(task.task_id)),
 }
 
 /** What the agent says and asks. The value is masked: the customer is to name it, and nobody else is told it. */

@@ -19,6 +19,7 @@ export function CallBanner({ user }: { user: User }) {
 const ringsYet = (call: CallView): boolean => call.state === 'ringing' && call.taskId === ''
 
 const takePath = (call: CallView): string => `/desk/calls/${encodeURIComponent(call.callId)}/take`
+const dismissPath = (call: CallView): string => `/desk/calls/${encodeURIComponent(call.callId)}/dismiss`
 
 function Calls() {
   const { t } = useText()
@@ -38,8 +39,13 @@ function Calls() {
     if (call.taskId) void navigate(`/tasks/${call.taskId}`)
     else if (!take.isPending) take.mutate({ method: 'POST', path: takePath(call) })
   }
+  const dismiss = useDeskChange<CallView>(noteCall)
   const first = calls.find(call => call.taskId === '') ?? calls[0]
-  useHotkeys({ F2: first ? () => open(first) : undefined })
+  const over = calls.find(call => call.mine && !ringsYet(call))
+  useHotkeys({
+    F2: first ? () => open(first) : undefined,
+    F4: over ? () => dismiss.mutate({ method: 'POST', path: dismissPath(over) }) : undefined,
+  })
   useScreenPop(calls, open)
   const rings = calls.findLast(ringsYet)
   const said = rings ? t('calls.announce', { who: callerWords(rings) }) : ''
@@ -65,6 +71,9 @@ function Calls() {
               {call.how === 'shared' ? (
                 <Chip tone="warn">{t('calls.shared', { count: call.candidates.length })}</Chip>
               ) : null}
+              {dismiss.error && dismiss.variables.path === dismissPath(call) ? (
+                <Callout tone="bad">{problem(dismiss.error)}</Callout>
+              ) : null}
               {take.error && take.variables.path === takePath(call) ? (
                 <Callout tone="bad">{problem(take.error)}</Callout>
               ) : null}
@@ -76,6 +85,15 @@ function Calls() {
                 {t(call.taskId ? 'calls.show' : 'calls.answer')}{' '}
                 {call === first ? <kbd className="in-button">F2</kbd> : null}
               </Button>
+              {call.mine && !ringsYet(call) ? (
+                <Button
+                  title={t('calls.over-hint')}
+                  loading={dismiss.isPending && dismiss.variables.path === dismissPath(call)}
+                  onClick={() => dismiss.mutate({ method: 'POST', path: dismissPath(call) })}
+                >
+                  {t('calls.over')} {call === over ? <kbd className="in-button">F4</kbd> : null}
+                </Button>
+              ) : null}
             </div>
           ))}
         </section>

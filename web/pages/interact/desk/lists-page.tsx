@@ -1,5 +1,6 @@
 import { useText } from '../../../i18n/use-text.ts'
 import { Page } from '../../../kit/index.ts'
+import { CallLimits } from './call-limits.tsx'
 import { CallLists } from './call-lists.tsx'
 
 /** The lists for whoever leads, without any customer in sight. */
@@ -7,7 +8,10 @@ export default function ListsPage() {
   const { t } = useText()
   return (
     <Page title={t('lists.title')} lead={t('lists.note')}>
-      <CallLists manage />
+      <div className="stack">
+        <CallLists manage />
+        <CallLimits />
+      </div>
     </Page>
   )
 }

@@ -47,7 +47,8 @@ export function OutcomePanel({ task, draft, change, drop, active, saving, savedA
   const goOn = useRef(true)
   const save = useDeskChange<OutcomeResult>(() => {
     drop()
-    toast.done(t('task.saved'))
+    const back = `/tasks?tab=ended&back=${draft.id}`
+    toast.done(t('task.saved'), { label: t('tb.take-back'), act: () => void navigate(back) })
     client.removeQueries({ queryKey: [`/tasks/${task.taskId}`] })
     if (goOn.current) next.mutate()
     else void navigate('/tasks')

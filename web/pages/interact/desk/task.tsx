@@ -18,6 +18,7 @@ import {
   useHotkeys,
   useProblem,
 } from '../../../kit/index.ts'
+import { TakeBackLast } from '../take-back/take-back-last.tsx'
 import { AskCall } from './ask-call.tsx'
 import { Beside } from './beside.tsx'
 import { CallerName } from './call-banner.tsx'
@@ -100,6 +101,7 @@ function TaskView({ task }: { task: TaskDetail }) {
     >
       <div className="stack">
         <InHand except={task.taskId} />
+        <TakeBackLast />
         {move.error ? <Callout tone="bad">{problem(move.error)}</Callout> : null}
         {lost ? <Callout tone="bad">{t('desk.lease-lost')}</Callout> : null}
         <Meanwhile task={task} />
@@ -174,6 +176,7 @@ function Keys() {
         ['Tab', t('keys.field')],
         ['Esc', t('keys.leave-field')],
         [`${modKey} ↵`, t('keys.save')],
+        ['U', t('tb.take-back-last')],
       ]}
     />
   )
@@ -212,7 +215,7 @@ function Head({ task, call, held, onDial }: HeadProps) {
       ))}
       {numbers.length === 0 && task.phone ? <span className="phone-number">{task.phone}</span> : null}
       {call ? (
-        <Chip tone={call.state === 'ended' ? 'warn' : 'accent'}>
+        <Chip tone={call.state === 'ended' ? 'warn' : 'accent'} {...(call.lost ? { title: t('calls.lost') } : {})}>
           {call.state === 'ended' ? (
             t('calls.wrap-up')
           ) : call.customerId > 0 ? (

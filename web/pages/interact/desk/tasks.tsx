@@ -3,6 +3,9 @@ import { useNavigate } from 'react-router'
 import { useMay } from '../../../api/session.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Button, Callout, TabbedPage, useHotkeys, useProblem } from '../../../kit/index.ts'
+import { EndedCalls } from '../take-back/ended-calls.tsx'
+import { TakeBackLast } from '../take-back/take-back-last.tsx'
+import { CallLimits } from './call-limits.tsx'
 import { CallLists } from './call-lists.tsx'
 import { InHand } from './in-hand.tsx'
 import { MyDesk } from './my-desk.tsx'
@@ -52,6 +55,7 @@ export default function TasksPage() {
           children: (
             <div className="stack">
               <InHand />
+              <TakeBackLast />
               {next.error ? <Callout tone="bad">{problem(next.error)}</Callout> : null}
               {walkIn.error ? <Callout tone="bad">{problem(walkIn.error)}</Callout> : null}
               {next.data === null ? <Callout title={t('tasks.no-more')}>{t('tasks.no-more-hint')}</Callout> : null}
@@ -66,8 +70,14 @@ export default function TasksPage() {
             <div className="stack tight">
               <p className="soft">{t('lists.note')}</p>
               <CallLists manage={may('tasks.manage')} />
+              {may('tasks.manage') ? <CallLimits /> : null}
             </div>
           ),
+        },
+        {
+          key: 'ended',
+          label: t('tb.ended'),
+          children: <EndedCalls root="/desk" note={t('tb.ended-note')} />,
         },
         { key: 'mine', label: t('tasks.tab-mine'), children: <MyDesk /> },
       ]}

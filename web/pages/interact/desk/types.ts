@@ -7,6 +7,7 @@ export type Picture = z.infer<typeof desk.picture>
 export type KeyFieldList = z.infer<typeof desk.keyFieldList>
 export type KeyField = KeyFieldList['rows'][number]
 export type DeskCapacity = z.infer<typeof desk.capacityView>
+export type CallLimitsView = z.infer<typeof calls.callLimits>
 export type CallView = z.infer<typeof calls.callView>
 export type WhoBody = z.input<typeof calls.whoBody>
 export type CallLists = z.infer<typeof tasks.listList>

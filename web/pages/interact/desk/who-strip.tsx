@@ -1,6 +1,7 @@
 import { Link } from 'react-router'
 import { useText } from '../../../i18n/use-text.ts'
 import { Callout, Chip } from '../../../kit/index.ts'
+import { Matters, Standing } from './standing.tsx'
 import type { Picture } from './types.ts'
 
 /** Who this is, what to make sure of, what they allowed, and what they are worth, in one line of sight. */
@@ -47,37 +48,14 @@ export function WhoStrip({ picture }: { picture: Picture }) {
       </div>
       <div>
         <div className="label">{t('desk.standing')}</div>
-        {standing ? (
-          <>
-            <div>
-              <span className="strong">{standing.segment ? say(standing.segment.name) : '–'}</span>{' '}
-              <span className="small soft">{standing.segment ? say(standing.segment.strategy) : ''}</span>
-            </div>
-            <div className="small">
-              {t('desk.worth', { words: say(standing.value) })}
-              {' · '}
-              <span className={standing.level === 'low' ? undefined : standing.level === 'high' ? 'bad' : 'warn'}>
-                {say(standing.risk)}
-              </span>
-              {standing.because.length > 0 ? (
-                <span className="muted"> ({standing.because.map(say).join(', ')})</span>
-              ) : null}
-            </div>
-          </>
-        ) : (
-          <span className="small muted">{t('desk.no-standing')}</span>
-        )}
+        <Standing standing={standing} />
         <div className="chips">
           {alarms.map(({ name, since }) => (
             <Chip key={name.en} tone="warn">
               {say(name)} ({t('desk.since', { day: day(since) })})
             </Chip>
           ))}
-          {matters.map(({ path, title }) => (
-            <Link key={path} to={path}>
-              <Chip tone="warn">{say(title)}</Chip>
-            </Link>
-          ))}
+          <Matters matters={matters} />
         </div>
       </div>
       {complaint?.open ? (

@@ -1,4 +1,5 @@
 import type { JobDefinition } from '../platform/jobs/index.ts'
+import { lostCallsJob } from './calls/lost-calls.ts'
 import { escalateJob } from './cases/escalate.ts'
 import { dropJob } from './channels/sftp/drop-job.ts'
 import { deliverPartJob } from './deliver-part.ts'
@@ -9,6 +10,7 @@ import { sendLettersJob } from './letters/send-letters.ts'
 import { printFileJob } from './print-runs/print-file-job.ts'
 import { sendJobs } from './queue/send-jobs.ts'
 import { surveyJobs } from './surveys/invite.ts'
+import { findOpportunitiesJob } from './tasks/find-opportunities.ts'
 import { settleTrialsJob } from './team/settle-trials.ts'
 import { noticeJobs } from './tell-customer/tell-customer.ts'
 import { watchJob } from './themes/watches.ts'
@@ -22,7 +24,9 @@ export const jobs: readonly JobDefinition[] = [
   fallbackJob as JobDefinition,
   printFileJob as JobDefinition,
   capacityJob as JobDefinition,
+  findOpportunitiesJob,
   escalateJob,
+  lostCallsJob,
   retrainJob,
   ...surveyJobs,
   watchJob,

@@ -158,6 +158,14 @@ declarePersonalData({
     },
     {
       store: 'workflow',
+      table: 'desk_endings',
+      title: { en: 'How calls ended: what can be taken back', zh: '通话结果的撤回依据' },
+      where: k => among('customer_id', k('customer'), 'int8'),
+      erase: 'delete',
+      exported: false,
+    },
+    {
+      store: 'workflow',
       table: 'desk_calls',
       title: { en: 'Calls received', zh: '来电记录' },
       where: k => sql<boolean>`${among('customer_id', k('customer'), 'int8')} OR ${among('number', k('phone'))}`,

@@ -10,6 +10,7 @@ import { reasonText } from './gate/reasons.ts'
 import { inboxRoutes } from './inbox/routes.ts'
 import { kioskStaffRoutes } from './kiosk/staff-routes.ts'
 import { letterDecisionRoutes } from './letters/routes.ts'
+import { outcomeRoutes } from './outcomes/routes.ts'
 import { printRoutes } from './print-runs/routes.ts'
 import { noticeRoutes } from './staff-notices/routes.ts'
 import { surveyRoutes } from './surveys/routes.ts'
@@ -27,6 +28,7 @@ export function routes(http: Http, app: App): void {
   letterDecisionRoutes(http, app)
   printRoutes(http, app)
   taskRoutes(http, app)
+  outcomeRoutes(http, app)
   caseRoutes(http, app)
   kioskStaffRoutes(http, app)
   surveyRoutes(http, app)

@@ -1,10 +1,12 @@
 import { sql } from 'kysely'
 import { factTable } from '../platform/stores/facts/tables.ts'
 import type { Instant, Migrations } from '../platform/stores/workflow/index.ts'
+import { callMigrations } from './calls/tables.ts'
 import { caseMigrations } from './cases/tables.ts'
 import { heardMigrations } from './heard/tables.ts'
 import { inboxMigrations } from './inbox/tables.ts'
 import { codeMigrations } from './one-time-code/tables.ts'
+import { outcomeMigrations } from './outcomes/tables.ts'
 import { portalMigrations } from './portal/tables.ts'
 import { printFactTables, printMigrations } from './print-runs/tables.ts'
 import { queueMigrations } from './queue/tables.ts'
@@ -13,7 +15,7 @@ import { surveyMigrations } from './surveys/tables.ts'
 import { deskMigrations } from './tasks/tables.ts'
 import { teamMigrations } from './team/tables.ts'
 import { noticeMigrations } from './tell-customer/tables.ts'
-import { themeMigrations } from './themes/tables.ts'
+import { themeDocuments, themeMigrations } from './themes/tables.ts'
 
 /** Append-only: claimed, then settled, refused, failed, uncertain or deferred (to be tried again); of the last attempt what comes after its claim holds. */
 export const deliveries = factTable({
@@ -35,7 +37,7 @@ export const deliveries = factTable({
   partitionBy: 'run_id',
 })
 
-export const factTables = [...printFactTables, deliveries]
+export const factTables = [...printFactTables, deliveries, themeDocuments]
 
 interface SuppressionsTable {
   channel: string
@@ -55,6 +57,8 @@ export const workflowMigrations: Migrations = {
   ...queueMigrations,
   ...printMigrations,
   ...deskMigrations,
+  ...outcomeMigrations,
+  ...callMigrations,
   ...caseMigrations,
   ...inboxMigrations,
   ...codeMigrations,

@@ -5,7 +5,8 @@ import type { FastifyReply } from 'fastify'
  * nothing for it, and guesses no type.
  */
 const SANDBOX =
-  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+const LINKS = ' allow-popups allow-popups-to-escape-sandbox'
 /** Browsers' PDF viewers do not start in a sandboxed frame; a PDF runs in a viewer that is one. */
 const PDF =
   "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; plugin-types application/pdf; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
@@ -15,12 +16,15 @@ export interface Document {
   mediaType: string
   name: string
   disposition: 'inline' | 'attachment'
+  /** Its links open pages of their own, for whom it is addressed to; at a desk they would speak in the customer's name. */
+  links?: boolean
 }
 
-export function sendDocument(reply: FastifyReply, { bytes, mediaType, name, disposition }: Document): FastifyReply {
+export function sendDocument(reply: FastifyReply, document: Document): FastifyReply {
+  const { bytes, mediaType, name, disposition, links } = document
   const pdf = mediaType === 'application/pdf'
   return reply
-    .header('content-security-policy', pdf ? PDF : SANDBOX)
+    .header('content-security-policy', pdf ? PDF : `sandbox${links ? LINKS : ''}; ${SANDBOX}`)
     .header('x-content-type-options', 'nosniff')
     .header('cross-origin-resource-policy', 'same-origin')
     .header('content-disposition', `${disposition}; filename="${name}"`)

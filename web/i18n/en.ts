@@ -33,6 +33,7 @@ import { sevenP } from './en/seven-p.ts'
 import { shell } from './en/shell.ts'
 import { sources } from './en/sources.ts'
 import { surveys } from './en/surveys.ts'
+import { takeBack } from './en/take-back.ts'
 import { team } from './en/team.ts'
 import { terms } from './en/terms.ts'
 import { themes } from './en/themes.ts'
@@ -58,6 +59,7 @@ export const en = {
   ...worth,
   ...cases,
   ...inbox,
+  ...takeBack,
   ...surveys,
   ...team,
   ...themes,

@@ -34,6 +34,7 @@ import { sevenP } from './zh-CN/seven-p.ts'
 import { shell } from './zh-CN/shell.ts'
 import { sources } from './zh-CN/sources.ts'
 import { surveys } from './zh-CN/surveys.ts'
+import { takeBack } from './zh-CN/take-back.ts'
 import { team } from './zh-CN/team.ts'
 import { terms } from './zh-CN/terms.ts'
 import { themes } from './zh-CN/themes.ts'
@@ -59,6 +60,7 @@ export const zhCN: Record<keyof typeof en, string> = {
   ...worth,
   ...cases,
   ...inbox,
+  ...takeBack,
   ...surveys,
   ...team,
   ...themes,

@@ -5,11 +5,12 @@
 import { type CustomerEvent, recordEvents } from '../../collect/index.ts'
 import { linkSecret, readLink } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
-import { sha256Of } from '../../platform/sha256.ts'
-import { type Bounce, readBounce } from '../bounces/read-bounce.ts'
+import type { Bounce } from '../bounces/read-bounce.ts'
 import { communicationOf } from '../channels/smtp/verp.ts'
-import { mailHead, type ReadMail, readMail } from '../inbox/read-mail.ts'
+import { mails } from '../inbox/mail-reader.ts'
+import type { LookedAt, ReadMail } from '../inbox/read-mail.ts'
 import { receiveMail } from '../inbox/receive-mail.ts'
+import { senderProof } from '../inbox/sender-proof.ts'
 import { customersAt } from '../portal/known-by.ts'
 import { tell } from '../queue/notices.ts'
 import { type Addressee, addressees } from './of-communication.ts'
@@ -20,16 +21,18 @@ export interface ReturnedMail {
   bytes: Uint8Array
   /** Of the envelope, where it is known. */
   recipients: readonly string[]
+  /** The server of ours whose Authentication-Results are believed, by the name it gives itself; '' none. */
+  authservId?: string | undefined
 }
-
-const NO_REPORT: Bounce = { kind: 'other', recipient: '', status: '', reason: '', hard: false }
 
 export type MailAnswer = Bounce['kind'] | 'unsubscribe' | 'reply' | 'unknown'
 
 export async function recordReturned(app: App, mail: ReturnedMail): Promise<MailAnswer> {
-  // What no reader takes apart is no report; it is still somebody's mail.
-  const bounces = await readBounce(mail.bytes).catch((): Bounce[] => [NO_REPORT])
-  const found = await belongsTo(app, mail)
+  const opened = mails.open(mail.bytes)
+  const looked = await opened.look()
+  const bounces = await opened.report()
+  const found = await belongsTo(app, looked, mail.recipients)
+  const proof = senderProof(looked, { authservId: mail.authservId ?? '', signed: found.proven })
   if (found.unsubscribe) {
     const channel = found.to.channel === 'print' ? 'letter' : (found.to.channel as WishChannel)
     await changeWishes(app, found.to, { channels: { [channel]: false } }, 'unsubscribe-mail')
@@ -38,11 +41,11 @@ export async function recordReturned(app: App, mail: ReturnedMail): Promise<Mail
   const first = bounces[0]
   if (!found.to) {
     // New mail of a person: a thread of whoever has the sender's address, else of nobody yet.
-    const read = await readMail(mail.bytes)
+    const read = await opened.whole()
     const reports = first !== undefined && (first.kind !== 'other' || first.reason === 'delivered')
     // A customer who complains of a parcel that came back writes like a mail server; only people have their addresses.
     if (reports && (await customersAt(app, { channel: 'email', address: read.from })).length === 0) return 'unknown'
-    await receiveMail(app, read, { automatic: first?.kind === 'auto-reply' })
+    await receiveMail(app, read, { automatic: first?.kind === 'auto-reply', proof })
     return 'reply'
   }
   // Of a report about several recipients, ours is the one it was for.
@@ -52,14 +55,14 @@ export async function recordReturned(app: App, mail: ReturnedMail): Promise<Mail
   if (own.kind === 'bounce') await recordBounce(app, found.to, own, found.proven)
   else if (own.kind === 'complaint') await recordComplaint(app, found.to)
   else if (own.kind === 'auto-reply') {
-    const read = await readMail(mail.bytes)
-    await recordOther(app, found.to, mail, read, 'auto-replied')
-    await receiveMail(app, read, { to: found.to, automatic: true })
+    const read = await opened.whole()
+    await recordOther(app, found.to, looked, read, 'auto-replied')
+    await receiveMail(app, read, { to: found.to, automatic: true, proof })
   } else if (own.reason === 'delivered') return 'other'
   else {
-    const read = await readMail(mail.bytes)
-    await recordOther(app, found.to, mail, read, read.automatic ? 'auto-replied' : 'replied')
-    await receiveMail(app, read, { to: found.to, automatic: false })
+    const read = await opened.whole()
+    await recordOther(app, found.to, looked, read, read.automatic ? 'auto-replied' : 'replied')
+    await receiveMail(app, read, { to: found.to, automatic: false, proof })
     return 'reply'
   }
   return own.kind
@@ -74,19 +77,16 @@ interface Belongs {
 
 async function belongsTo(
   app: App,
-  { bytes, recipients }: ReturnedMail,
+  { subject, addressed, quoted }: LookedAt,
+  recipients: readonly string[],
 ): Promise<
   (Belongs & { unsubscribe?: false }) | (Required<Pick<Belongs, 'to'>> & { proven: true; unsubscribe: true })
 > {
   const secret = await linkSecret(app)
-  const mail = await mailHead(bytes)
-  const header = (name: string): string[] =>
-    mail.headerLines.filter(({ key }) => key === name).map(({ line }) => line.slice(line.indexOf(':') + 1))
-  const addressed = [...recipients, ...['delivered-to', 'x-original-to', 'envelope-to', 'to'].flatMap(header)]
-  const addresses = addressed.flatMap(text => text.match(/[^\s<>,;"]+@[^\s<>,;"]+/g) ?? [])
+  const addresses = [...recipients, ...addressed]
   // The address in List-Unsubscribe: its subject is the token.
   if (addresses.some(address => /^unsubscribe@/i.test(address))) {
-    const token = /[\w-]{22}\.[\w-]{22}/.exec(mail.subject ?? '')?.[0] ?? ''
+    const token = /[\w-]{22}\.[\w-]{22}/.exec(subject)?.[0] ?? ''
     const link = readLink(secret, 'u', token)
     const to = link ? (await addressees(app, [link.id])).get(link.id) : undefined
     if (to) return { to, proven: true, unsubscribe: true }
@@ -96,8 +96,6 @@ async function belongsTo(
     const to = id ? (await addressees(app, [id])).get(id) : undefined
     if (to) return { to, proven: true }
   }
-  const text = Buffer.from(bytes).toString('latin1')
-  const quoted = [...text.matchAll(/<([0-9a-f]{32})@/g)].slice(0, 20).map(match => match[1]!)
   const known = await addressees(app, quoted)
   const to = quoted.map(id => known.get(id)).find(one => one !== undefined)
   return { ...(to ? { to } : {}), proven: false }
@@ -153,13 +151,13 @@ async function recordComplaint(app: App, to: Addressee): Promise<void> {
 async function recordOther(
   app: App,
   to: Addressee,
-  { bytes }: ReturnedMail,
+  { digest }: LookedAt,
   { subject, text }: ReadMail,
   type: 'auto-replied' | 'replied',
 ): Promise<void> {
   await recordEvents(app, [
     {
-      eventId: `${type}:${to.id}:${sha256Of(bytes).slice(0, 16)}`,
+      eventId: `${type}:${to.id}:${digest.slice(0, 16)}`,
       customerId: to.customer_id,
       type,
       channel: to.channel,

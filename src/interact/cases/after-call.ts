@@ -3,8 +3,8 @@ import { openCase } from './open-case.ts'
 
 /** A call that ended with a complaint opens a case about what was called for, in the agent's words. */
 export const complaintOpensCase: AfterCall = async (app, { task, outcome, userId, eventId }) => {
-  if (outcome.outcome !== 'complaint' || task.customer_id === 0) return
-  await openCase(app, {
+  if (outcome.outcome !== 'complaint' || task.customer_id === 0) return []
+  const { caseId } = await openCase(app, {
     customerId: task.customer_id,
     kind: 'complaint',
     words: outcome.note || (task.subject?.reason ?? task.subject?.title.en ?? task.offer) || '–',
@@ -16,4 +16,5 @@ export const complaintOpensCase: AfterCall = async (app, { task, outcome, userId
     recorded: true,
     userId,
   })
+  return [{ what: 'case', caseId, customerId: task.customer_id, eventId: `complaint:${outcome.id}` }]
 }

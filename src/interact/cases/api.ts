@@ -7,7 +7,7 @@ import { caseSettingsSchema } from './settings.ts'
 export const caseKind = z.enum(['complaint', 'request', 'dispute'])
 export const caseState = z.enum(['open', 'waiting', 'resolved'])
 export const caseOutcome = z.enum(['put-right', 'explained', 'refused', 'withdrawn'])
-/** `mistaken`: it was opened by mistake; the inbox says so when a message turns out to mean something else. */
+/** `mistaken`: it should never have been; said here, or by the inbox when a message turns out to mean something else. */
 export const caseEnd = z.enum([...caseOutcome.options, 'mistaken'])
 
 export const caseRow = z.object({
@@ -83,9 +83,17 @@ export const opened = z.object({ caseId: z.number() })
 export const noteBody = z.object({ text: z.string().trim().max(20_000) })
 export const ownerBody = z.object({ owner: z.union([z.literal('me'), z.number().int().positive(), z.null()]) })
 export const categoryBody = z.object({ category: z.string().max(40) })
-export const resolveBody = z.object({ outcome: caseOutcome, resolution: z.string().trim().min(1).max(20_000) })
+export const resolveBody = z.discriminatedUnion('outcome', [
+  z.object({ outcome: caseOutcome, resolution: z.string().trim().min(1).max(20_000) }),
+  z.object({
+    outcome: z.literal('mistaken'),
+    resolution: z.string().trim().max(20_000).default(''),
+    tell: z.boolean().default(true), // a customer who had the receipt
+  }),
+])
 
 // GET, PUT /cases/settings
 export const caseSettingsView = caseSettingsSchema
-// GET /cases/owners
+// GET /cases/owners?category=
+export const ownersQuery = z.object({ category: z.string().max(40).default('') })
 export const owners = z.object({ rows: z.array(z.object({ userId: z.number(), name: z.string() })) })

@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import { mask } from '../../platform/masking.ts'
 import { hider } from '../hide-personal.ts'
+import { todaysNames } from '../inbox/todays-names.ts'
 import { caseDetail, type caseRow } from './api.ts'
 import { caseErrors } from './errors.ts'
 import { type CaseSettings, caseSettings } from './settings.ts'
@@ -10,21 +11,21 @@ import { workingMinutesBetween } from './working-hours.ts'
 
 type Row = z.output<typeof caseRow>
 
-const NAMES = `SELECT customer_id, name FROM golden_records
-WHERE run_id = {runId:UInt64} AND customer_id IN {ids:Array(UInt64)}`
-
 export async function caseRows(app: App, cases: readonly Case[], whole: boolean): Promise<Row[]> {
-  const [settings, names, people] = await Promise.all([
+  const [settings, today, people] = await Promise.all([
     caseSettings(app),
-    namesOf(app, [...new Set(cases.map(row => row.customer_id))]),
+    todaysNames(
+      app,
+      cases.map(row => row.customer_id),
+    ),
     userNames(app, [...new Set(cases.flatMap(row => row.owner ?? []))]),
   ])
   const now = new Date()
   return cases.map(row => {
-    const name = names.get(row.customer_id) ?? ''
+    const { customerId, name } = today(row.customer_id)
     return {
       caseId: row.case_id,
-      customerId: row.customer_id,
+      customerId,
       customerName: whole ? name : mask('name', name),
       kind: row.kind,
       category: row.category,
@@ -65,8 +66,8 @@ export async function caseView(app: App, caseId: number, whole: boolean): Promis
       notes.flatMap(note => [note.user_id ?? [], note.what === 'owner' ? Number(note.text) || [] : []].flat()),
     ),
   ])
-  const names = whole ? new Map<number, string>() : await namesOf(app, [row.customer_id])
-  const hide = hiderOf(names.get(row.customer_id) ?? '', whole)
+  const { name } = (await todaysNames(app, [row.customer_id]))(row.customer_id)
+  const hide = hiderOf(name, whole)
   return {
     ...common!,
     words: hide(row.words),
@@ -88,13 +89,6 @@ export async function caseView(app: App, caseId: number, whole: boolean): Promis
     })),
     categories: settings.categories.flatMap(({ code, kind, name }) => (kind === row.kind ? [{ code, name }] : [])),
   }
-}
-
-async function namesOf(app: App, ids: readonly number[]): Promise<Map<number, string>> {
-  const runId = await app.runs.latest('identity')
-  if (runId === null || ids.length === 0) return new Map()
-  const rows = await app.facts.query<{ customer_id: number; name: string }>(NAMES, { runId, ids: [...ids] })
-  return new Map(rows.map(row => [row.customer_id, row.name]))
 }
 
 async function userNames({ workflow }: Pick<App, 'workflow'>, ids: readonly number[]): Promise<Map<number, string>> {

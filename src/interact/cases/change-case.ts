@@ -4,7 +4,7 @@ import type { App } from '../../platform/app.ts'
 import { tellCustomer } from '../tell-customer/tell-customer.ts'
 import { resolvedSubject } from './case-notices.ts'
 import { caseErrors } from './errors.ts'
-import { openComplaintOf } from './open-cases-of.ts'
+import { recordResolved } from './record-resolved.ts'
 import { caseSettings } from './settings.ts'
 import { type Case, change, set } from './with-note.ts'
 import { addWorkingMinutes, workingMinutesBetween } from './working-hours.ts'
@@ -88,7 +88,7 @@ export const recategorise = async (app: App, caseId: number, category: string, u
   })
 }
 
-/** Offers start again as the policy says once no complaint of the customer is left. */
+/** The customer is told, unless a colleague has told already. */
 export async function resolveCase(
   app: App,
   caseId: number,
@@ -101,19 +101,7 @@ export async function resolveCase(
     await set(tx, caseId, { state: 'resolved', outcome, resolution, resolved_at: now, resolved_by: userId })
     return { what: 'resolved', text: `${outcome}: ${resolution}` }
   })
-  const type = row.kind === 'complaint' ? 'complaint-resolved' : `${row.kind}-resolved`
-  if (row.kind !== 'complaint' || !(await openComplaintOf(app, row.customer_id, [caseId])))
-    await recordEvents(app, [
-      {
-        eventId: `case:${caseId}:resolved:${row.resolved_at!.getTime()}`,
-        customerId: row.customer_id,
-        type,
-        channel: row.source,
-        at: new Date(),
-        actor: String(userId),
-        payload: { case: caseId, outcome },
-      },
-    ])
+  await recordResolved(app, row, userId)
   await tellCustomer(app, { kind: 'case-resolved', subject: resolvedSubject(row), customerId: row.customer_id })
   return row
 }

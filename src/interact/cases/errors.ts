@@ -12,6 +12,11 @@ export const caseErrors = defineErrors({
     en: 'Category {category} is not one of a {kind}. Choose one of {there}.',
     zh: '类别 {category} 不属于 {kind}，请从 {there} 中选择。',
   },
+  'cases.category-used': {
+    status: 409,
+    en: 'Category {category} stays as long as {n} open cases have it: give them another first.',
+    zh: '仍有 {n} 件未解决的工单属于类别 {category}，请先改为其他类别再移除。',
+  },
   'cases.resolved': {
     status: 409,
     en: 'Case {id} is resolved already. Open it again first, if something is left to do.',

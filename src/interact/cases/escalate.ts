@@ -1,8 +1,9 @@
-/** Cases past their deadline go up, step by step, until somebody takes them. */
+/** Cases past their deadline go up, step by step, and whoever is to do something about it is told each time. */
 import { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import { defineJob, type JobDefinition } from '../../platform/jobs/index.ts'
 import { caseSettings } from './settings.ts'
+import { type Late, tellLate } from './tell-late.ts'
 import { workingMinutesBetween } from './working-hours.ts'
 
 export const escalateJob = defineJob({
@@ -20,14 +21,14 @@ export async function escalateCases(app: App, now = new Date()): Promise<number>
   const { hours, escalateEvery, escalateTimes } = await caseSettings(app)
   const late = await app.workflow.db
     .selectFrom('cases')
-    .select(['case_id', 'due_at', 'level'])
+    .select(['case_id', 'category', 'owner', 'due_at', 'level'])
     .where('state', '=', 'open')
     .where('due_at', '<=', now)
     .where('level', '<', escalateTimes)
     .orderBy('due_at')
     .limit(1000)
     .execute()
-  let raised = 0
+  const raised: Late[] = []
   for (const row of late) {
     const level = Math.min(escalateTimes, 1 + Math.floor(workingMinutesBetween(row.due_at, now, hours) / escalateEvery))
     if (level <= row.level) continue
@@ -43,7 +44,8 @@ export async function escalateCases(app: App, now = new Date()): Promise<number>
       .insertInto('case_notes')
       .values({ case_id: row.case_id, at: now, user_id: null, what: 'escalated', text: String(level) })
       .execute()
-    raised++
+    raised.push({ caseId: row.case_id, category: row.category, owner: row.owner, level })
   }
-  return raised
+  await tellLate(app, raised, now)
+  return raised.length
 }

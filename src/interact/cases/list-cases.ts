@@ -2,6 +2,8 @@ import { type ExpressionBuilder, sql } from 'kysely'
 import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import type { WorkflowSchema } from '../../platform/stores/workflow/index.ts'
+import { containing, customersNamed } from '../inbox/todays-names.ts'
+import { numbersOf } from '../portal/known-by.ts'
 import type { caseQuery } from './api.ts'
 import type { Case } from './with-note.ts'
 
@@ -9,12 +11,13 @@ type Query = z.output<typeof caseQuery>
 type Builder = ExpressionBuilder<WorkflowSchema, 'cases'>
 
 /** The most urgent first: by deadline what is not resolved, else the newest. */
-export async function findCases(
-  { workflow }: Pick<App, 'workflow'>,
-  query: Query,
-  userId: number,
-): Promise<{ total: number; rows: Case[] }> {
-  const matches = (eb: Builder) => eb.and(conditions(eb, query, userId))
+export async function findCases(app: App, query: Query, userId: number): Promise<{ total: number; rows: Case[] }> {
+  const { workflow } = app
+  const [theirs, named] = await Promise.all([
+    query.customer ? numbersOf(app, query.customer) : undefined,
+    query.q ? customersNamed(app, query.q) : [],
+  ])
+  const matches = (eb: Builder) => eb.and(conditions(eb, query, userId, theirs, named))
   const [{ total }, rows] = await Promise.all([
     workflow.db
       .selectFrom('cases')
@@ -36,8 +39,13 @@ export async function findCases(
   return { total: Number(total), rows }
 }
 
-function conditions(eb: Builder, query: Query, userId: number) {
-  const { state, kind, category, owner, late, q, customer } = query
+function conditions(
+  eb: Builder,
+  { state, kind, category, owner, late, q }: Query,
+  userId: number,
+  theirs: number[] | undefined,
+  named: number[],
+) {
   const found = []
   if (state === 'unresolved') found.push(eb('state', '!=', 'resolved'))
   else if (state !== 'all') found.push(eb('state', '=', state))
@@ -46,14 +54,15 @@ function conditions(eb: Builder, query: Query, userId: number) {
   if (owner === 'none') found.push(eb('owner', 'is', null))
   else if (owner) found.push(eb('owner', '=', owner === 'me' ? userId : Number(owner)))
   if (late) found.push(eb('state', '=', 'open'), eb('due_at', '<', new Date()))
-  if (customer) found.push(eb('customer_id', '=', customer))
+  if (theirs) found.push(eb('customer_id', 'in', theirs))
   if (q) {
-    const like = `%${q.replace(/[\\%_]/g, char => `\\${char}`)}%`
+    const like = containing(q)
     const number = /^#?(\d{1,9})$/.exec(q)
     found.push(
       eb.or([
         eb('title', 'ilike', like),
         eb('words', 'ilike', like),
+        ...(named.length > 0 ? [eb('customer_id', 'in', named)] : []),
         ...(number ? [eb('case_id', '=', Number(number[1]))] : []),
       ]),
     )

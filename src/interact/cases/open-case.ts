@@ -1,6 +1,7 @@
 /** The way in for whoever hears a complaint, a request or a dispute: the desk, the portal, the kiosk, the inbox, a colleague. */
 import { recordEvents } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
+import { shorten } from '../../platform/shorten.ts'
 import { stopOffers } from '../tasks/stop-offers.ts'
 import { tellCustomer } from '../tell-customer/tell-customer.ts'
 import { caseErrors } from './errors.ts'
@@ -64,7 +65,7 @@ export async function openCase(
         customer_id: given.customerId,
         kind: given.kind,
         category: category.code,
-        title: (given.title ?? (words.split('\n')[0] || words)).slice(0, 120),
+        title: shorten(given.title ?? (words.split('\n')[0] || words), 120),
         words,
         language: given.language ?? '',
         communication_id: given.communicationId ?? '',

@@ -2,15 +2,16 @@ import { z } from 'zod'
 import type { App, Http } from '../../platform/app.ts'
 import { audit } from '../../platform/audit.ts'
 import { permits } from '../../platform/auth/permissions.ts'
-import { peopleWho } from '../../platform/auth/users.ts'
 import * as api from './api.ts'
 import { caseRows, caseView } from './case-view.ts'
 import { addNote, assign, goOn, recategorise, resolveCase, wait } from './change-case.ts'
+import { resolveMistaken } from './close-mistaken.ts'
 import { countCases, findCases } from './list-cases.ts'
 import { noteTold } from './note-told.ts'
 import { openCase } from './open-case.ts'
 import { caseSettings, saveCaseSettings } from './settings.ts'
 import type { Case } from './with-note.ts'
+import { workersOf } from './workers.ts'
 
 const byId = z.object({ id: z.coerce.number().int().positive() })
 const tags = ['cases']
@@ -53,8 +54,16 @@ export function caseRoutes(http: Http, app: App): void {
 
   http.get(
     '/cases/owners',
-    { ...read, schema: { tags, summary: 'Who may work a case', response: { 200: api.owners } } },
-    async () => ({ rows: await peopleWho(app, 'cases.work') }),
+    {
+      ...read,
+      schema: {
+        tags,
+        summary: 'Who may work a case of a category',
+        querystring: api.ownersQuery,
+        response: { 200: api.owners },
+      },
+    },
+    async req => ({ rows: await workersOf(app, req.query.category) }),
   )
 
   http.get(
@@ -127,6 +136,8 @@ export function caseRoutes(http: Http, app: App): void {
   action('category', 'It is about something else', api.categoryBody, (id, user, { category }) =>
     recategorise(app, id, category, user),
   )
-  action('resolve', 'It is resolved', api.resolveBody, (id, user, body) => resolveCase(app, id, user, body))
+  action('resolve', 'It is resolved, or should never have been', api.resolveBody, (id, user, body) =>
+    body.outcome === 'mistaken' ? resolveMistaken(app, id, user, body) : resolveCase(app, id, user, body),
+  )
   action('told', 'The customer knows', api.noteBody, (id, user, { text }) => noteTold(app, id, user, text))
 }

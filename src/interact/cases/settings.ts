@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { App } from '../../platform/app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { textSchema } from '../../platform/text.ts'
+import { caseErrors } from './errors.ts'
 import { workingHoursSchema } from './working-hours.ts'
 
 const kind = z.enum(['complaint', 'request', 'dispute'])
@@ -22,7 +23,10 @@ export const caseSettingsSchema = z.strictObject({
       }),
     )
     .min(3)
-    .max(100),
+    .max(100)
+    .refine(list => kind.options.every(one => list.some(category => category.kind === one)), {
+      message: 'each kind of case needs a category / 每种工单至少需要一个类别',
+    }),
   /** Working minutes after the deadline at which it is escalated again, at most so many times. */
   escalateEvery: z.number().int().min(5).max(100_000),
   escalateTimes: z.number().int().min(1).max(9),
@@ -81,7 +85,16 @@ export async function caseSettings({ workflow }: Pick<App, 'workflow'>): Promise
   return row ? caseSettingsSchema.parse(row.value) : standardSettings
 }
 
+/** A category that open cases have stays: they would lose their name, their time and who works them. */
 export async function saveCaseSettings({ workflow }: Pick<App, 'workflow'>, value: CaseSettings): Promise<void> {
+  const used = await workflow.db
+    .selectFrom('cases')
+    .select(eb => ['category', eb.fn.countAll<number>().as('n')])
+    .where('state', '!=', 'resolved')
+    .groupBy('category')
+    .execute()
+  const lost = used.find(({ category }) => !value.categories.some(({ code }) => code === category))
+  if (lost) throw caseErrors['cases.category-used']({ category: lost.category, n: Number(lost.n) })
   const stored = { value: asJson(value) }
   await workflow.db
     .insertInto('case_settings')

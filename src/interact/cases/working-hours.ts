@@ -80,7 +80,7 @@ const formatOf = (zone: string): Intl.DateTimeFormat => {
 }
 
 /** 'YYYY-MM-DD' there. */
-const dayIn = (zone: string, at: Date): string => formatOf(zone).format(at).slice(0, 10)
+export const dayIn = (zone: string, at: Date): string => formatOf(zone).format(at).slice(0, 10)
 
 /** UTC milliseconds of a wall clock time there. One that the clock skips is the moment after the gap. */
 export function instantIn(zone: string, day: string, time: string): number {

@@ -4,6 +4,12 @@ import { z } from 'zod'
 import { ChannelDown, type ChannelKind, type Opening } from './channel.ts'
 import { downOf, type SmtpError } from './smtp/verdict.ts'
 
+/** Of RFC 8601, 2.5: a name like a domain; '' nobody is believed. */
+const authservId = z
+  .string()
+  .regex(/^[\w.-]{0,253}$/)
+  .default('')
+
 export const imapSettings = z.object({
   host: z.string().regex(/^[A-Za-z0-9.:-]{1,253}$/),
   port: z.number().int().min(1).max(65535).default(993),
@@ -13,6 +19,7 @@ export const imapSettings = z.object({
   mailbox: z.string().min(1).max(200).default('INBOX'),
   /** What is done with a mail that was read: it is marked as read, or moved. */
   moveTo: z.string().max(200).default(''),
+  authservId,
 })
 export type ImapSettings = z.infer<typeof imapSettings>
 
@@ -23,6 +30,7 @@ export const listenSettings = z.object({
   domains: z.array(z.string().min(1).max(253)).max(50).default([]),
   /** 25 MB of files are 35 as they travel (base64). */
   mostMegabytes: z.number().int().min(1).max(100).default(40),
+  authservId,
 })
 export type ListenSettings = z.infer<typeof listenSettings>
 
@@ -45,6 +53,17 @@ export function imapDown(error: Error & { authenticationFailed?: boolean; code?:
   if (error instanceof ChannelDown) return error
   if (error.authenticationFailed) return new ChannelDown('password', error.message)
   return downOf(error as SmtpError)
+}
+
+const authservField: ChannelKind['fields'][number] = {
+  name: 'authservId',
+  label: { en: 'Server that checks senders', zh: '核验发件人的服务器' },
+  help: {
+    en: 'The name your own mail server puts first in the header Authentication-Results, mx.example.com. It must take away such headers of others that bear its name (RFC 8601). Empty: no sender counts as proven, so acceptances and changes by mail wait for a person.',
+    zh: '贵司邮件服务器写在 Authentication-Results 头开头的名称，如 mx.example.com；该服务器须删除他人冒用其名的此类头（RFC 8601）。留空则任何发件人均视为未经证实，邮件中的接受与资料变更须由人工处理。',
+  },
+  kind: 'text',
+  fallback: '',
 }
 
 const mailboxFields: ChannelKind['fields'] = [
@@ -72,6 +91,7 @@ const mailboxFields: ChannelKind['fields'] = [
     kind: 'text',
     fallback: '',
   },
+  authservField,
 ]
 
 export const imap: ChannelKind = {
@@ -127,6 +147,7 @@ export const mailListener: ChannelKind = {
       kind: 'lines',
       fallback: [],
     },
+    authservField,
     { name: 'mostMegabytes', label: { en: 'Largest mail, MB', zh: '邮件上限（MB）' }, kind: 'number', fallback: 40 },
   ],
 }

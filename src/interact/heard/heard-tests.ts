@@ -17,6 +17,7 @@ export function heardTests(opened: () => App): void {
   let http: Awaited<ReturnType<typeof buildServer>>
   let token = ''
   let calls = ''
+  let both = ''
 
   before(async () => {
     app = opened()
@@ -24,6 +25,7 @@ export function heardTests(opened: () => App): void {
     http = await buildServer(app, { stages: [collect.stage, stage], webRoot: join(app.config.dataDir, 'no-web') })
     token = (await makeKey(app, { name: 'ivr', scopes: ['events.write'], userId: 0 })).token
     calls = (await makeKey(app, { name: 'pbx', scopes: ['calls.write'], userId: 0 })).token
+    both = (await makeKey(app, { name: 'ivr and pbx', scopes: ['events.write', 'calls.write'], userId: 0 })).token
     const turn = await app.runs.openTurn('2026-01-01', true)
     const nothing = { title: { en: '', zh: '' }, resumes: false, writes: [], run: async () => ({}) }
     const { runId } = await app.runs.begin(turn, { id: 'identity', ...nothing })
@@ -55,8 +57,16 @@ export function heardTests(opened: () => App): void {
     })
     return { status: answer.statusCode, body: answer.json() }
   }
-  const say = (eventId: string, type: string, payload: object) =>
-    post('/events', token, [{ eventId, type, at: new Date().toISOString(), phone: PHONE, channel: 'ivr', payload }])
+  const said = (eventId: string, type: string, payload: object) => ({
+    eventId,
+    type,
+    at: new Date().toISOString(),
+    phone: PHONE,
+    channel: 'ivr',
+    payload,
+  })
+  const say = (eventId: string, type: string, payload: object, key = token) =>
+    post('/events', key, [said(eventId, type, payload)])
   const stateOf = (taskId: string) =>
     app.workflow.db
       .selectFrom('tasks')
@@ -86,13 +96,26 @@ export function heardTests(opened: () => App): void {
 
   test('who was verified in the menu is known when the call rings on; a wish for a call is a call to make', async () => {
     await post('/calls', calls, { callId: 'pbx-77', event: 'ring', number: 'anonymous' })
-    assert.equal((await say('ivr-2', 'identity-verified', { call: 'pbx-77', how: 'pin' })).status, 200)
-    const call = await app.workflow.db
-      .selectFrom('desk_calls')
-      .select(['customer_id', 'how'])
-      .where('call_id', '=', 'pbx-77')
-      .executeTakeFirstOrThrow()
-    assert.deepEqual([Number(call.customer_id), call.how], [CALLER, 'id'])
+    const onTheLine = async (): Promise<number> =>
+      Number(
+        (
+          await app.workflow.db
+            .selectFrom('desk_calls')
+            .select('customer_id')
+            .where('call_id', '=', 'pbx-77')
+            .executeTakeFirstOrThrow()
+        ).customer_id,
+      )
+    const verified = said('ivr-2', 'identity-verified', { call: 'pbx-77', how: 'pin' })
+    // A key for events alone points no call at anybody; what else it sends is taken.
+    const refused = await post('/events', token, [verified, said('ivr-9', 'visited', {})])
+    assert.deepEqual([refused.status, refused.body.accepted, refused.body.refused], [200, 1, 1])
+    const [problem] = refused.body.problems
+    assert.deepEqual([problem.index, problem.eventId, problem.field, problem.code], [0, 'ivr-2', 'type', 'needs-calls'])
+    assert.match(problem.message, /identity-verified.*calls\.write/)
+    assert.equal(await onTheLine(), 0)
+    assert.equal((await post('/events', both, [verified])).body.accepted, 1)
+    assert.equal(await onTheLine(), CALLER)
     const at = new Date(Date.now() + 3600_000).toISOString()
     await say('ivr-3', 'callback-wished', { reason: '咨询账单', at })
     const wished = await stateOf('callback-said-ivr-3')
@@ -125,7 +148,7 @@ export function heardTests(opened: () => App): void {
     const wrong = await say('ivr-6', 'choice', { offer: 'lamp', answer: 'perhaps' })
     assert.equal(wrong.status, 422)
     assert.deepEqual([wrong.body.problems[0].field, wrong.body.problems[0].code], ['payload.answer', 'bad-said'])
-    assert.equal((await say('ivr-7', 'identity-verified', {})).body.problems[0].field, 'payload.call')
+    assert.equal((await say('ivr-7', 'identity-verified', {}, both)).body.problems[0].field, 'payload.call')
     assert.equal((await events('choice')).length, 1)
   })
 }

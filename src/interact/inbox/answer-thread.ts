@@ -6,10 +6,10 @@ import type { App } from '../../platform/app.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { ChannelDown } from '../channels/channel.ts'
 import { sendDirect } from '../direct/send-direct.ts'
-import { addressHash } from '../gate/address-hash.ts'
 import { tellCustomer } from '../tell-customer/tell-customer.ts'
 import { inboxErrors } from './errors.ts'
 import type { Thread } from './list-threads.ts'
+import { refuseSuppressed } from './refuse-suppressed.ts'
 import { threadById } from './thread-view.ts'
 import { todaysNumber } from './todays-number.ts'
 
@@ -103,15 +103,4 @@ async function send(
   })
   if (done.verdict.state !== 'settled') throw inboxErrors['inbox.not-sent']({ reason: done.verdict.state })
   return { address, mailId: channel === 'email' ? done.messageId : '' }
-}
-
-/** A hard bounce or a refusal by the owner of the address. A customer who stopped offers and asks something still gets an answer. */
-async function refuseSuppressed({ workflow }: App, channel: string, address: string): Promise<void> {
-  const row = await workflow.db
-    .selectFrom('suppressions')
-    .select('reason')
-    .where('channel', '=', channel)
-    .where('address_hash', '=', addressHash(channel, address))
-    .executeTakeFirst()
-  if (row) throw inboxErrors['inbox.suppressed']()
 }

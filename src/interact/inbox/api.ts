@@ -1,6 +1,10 @@
 import { z } from 'zod'
 import { textSchema } from '../../platform/text.ts'
+import { picture } from '../desk/api.ts'
+import { partView } from '../take-back/part.ts'
 import { REPLY_CLASSES } from './classes.ts'
+import { SENDER_PROOFS } from './sender-proof.ts'
+import { inboxSettings } from './settings.ts'
 
 /** HTTP shapes of the inbox. */
 export const replyClass = z.enum(REPLY_CLASSES)
@@ -57,6 +61,7 @@ export const threadDetail = threadRow.extend({
       communicationId: z.string(),
       kind: z.string(),
       offer: z.string(),
+      offerName: textSchema,
       channel: z.string(),
       sentAt: z.string(),
     })
@@ -68,6 +73,7 @@ export const threadDetail = threadRow.extend({
       at: z.string(),
       address: z.string(),
       foreign: z.boolean(), // a mail from an address that we do not know of this customer
+      proof: z.enum(SENDER_PROOFS),
       userName: z.string(),
       text: z.string(),
       quoted: z.string(),
@@ -95,20 +101,24 @@ export const answerBody = z.object({
   id: z.string().regex(/^[0-9a-f]{32}$/),
   text: z.string().trim().min(1).max(20_000),
 })
-const correctionPart = z.object({
-  what: z.enum(['accepted', 'declined', 'consents', 'address', 'case', 'tasks']),
-  channels: z.array(z.enum(['email', 'sms', 'call', 'letter'])), // of consents
-  number: z.number(), // of the case; how many calls
-  stays: z.enum(['refused-elsewhere', 'no-consent-before', 'other-stop', 'worked-on', 'complaint-open']).nullable(),
+// GET, PUT /inbox/settings
+export const settingsView = inboxSettings
+// GET /inbox/threads/:id/customer
+export const threadCustomer = picture.pick({ complaint: true, matters: true, communications: true }).extend({
+  standing: picture.shape.standing, // null: no model has looked at them yet
+  mayStanding: z.boolean(), // false: the reader's role does not see value and risk
 })
 // GET /inbox/messages/:id/correction?class=
 export const correctionView = z.object({
-  parts: z.array(correctionPart), // of what had followed; `stays`: why it is not taken back
+  parts: z.array(partView), // of what had followed; `stays`: why it is not taken back
+  receipt: z.boolean(), // a case is closed as mistaken whose receipt the customer has
   follows: z.enum(['accepted', 'declined', 'stopped', 'case:complaint', 'case:request', 'noted', 'person']),
   channels: z.array(z.enum(['email', 'sms', 'call', 'letter'])), // of `stopped`; none: the address alone
 })
 // POST /inbox/messages/:id/class → threadDetail
 export const classBody = z.object({ class: replyClass })
+// POST /inbox/messages/:id/class; `tell`: a customer who had the receipt of a case that is closed as mistaken
+export const labelBody = classBody.extend({ tell: z.boolean().default(true) })
 
 // GET /inbox/threads/:id/fragments
 export const answerFragments = z.object({

@@ -2,13 +2,14 @@
 import { sql } from 'kysely'
 import type { App } from '../../platform/app.ts'
 import { peopleWho } from '../../platform/auth/users.ts'
+import type { Part } from '../take-back/part.ts'
 import type { ReplyClass } from './classes.ts'
 import { incoming } from './correction.ts'
 import { inboxErrors } from './errors.ts'
 import { follow } from './follow.ts'
 import { retrainJob } from './model-store.ts'
 import type { ThreadState } from './tables.ts'
-import { type Part, takeBack } from './take-back.ts'
+import { takeBack } from './take-back.ts'
 import { threadById } from './thread-view.ts'
 
 export async function setOwner(app: App, threadId: number, owner: number | null): Promise<void> {
@@ -72,13 +73,15 @@ export async function setClass(
   messageId: number,
   userId: number,
   label: ReplyClass,
+  /** Whether a customer who had the receipt of a case that is closed by it hears that it was none. */
+  tell = true,
 ): Promise<{ threadId: number; from: ReplyClass | null; back: Part[] }> {
   const { db } = app.workflow
   const heard = await incoming(app, messageId)
   const { message } = heard
   const from = message.label ?? message.class
-  const back = from === label ? [] : await takeBack(app, heard, userId)
-  const confirmed = from === label && message.followed !== 'person'
+  const back = from === label ? [] : await takeBack(app, heard, userId, tell)
+  const confirmed = from === label && message.followed !== 'person' && message.followed !== 'confirming'
   await db
     .updateTable('inbox_messages')
     .set({ label, labelled_by: userId, labelled_at: new Date(), ...(confirmed ? {} : { followed: null }) })

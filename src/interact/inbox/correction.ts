@@ -1,11 +1,13 @@
 /** What a person is told before correcting a class: this is taken back, this stays and why, and then this follows. */
 import type { z } from 'zod'
 import type { App } from '../../platform/app.ts'
+import { hadReceipt } from '../cases/had-receipt.ts'
+import { shownPart } from '../take-back/part.ts'
 import { correctionView } from './api.ts'
 import type { ReplyClass } from './classes.ts'
 import { inboxErrors } from './errors.ts'
 import { type Heard, heardOf, leftChannels, wouldFollow } from './follow.ts'
-import { type Part, whatWouldGoBack } from './take-back.ts'
+import { whatWouldGoBack } from './take-back.ts'
 
 /** Only what customers write has a class. */
 export async function incoming(app: App, messageId: number): Promise<Heard> {
@@ -15,13 +17,6 @@ export async function incoming(app: App, messageId: number): Promise<Heard> {
   return heard
 }
 
-export const shownPart = ({ done, channels, stays }: Part): z.input<typeof correctionView>['parts'][number] => ({
-  what: done.what === 'event' ? done.type : done.what,
-  channels,
-  number: done.what === 'case' ? done.caseId : done.what === 'tasks' ? done.ids.length : 0,
-  stays,
-})
-
 export async function correction(
   app: App,
   messageId: number,
@@ -30,8 +25,11 @@ export async function correction(
 ): Promise<z.output<typeof correctionView>> {
   const heard = await incoming(app, messageId)
   const same = (heard.message.label ?? heard.message.class) === said
+  const parts = same ? [] : await whatWouldGoBack(app, heard, userId)
+  const closes = parts.flatMap(({ done, stays }) => (done.what === 'case' && stays === null ? done.caseId : []))
   return correctionView.parse({
-    parts: same ? [] : (await whatWouldGoBack(app, heard, userId)).map(shownPart),
+    parts: parts.map(shownPart),
+    receipt: await hadReceipt(app, closes),
     follows: wouldFollow(heard, said),
     channels: said === 'stop' && heard.customerId !== 0 ? leftChannels(heard) : [],
   })

@@ -2,6 +2,11 @@ import { defineErrors } from '../../platform/errors.ts'
 
 export const inboxErrors = defineErrors({
   'inbox.no-thread': { status: 404, en: 'There is no thread {id}.', zh: '没有会话 {id}。' },
+  'inbox.nobody': {
+    status: 404,
+    en: 'Nobody we know wrote thread {id}: say whose it is first.',
+    zh: '会话 {id} 的来信人未知，请先指明所属客户。',
+  },
   'inbox.no-message': { status: 404, en: 'There is no message {id}.', zh: '没有消息 {id}。' },
   'inbox.no-attachment': {
     status: 404,

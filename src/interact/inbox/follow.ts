@@ -1,21 +1,26 @@
 /**
  * What follows from a reply by itself: nothing below the doubt threshold, except that a stop is always kept. Each consequence has an id
- * made from the message, so that a second run after a crash doubles nothing, and is kept with it (done.ts), so that it can be taken back.
+ * made from the message, so that a second run after a crash doubles nothing, and is kept with it (../take-back/done.ts), so that it can be taken back.
  */
 import type { Selectable } from 'kysely'
 import { recordEvents } from '../../collect/index.ts'
 import type { App } from '../../platform/app.ts'
+import { shorten } from '../../platform/shorten.ts'
 import type { WorkflowSchema } from '../../platform/stores/workflow/index.ts'
 import { type Addressee, addressees } from '../answers/of-communication.ts'
 import { suppress } from '../answers/suppress.ts'
 import { changeWishes, type SaidAt, type WishChannel, wishesOf } from '../answers/wishes.ts'
 import { openCase } from '../cases/open-case.ts'
 import { customersAt } from '../portal/known-by.ts'
+import { type Done, doneOf } from '../take-back/done.ts'
 import { stopOffer, stopOffers } from '../tasks/stop-offers.ts'
 import { changedFields } from './changed-fields.ts'
 import type { ReplyClass } from './classes.ts'
 import { SURE } from './classify.ts'
-import { type Done, doneOf, keepDone } from './done.ts'
+import { askBack, confirmedBy } from './confirm-acceptance.ts'
+import { keepDone } from './done.ts'
+import { isProven } from './sender-proof.ts'
+import { readInboxSettings } from './settings.ts'
 import { meansEverything } from './stop-words.ts'
 import { todaysNumber } from './todays-number.ts'
 
@@ -77,7 +82,9 @@ export function wouldFollow({ customerId, to }: Heard, said: ReplyClass): string
 }
 
 async function consequence(app: App, heard: Heard): Promise<string> {
-  const { message, customerId } = heard
+  const { message, thread, customerId } = heard
+  const confirmed = await confirmedBy(app, heard)
+  if (confirmed !== null) return confirm(app, confirmed)
   const said = message.label ?? message.class
   const sure = message.label !== null || (message.probability ?? 0) >= SURE
   if (said === 'stop') return stop(app, heard, sure)
@@ -86,8 +93,13 @@ async function consequence(app: App, heard: Heard): Promise<string> {
   if (!sure || customerId === 0) return 'person'
   // A mail that went on to others is answered by others. To stop writing harms nobody; all else waits for a person.
   if (message.label === null && !(await isTheirs(app, heard))) return 'person'
+  // Whoever forges an address may make us offer less or look into a matter, but not order or change anything in a customer's name.
+  if (message.label === null && BINDS.has(said) && !mayBind(heard)) return 'person'
   switch (said) {
     case 'accept':
+      if (thread.channel === 'sms' && message.label === null && (await readInboxSettings(app)).confirmSms)
+        return askBack(app, heard)
+      return answerOffer(app, heard, said)
     case 'refuse':
       return answerOffer(app, heard, said)
     case 'complaint':
@@ -98,6 +110,11 @@ async function consequence(app: App, heard: Heard): Promise<string> {
       return 'person'
   }
 }
+
+/** What a customer owes something by, or is reached by afterwards. */
+const BINDS: ReadonlySet<string | null> = new Set<ReplyClass>(['accept', 'change'])
+
+const mayBind = ({ message, thread }: Heard): boolean => thread.channel !== 'email' || isProven(message.proof)
 
 /** Of the address that was written to, or of one we know as theirs. Who wrote a mail is what it says: that proves little, else nothing. */
 async function isTheirs(app: App, { message, thread, customerId, to }: Heard): Promise<boolean> {
@@ -186,6 +203,15 @@ async function answerOffer(app: App, heard: Heard, said: 'accept' | 'refuse'): P
   return type
 }
 
+/** The code came back: the yes it was made from counts from now on. */
+async function confirm(app: App, messageId: number): Promise<string> {
+  const heard = await heardOf(app, messageId)
+  if (!heard) return 'person'
+  const followed = await answerOffer(app, heard, 'accept')
+  await app.workflow.db.updateTable('inbox_messages').set({ followed }).where('message_id', '=', messageId).execute()
+  return 'confirmed'
+}
+
 async function caseOf(app: App, heard: Heard, kind: 'complaint' | 'request'): Promise<number> {
   const { message, thread, customerId } = heard
   const fields = kind === 'request' ? changedFields(message.text) : []
@@ -194,7 +220,7 @@ async function caseOf(app: App, heard: Heard, kind: 'complaint' | 'request'): Pr
     customerId,
     kind,
     words: words.trim() === '' ? '–' : words,
-    title: (kind === 'request' ? 'change: ' : '') + message.text.replace(/\s+/g, ' ').slice(0, 80),
+    title: (kind === 'request' ? 'change: ' : '') + shorten(message.text, 80),
     language: thread.language,
     communicationId: thread.communication_id,
     source: 'inbox',

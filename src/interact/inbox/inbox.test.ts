@@ -30,6 +30,7 @@ import { correction } from './correction.ts'
 import { listThreads } from './list-threads.ts'
 import { retrain } from './model-store.ts'
 import { receiveReply } from './receive-reply.ts'
+import { saveInboxSettings } from './settings.ts'
 import { threadView } from './thread-view.ts'
 
 const AGENT = 1
@@ -49,8 +50,8 @@ before(async () => {
   await optimize.loadSample(app, join(import.meta.dirname, '../../../samples'), () => undefined)
   const bytes = () => Buffer.from('x')
   await inventMailing(app, {
-    messages: 20,
-    partSize: 20,
+    messages: 30,
+    partSize: 30,
     channel: 'email',
     class: 'offer',
     offer: 'COME-BACK',
@@ -63,7 +64,7 @@ before(async () => {
   const draft = {
     kind: 'mail-listener',
     name: 'in',
-    settings: { host: '127.0.0.1', port: 0, domains: ['b.example'] },
+    settings: { host: '127.0.0.1', port: 0, domains: ['b.example'], authservId: 'mx.b.example' },
     secrets: {},
   }
   const channelId = await saveChannel(app, { ...draft, state: 'on', position: 0 }, { userId: AGENT })
@@ -81,7 +82,7 @@ after(async () => {
 const threads = async (query: object = {}) => (await listThreads(app, threadQuery.parse(query), AGENT, true)).rows
 /** Sent for real, read from the thread that comes of it. */
 async function arrived(messageId: string) {
-  for (let tries = 0; tries < 1200; tries++) {
+  for (let tries = 0; tries < 4800; tries++) {
     const row = await app.workflow.db
       .selectFrom('inbox_messages')
       .selectAll()
@@ -220,7 +221,7 @@ test('mails made to break a reader stall nothing and are seen: thousands of part
   assert.equal(deep.text, 'Deep down')
   await send('han', `Content-Type: text/plain; charset=utf-8\r\n\r\n我搬家了，请把我的地址改为${'省'.repeat(15_000)}`)
   const { user, system } = process.cpuUsage(begun)
-  assert.ok(user + system < 10e6, `${(user + system) / 1e6} s of the processor; minutes before the patterns had bounds`)
+  assert.ok(user + system < 10e6, `${(user + system) / 1e6} s of this process, and mail is read in another`)
   assert.equal((await send('zero', 'Content-Type: text/plain; charset=no-such\r\n\r\nhe\0llo')).text, 'hello')
   // Some programs give all their mails one Message-ID.
   await transport.sendMail({
@@ -249,6 +250,75 @@ test('who got a mail passed on speaks for nobody: an acceptance waits for a pers
     'noted',
   )
   assert.equal(await say(12, 'I want to complain about everything', { Precedence: 'bulk' }), 'noted')
+})
+
+test('a forged sender orders and changes nothing and is shown; what it stops or complains of is heard; our server proves a sender', async () => {
+  const server = (result: string) => ({
+    'Authentication-Results': `mx.b.example; dmarc=${result} header.from=mail.example`,
+  })
+  const say = async (at: number, text: string, headers = {}) => {
+    const messageId = `<claimed-${at}@mail.example>`
+    // By its Message-ID, which others can know too, and not by the address that we signed.
+    const inReplyTo = `<${id(at)}@b.example>`
+    const mail = { from: address(at), to: 'service@b.example', subject: 'Re', messageId, inReplyTo, text, headers }
+    await transport.sendMail(mail)
+    const { followed, thread_id } = await arrived(messageId)
+    return [followed, (await threadView(app, thread_id, true)).log[0]!.proof]
+  }
+  const yes = 'Yes please, I would like to take the offer'
+  assert.deepEqual(await say(20, yes), ['person', 'none'])
+  assert.deepEqual(
+    await say(21, yes, { 'Authentication-Results': 'mx.evil.example; dmarc=pass header.from=mail.example' }),
+    ['person', 'none'],
+  )
+  assert.ok(!(await eventsOf(20)).includes('accepted') && !(await eventsOf(21)).includes('accepted'))
+  const moved = 'I have moved, my new address is 12 Mill Lane, York YO1 7EP. Please update my address'
+  assert.deepEqual(await say(22, moved, server('fail')), ['person', 'none'])
+  assert.deepEqual(await say(23, 'STOP'), ['stopped', 'none'])
+  assert.deepEqual(await say(24, yes, server('pass (p=reject)')), ['accepted', 'dmarc'])
+  assert.ok((await eventsOf(24)).includes('accepted'))
+})
+
+test('a yes by SMS counts once the code that went to the number came back; guessing ends it; a company may decide otherwise', async () => {
+  const spool = join(folder, 'out', 'sms')
+  const read = new Set<string>()
+  /** What went out since it was asked before. */
+  const sent = async (): Promise<string[]> => {
+    const files = (await readdir(spool, { recursive: true }).catch(() => [])).filter(name => !read.has(name))
+    for (const name of files) read.add(name)
+    return Promise.all(files.map(name => readFile(join(spool, name), 'utf8').catch(() => '')))
+  }
+  const say = async (at: number, text: string, key: string) => {
+    const from = `+8613800000${at}00`
+    const told = { channel: 'sms' as const, customerId: at + 1, from, about: id(at), text, key: `${at} ${key}` }
+    const { messageId } = await receiveReply(app, told)
+    const { followed } = await app.workflow.db
+      .selectFrom('inbox_messages')
+      .select('followed')
+      .where('message_id', '=', messageId)
+      .executeTakeFirstOrThrow()
+    return followed
+  }
+  const codeIn = (texts: string[]) =>
+    /(?:回复|reply) (\d{4})/.exec(texts.join('\n'))?.[1] ?? assert.fail('no code was sent')
+  const other = (code: string, by = 1) => String((Number(code) + by) % 10_000).padStart(4, '0')
+  const yes = 'Yes please, I would like to take the offer'
+  await sent()
+  assert.equal(await say(25, yes, 'yes'), 'confirming')
+  const code = codeIn(await sent())
+  assert.equal(await say(25, other(code), 'wrong'), 'person')
+  assert.equal(await say(26, code, 'of another number'), 'person')
+  assert.ok(!(await eventsOf(25)).includes('accepted'))
+  assert.equal(await say(25, ` ${code} `, 'right'), 'confirmed')
+  assert.ok((await eventsOf(25)).includes('accepted'))
+  assert.equal(await say(26, yes, 'yes'), 'confirming')
+  const second = codeIn(await sent())
+  for (let by = 1; by <= 3; by++) assert.equal(await say(26, other(second, by), `guess ${by}`), 'person')
+  assert.equal(await say(26, second, 'too late'), 'person')
+  assert.ok(!(await eventsOf(26)).includes('accepted'))
+  await saveInboxSettings(app, { confirmSms: false })
+  assert.equal(await say(27, yes, 'yes'), 'accepted')
+  assert.deepEqual(await sent(), [])
 })
 
 test('SMS and the portal: a reply in a thread, a word of refusal closes; what a person corrects is learnt and follows', async () => {
@@ -360,6 +430,7 @@ test('corrected again and again, exactly what the last class asks for holds; the
       { what: 'consents', channels: ['email', 'sms'], number: 0, stays: null },
       { what: 'tasks', channels: [], number: 1, stays: null },
     ],
+    receipt: false,
     follows: 'person',
     channels: [],
   })

@@ -6,6 +6,7 @@ import { mask } from '../../platform/masking.ts'
 import type { WorkflowSchema } from '../../platform/stores/workflow/index.ts'
 import { numbersOf } from '../portal/known-by.ts'
 import type { threadList, threadQuery, threadRow } from './api.ts'
+import { containing, customersNamed, todaysNames } from './todays-names.ts'
 
 export type Thread = Selectable<WorkflowSchema['inbox_threads']>
 type Query = z.output<typeof threadQuery>
@@ -91,49 +92,21 @@ function conditions(
   return found
 }
 
-const containing = (q: string): string => `%${q.replace(/[\\%_]/g, char => `\\${char}`)}%`
-
-/** Whom a name that is typed may mean; whoever types less than a name looks in the words. */
-async function customersNamed(app: App, q: string): Promise<number[]> {
-  const runId = await app.runs.latest('identity')
-  if (runId === null) return []
-  const rows = await app.facts.query<{ customer_id: number }>(
-    `SELECT customer_id FROM golden_records WHERE run_id = {runId:UInt64} AND name ILIKE {like:String} LIMIT 1000`,
-    { runId, like: containing(q) },
-  )
-  return rows.map(row => row.customer_id)
-}
-
-const NAMES = `SELECT customer_id, name FROM golden_records
-WHERE run_id = {runId:UInt64} AND customer_id IN {ids:Array(UInt64)}`
-
 /** With the names customers have today, merged ones those of whom they became. */
 export async function threadRows(
   app: App,
   threads: readonly Thread[],
   whole: boolean,
 ): Promise<z.output<typeof threadRow>[]> {
-  const runId = await app.runs.latest('identity')
-  const ids = [...new Set(threads.map(row => row.customer_id))].filter(id => id > 0)
-  const none = runId === null || ids.length === 0
-  const moved = none
-    ? []
-    : await app.facts.query<{ old_id: number; customer_id: number }>(
-        `SELECT old_id, customer_id FROM customer_redirects
-         WHERE run_id = {runId:UInt64} AND old_id IN {ids:Array(UInt64)}`,
-        { runId, ids },
-      )
-  const now = new Map(moved.map(row => [row.old_id, row.customer_id]))
-  const [names, people] = await Promise.all([
-    none
-      ? []
-      : app.facts.query<{ customer_id: number; name: string }>(NAMES, { runId, ids: ids.map(id => now.get(id) ?? id) }),
+  const [today, people] = await Promise.all([
+    todaysNames(
+      app,
+      threads.map(row => row.customer_id),
+    ),
     userNames(app),
   ])
-  const named = new Map(names.map(row => [row.customer_id, row.name]))
   return threads.map(row => {
-    const customerId = now.get(row.customer_id) ?? row.customer_id
-    const name = named.get(customerId) ?? ''
+    const { customerId, name } = today(row.customer_id)
     return {
       threadId: row.thread_id,
       customerId,

@@ -1,21 +1,19 @@
 /** A mail somebody wrote, or a machine of theirs: into the thread it belongs to, on the customer whose communication it answers or whose address it is. */
 import type { App } from '../../platform/app.ts'
-import { sha256Of } from '../../platform/sha256.ts'
 import type { Addressee } from '../answers/of-communication.ts'
 import { customersAt } from '../portal/known-by.ts'
 import type { ReadMail } from './read-mail.ts'
 import { receiveReply } from './receive-reply.ts'
+import type { SenderProof } from './sender-proof.ts'
 import { todaysNumber } from './todays-number.ts'
 
 export async function receiveMail(
   app: App,
   mail: ReadMail,
-  { to, automatic }: { to?: Addressee | undefined; automatic: boolean },
+  { to, automatic, proof }: { to?: Addressee | undefined; automatic: boolean; proof: SenderProof },
 ): Promise<void> {
-  const { from, mailId, text, attachments } = mail
+  const { from, mailId, text, attachments, said } = mail
   const customerId = to ? await todaysNumber(app, to.customer_id) : await soleCustomerAt(app, from)
-  // Programs that give every mail the same Message-ID exist: what it says tells two mails from one that came twice.
-  const said = sha256Of([mail.subject, text, ...attachments.map(({ content }) => content.length)].join('\n'))
   await receiveReply(app, {
     channel: 'email',
     customerId,
@@ -24,11 +22,13 @@ export async function receiveMail(
     subject: mail.subject,
     from,
     language: to?.language,
+    // Programs that give every mail the same Message-ID exist: what it says tells two mails from one that came twice.
     key: `${from} ${mailId} ${said}`,
     mailId,
     references: mail.references,
     attachments,
     automatic: automatic || mail.automatic,
+    proof,
   })
 }
 

@@ -2,11 +2,13 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { App } from '../../platform/app.ts'
+import { shorten } from '../../platform/shorten.ts'
 import { asJson } from '../../platform/stores/workflow/index.ts'
 import { type Given, keepAttachments } from './attachments.ts'
 import { classify } from './classify.ts'
 import { follow } from './follow.ts'
 import { splitQuoted } from './quoted-part.ts'
+import type { SenderProof } from './sender-proof.ts'
 import type { InboxChannel } from './tables.ts'
 
 export interface Reply {
@@ -28,6 +30,8 @@ export interface Reply {
   attachments?: readonly Given[] | undefined
   /** Its headers say that nobody wrote it. */
   automatic?: boolean | undefined
+  /** Of a mail: what shows who wrote it. Default: nothing. */
+  proof?: SenderProof | undefined
   /** Words of the provider that mean stop. */
   stopWords?: readonly string[] | undefined
   /** It is one of those, whoever reads it. */
@@ -68,7 +72,7 @@ export async function receiveReply(app: App, reply: Reply): Promise<{ threadId: 
   const attachments = await keepAttachments(app, key, reply.attachments ?? [])
   const found = await threadOf(app, reply, at)
   const subject = clean(reply.subject ?? '').slice(0, 200)
-  const preview = own.replace(/\s+/g, ' ').slice(0, 140)
+  const preview = shorten(own, 140)
   const newest = { class: said.class, sure: said.sure, preview, last_at: at }
   const ids = await app.workflow.transaction(async tx => {
     // Told twice at once (a double tap), the second waits for the first and finds it.
@@ -111,6 +115,7 @@ export async function receiveReply(app: App, reply: Reply): Promise<{ threadId: 
         subject,
         text: own,
         quoted,
+        proof: reply.proof ?? (channel === 'email' ? 'none' : ''),
         attachments: asJson(attachments),
         at,
         class: said.class,

@@ -6,6 +6,7 @@ import { audit } from '../../platform/audit.ts'
 import { permits } from '../../platform/auth/permissions.ts'
 import { peopleWho } from '../../platform/auth/users.ts'
 import { textIn } from '../../platform/text.ts'
+import { shownPart } from '../take-back/part.ts'
 import { fragmentsFor } from './answer-fragments.ts'
 import { answerThread } from './answer-thread.ts'
 import {
@@ -14,9 +15,12 @@ import {
   correctionView,
   customerBody,
   answerFragments as fragmentsShape,
+  labelBody,
   modelList,
   ownerBody,
+  settingsView,
   stateBody,
+  threadCustomer,
   threadDetail,
   threadList,
   threadOwners,
@@ -24,10 +28,12 @@ import {
 } from './api.ts'
 import { attachmentBytes } from './attachments.ts'
 import { giveTo, labelsWaiting, setClass, setCustomer, setOwner, setState } from './change-thread.ts'
-import { correction, shownPart } from './correction.ts'
+import { correction } from './correction.ts'
+import { customerBeside } from './customer-beside.ts'
 import { inboxErrors } from './errors.ts'
 import { listThreads } from './list-threads.ts'
 import { retrain } from './model-store.ts'
+import { readInboxSettings, saveInboxSettings } from './settings.ts'
 import { threadById, threadView } from './thread-view.ts'
 import { todaysNumber } from './todays-number.ts'
 
@@ -59,6 +65,43 @@ export function inboxRoutes(http: Http, app: App): void {
       schema: { tags, summary: 'A thread with every message', params: byId, response: { 200: threadDetail } },
     },
     req => threadView(app, req.params.id, permits(req.user, 'customers.contact')),
+  )
+
+  http.get(
+    '/inbox/threads/:id/customer',
+    {
+      ...read,
+      schema: {
+        tags,
+        summary: 'Who writes: value and risk in words, what is open with them, what they last had from us',
+        params: byId,
+        response: { 200: threadCustomer },
+      },
+    },
+    req => customerBeside(app, req.params.id, req.user),
+  )
+
+  http.get(
+    '/inbox/settings',
+    { ...read, schema: { tags, summary: 'What follows from messages by itself', response: { 200: settingsView } } },
+    () => readInboxSettings(app),
+  )
+  http.put(
+    '/inbox/settings',
+    {
+      config: { permission: 'inbox.manage' },
+      schema: { tags, summary: 'Change it', body: settingsView, response: { 200: settingsView } },
+    },
+    async req => {
+      await saveInboxSettings(app, req.body)
+      await audit(app, {
+        userId: req.user.userId,
+        action: 'inbox.settings',
+        object: 'inbox/settings',
+        detail: req.body,
+      })
+      return readInboxSettings(app)
+    },
   )
 
   http.get(
@@ -141,19 +184,20 @@ export function inboxRoutes(http: Http, app: App): void {
         tags,
         summary: 'Say what a message means',
         params: byId,
-        body: classBody,
+        body: labelBody,
         response: { 200: threadDetail },
       },
     },
     async req => {
       const { userId } = req.user
-      const { threadId, from, back } = await setClass(app, req.params.id, userId, req.body.class)
+      const { threadId, from, back } = await setClass(app, req.params.id, userId, req.body.class, req.body.tell)
       await audit(app, {
         userId,
         action: 'inbox.class',
         object: `inbox/${threadId}`,
         detail: {
           class: req.body.class,
+          tell: req.body.tell,
           from,
           takenBack: back.filter(part => part.stays === null).map(shownPart),
           stays: back.filter(part => part.stays !== null).map(shownPart),

@@ -1,7 +1,8 @@
 import { type ColumnType, type Generated, sql } from 'kysely'
 import type { asJson, Instant, Int8, JsonColumn, Migrations } from '../../platform/stores/workflow/index.ts'
+import type { Done } from '../take-back/done.ts'
 import type { ReplyClass } from './classes.ts'
-import type { Done } from './done.ts'
+import type { SenderProof } from './sender-proof.ts'
 
 type DoneText = ReturnType<typeof asJson<Done[]>>
 
@@ -55,6 +56,8 @@ interface InboxMessagesTable {
   /** What was written; text alone, whatever it came as. */
   text: string
   quoted: string
+  /** What shows that its sender wrote it. */
+  proof: ColumnType<SenderProof, SenderProof | undefined, SenderProof>
   attachments: JsonColumn<Attachment[]>
   at: Instant
   class: ReplyClass | null
@@ -67,7 +70,7 @@ interface InboxMessagesTable {
   label: ReplyClass | null
   labelled_by: number | null
   labelled_at: Instant | null
-  /** What followed: accepted | declined | stopped | case:<id> | noted | person; null: not yet done. */
+  /** What followed: accepted | declined | stopped | case:<id> | noted | confirming | confirmed | person; null: not yet done. */
   followed: string | null
   /** What that was, so that it can be taken back. */
   done: ColumnType<Done[], DoneText | undefined, DoneText>
@@ -122,6 +125,11 @@ export const inboxMigrations: Migrations = {
   '2026-11-25-21-interact-inbox-done': {
     async up(db) {
       await sql`ALTER TABLE inbox_messages ADD COLUMN done json NOT NULL DEFAULT '[]'`.execute(db)
+    },
+  },
+  '2026-11-26-30-interact-inbox-proof': {
+    async up(db) {
+      await sql`ALTER TABLE inbox_messages ADD COLUMN proof text NOT NULL DEFAULT ''`.execute(db)
     },
   },
 }

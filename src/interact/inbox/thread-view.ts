@@ -1,6 +1,8 @@
 import type { z } from 'zod'
 import { userNames } from '../../collect/index.ts'
+import { offers } from '../../optimize/index.ts'
 import type { App } from '../../platform/app.ts'
+import type { Text } from '../../platform/text.ts'
 import { addressees } from '../answers/of-communication.ts'
 import { detailsOf } from '../portal/details.ts'
 import type { threadDetail } from './api.ts'
@@ -21,6 +23,12 @@ export async function threadById({ workflow }: Pick<App, 'workflow'>, threadId: 
 async function addressesOf(app: App, customerId: number, writtenTo = ''): Promise<Set<string> | null> {
   if (customerId === 0) return null
   return new Set([writtenTo, (await detailsOf(app, customerId)).email].map(address => address.toLowerCase()))
+}
+
+/** One that is no more is called by its code. */
+async function offerName(app: App, offer: string): Promise<Text> {
+  const known = offer === '' ? [] : await offers(app).catch(() => [])
+  return known.find(one => one.id === offer)?.name ?? { en: offer, zh: offer }
 }
 
 export async function threadView(app: App, threadId: number, whole: boolean): Promise<z.output<typeof threadDetail>> {
@@ -46,6 +54,7 @@ export async function threadView(app: App, threadId: number, whole: boolean): Pr
           communicationId: about.id,
           kind: about.kind,
           offer: about.offer,
+          offerName: await offerName(app, about.offer),
           channel: about.channel,
           sentAt: about.sent_at,
         }
@@ -56,6 +65,7 @@ export async function threadView(app: App, threadId: number, whole: boolean): Pr
       at: row.at.toISOString(),
       address: whole ? row.address : '',
       foreign: thread.channel === 'email' && row.direction === 'in' && theirs !== null && !theirs.has(row.address),
+      proof: row.proof,
       userName: row.user_id === null ? '' : people(row.user_id),
       text: row.text,
       quoted: row.quoted,

@@ -12,10 +12,12 @@ import { writeAtomic } from '../transports/write-once.ts'
 
 const folderOf = ({ config }: Pick<App, 'config'>): string => join(config.dataDir, 'inbound', 'mail')
 
-export async function keepMail(app: Pick<App, 'config'>, { bytes, recipients }: ReturnedMail): Promise<void> {
-  const name = `${Date.now()}-${createHash('sha256').update(bytes).update(recipients.join()).digest('hex').slice(0, 24)}.eml`
-  // The envelope goes on top in a header of its own: it is not in the mail.
-  const head = Buffer.from(recipients.map(to => `X-Huiyin-Rcpt: ${to.replace(/[\r\n]/g, '')}\r\n`).join(''))
+const ENVELOPE = 'X-Huiyin-Envelope: '
+
+export async function keepMail(app: Pick<App, 'config'>, { bytes, ...envelope }: ReturnedMail): Promise<void> {
+  const name = `${Date.now()}-${createHash('sha256').update(bytes).update(envelope.recipients.join()).digest('hex').slice(0, 24)}.eml`
+  // The envelope goes on top in one line of its own: it is not in the mail, and whatever the mail says below is no part of it.
+  const head = Buffer.from(`${ENVELOPE}${JSON.stringify(envelope)}\r\n`)
   await writeAtomic(folderOf(app), { name, content: Buffer.concat([head, bytes]) })
 }
 
@@ -65,14 +67,9 @@ async function putAside(app: App, folder: string, name: string): Promise<void> {
 }
 
 function withoutEnvelope(whole: Buffer): ReturnedMail {
-  const recipients: string[] = []
-  let at = 0
-  for (;;) {
-    const end = whole.indexOf('\r\n', at)
-    const line = end < 0 ? '' : whole.toString('latin1', at, end)
-    if (!line.startsWith('X-Huiyin-Rcpt: ')) break
-    recipients.push(line.slice(15))
-    at = end + 2
-  }
-  return { bytes: whole.subarray(at), recipients }
+  const end = whole.indexOf('\r\n')
+  const line = end < 0 ? '' : whole.toString('utf8', 0, end)
+  // Put there by hand to be read (a mailbox that was moved): the mail alone.
+  if (!line.startsWith(ENVELOPE)) return { bytes: whole, recipients: [] }
+  return { ...(JSON.parse(line.slice(ENVELOPE.length)) as Omit<ReturnedMail, 'bytes'>), bytes: whole.subarray(end + 2) }
 }

@@ -70,7 +70,7 @@ export const listenForMail: Listen = async (app, channel) => {
         const recipients = session.envelope.rcptTo.map(({ address }) => address)
         const bytes = Buffer.concat(chunks)
         letGo()
-        keepMail(app, { bytes, recipients }).then(
+        keepMail(app, { bytes, recipients, authservId: settings.authservId }).then(
           () => {
             done()
             void read()

@@ -5,7 +5,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ImapFlow } from 'imapflow'
 import type { App } from '../../platform/app.ts'
-import { recordReturned } from '../answers/returned-mail.ts'
+import { type ReturnedMail, recordReturned } from '../answers/returned-mail.ts'
 import { type ChannelRow, openingOf } from '../channels/channel-store.ts'
 import { type ImapSettings, imapClient, imapDown } from '../channels/inbound.ts'
 import { channelDownNotice, downKey, over, tell } from '../queue/notices.ts'
@@ -56,7 +56,7 @@ async function readOnce(
   connected: () => Promise<void>,
 ): Promise<void> {
   const opening = await openingOf(app, channel)
-  const { mailbox, moveTo } = opening.settings as ImapSettings
+  const { mailbox, moveTo, authservId } = opening.settings as ImapSettings
   const client = imapClient(opening)
   /** Mails that could not be recorded, and since when. */
   const failing = new Map<number, number>()
@@ -84,7 +84,7 @@ async function readOnce(
       const next = new Promise<void>(resolve => {
         wake = () => resolve()
       })
-      await readUnseen(app, client, moveTo, failing)
+      await readUnseen(app, client, { moveTo, authservId }, failing)
       // Said at once: left to itself the client begins to wait for news after fifteen idle seconds only. The next search ends it.
       client.idle().catch(() => undefined)
       await Promise.race([next, sleep(LOOK_EVERY_MS, undefined, { ref: false })])
@@ -100,27 +100,32 @@ async function readOnce(
  * False: the store did not take it, and the mail stays unread until the next look. One that fails for a day is put aside with the other
  * inbound mail, so that it stops nothing.
  */
-async function isRecorded(app: App, bytes: Buffer, uid: number, failing: Map<number, number>): Promise<boolean> {
+async function isRecorded(app: App, mail: ReturnedMail, uid: number, failing: Map<number, number>): Promise<boolean> {
   try {
-    await recordReturned(app, { bytes, recipients: [] })
+    await recordReturned(app, mail)
   } catch (error) {
     app.log.error({ err: { message: (error as Error).message } }, 'returned mail')
     const since = failing.get(uid) ?? Date.now()
     failing.set(uid, since)
     if (Date.now() - since < TRIED_FOR_MS) return false
-    await keepMail(app, { bytes, recipients: [] })
+    await keepMail(app, mail)
   }
   failing.delete(uid)
   return true
 }
 
-async function readUnseen(app: App, client: ImapFlow, moveTo: string, failing: Map<number, number>): Promise<void> {
+async function readUnseen(
+  app: App,
+  client: ImapFlow,
+  { moveTo, authservId }: Pick<ImapSettings, 'moveTo' | 'authservId'>,
+  failing: Map<number, number>,
+): Promise<void> {
   const unseen = await client.search({ seen: false }, { uid: true })
   for (const uid of unseen || []) {
     const mail = await client.fetchOne(String(uid), { source: { start: 0, maxLength: MOST_MAIL } }, { uid: true })
     // Gone meanwhile, or the connection was lost on its way: it is not read, so it is not marked as read.
     const source = mail ? mail.source : undefined
-    if (!source || !(await isRecorded(app, source, uid, failing))) continue
+    if (!source || !(await isRecorded(app, { bytes: source, recipients: [], authservId }, uid, failing))) continue
     await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true })
     if (moveTo !== '') await client.messageMove(String(uid), moveTo, { uid: true })
   }

@@ -29,22 +29,29 @@ export const deliverySettings = z.object({
 })
 export type DeliverySettings = z.infer<typeof deliverySettings>
 
-export async function readDeliverySettings({ workflow }: Pick<App, 'workflow'>): Promise<DeliverySettings> {
+type Store = Pick<App, 'workflow'>
+
+/** Settings of this stage by a name; what nobody has set is as its schema says. */
+export async function readSettings<T>({ workflow }: Store, name: string, schema: z.ZodType<T>): Promise<T> {
   const row = await workflow.db
     .selectFrom('delivery_settings')
     .select('value')
-    .where('name', '=', 'delivery')
+    .where('name', '=', name)
     .executeTakeFirst()
-  return deliverySettings.parse(row?.value ?? {})
+  return schema.parse(row?.value ?? {})
 }
 
-export async function saveDeliverySettings(
-  { workflow }: Pick<App, 'workflow'>,
-  value: DeliverySettings,
-): Promise<void> {
+export async function saveSettings({ workflow }: Store, name: string, settings: unknown): Promise<void> {
+  const value = asJson(settings)
   await workflow.db
     .insertInto('delivery_settings')
-    .values({ name: 'delivery', value: asJson(value as unknown) })
-    .onConflict(conflict => conflict.column('name').doUpdateSet({ value: asJson(value as unknown) }))
+    .values({ name, value })
+    .onConflict(conflict => conflict.column('name').doUpdateSet({ value }))
     .execute()
 }
+
+export const readDeliverySettings = (app: Store): Promise<DeliverySettings> =>
+  readSettings(app, 'delivery', deliverySettings)
+
+export const saveDeliverySettings = (app: Store, value: DeliverySettings): Promise<void> =>
+  saveSettings(app, 'delivery', value)

@@ -20,25 +20,34 @@ export const surveyList = z.object({ rows: z.array(surveyRow) })
 export const surveyBody = surveySchema
 export const surveyMade = z.object({ surveyId: z.number() })
 
+const share = z.object({ of: z.number(), share: z.number().nullable(), low: z.number(), high: z.number() })
 const measure = z.object({
   n: z.number(),
   value: z.number().nullable(),
   low: z.number().nullable(),
   high: z.number().nullable(),
   counts: z.record(z.string(), z.number()),
+  satisfied: share.nullable(), // of satisfaction: 4 and 5
 })
+const counted = z.object({ asked: z.number(), answered: z.number(), rate: share })
 // GET /surveys/:id
 export const surveyDetail = z.object({
   surveyId: z.number(),
   state: surveyState,
   body: surveySchema,
   liveAt: z.string().nullable(),
-  asked: z.number(),
-  answered: z.number(),
+  response: z.object({
+    channels: z.array(
+      counted.extend({ channel: z.string(), here: z.boolean(), held: z.number(), failed: z.number() }), // here: see response.ts
+    ),
+    invited: counted, // by e-mail and SMS together
+    answered: z.number(), // customers, however they came to it
+  }),
   questions: z.array(
     z.object({
       attribute: z.string(),
       all: measure,
+      channels: z.array(z.object({ channel: z.string(), measure })), // by which the answer came
       segments: z.array(z.object({ code: z.string(), name: textSchema, measure })),
     }),
   ),

@@ -13,7 +13,6 @@ const WORDS = {
 
 const STYLE = `
 fieldset.q{margin:1.25rem 0}
-fieldset.q legend{font-weight:600}
 .steps{display:flex;flex-wrap:wrap;gap:.4rem;margin:.5rem 0}
 .steps.eleven{display:grid;grid-template-columns:repeat(6,1fr)}
 .steps.eleven label{min-width:0;padding:0}
@@ -23,7 +22,9 @@ fieldset.q legend{font-weight:600}
 .steps input{position:absolute;opacity:0}
 .steps label:focus-within{outline:3px solid #c8552d;outline-offset:2px}
 .ends{display:flex;justify-content:space-between;color:#5b6470;font-size:.875rem;gap:1rem}
-.ends.five{max-width:18rem}
+.scale{max-width:100%}
+.scale.five{display:inline-grid}
+.steps.five{display:grid;grid-template-columns:repeat(5,minmax(2.75rem,1fr))}
 fieldset.q textarea{font:inherit;width:100%;min-height:6rem;padding:.5rem;border:1px solid #7d8a88;border-radius:6px;background:inherit;color:inherit}
 @media (prefers-color-scheme:dark){.ends{color:#a9b4ba}}
 `
@@ -39,7 +40,7 @@ export interface QuestionsShown {
 
 export function questionFields(survey: Survey, { say, before = {}, prefix = '' }: QuestionsShown): string {
   const one = (question: Question) =>
-    `<fieldset class="q"><legend>${escaped(say(question.ask))}</legend>${inputs(question, say, before[question.attribute] ?? '', prefix)}</fieldset>`
+    `<fieldset class="q"><legend class="strong">${escaped(say(question.ask))}</legend>${inputs(question, say, before[question.attribute] ?? '', prefix)}</fieldset>`
   return `<style>${STYLE}</style>${survey.questions.map(one).join('')}`
 }
 
@@ -52,13 +53,16 @@ export function surveyForm(survey: Survey, language: string, before: Readonly<Re
 function inputs(question: Question, say: (text: Text) => string, chosen: string, prefix: string): string {
   const { attribute, kind, options } = question
   const name = `${prefix}${attribute}`
-  const radio = (value: string, label: string) =>
-    `<label><input type="radio" name="${name}" value="${escaped(value)}"${value === chosen ? ' checked' : ''}> ${escaped(label)}</label>`
+  const radio = (value: string, label: string, means = '') =>
+    `<label><input type="radio" name="${name}" value="${escaped(value)}"${means === '' ? '' : ` aria-label="${escaped(`${label}, ${means}`)}"`}${value === chosen ? ' checked' : ''}> ${escaped(label)}</label>`
   if (kind === 'text')
     return `<textarea name="${name}" maxlength="2000" aria-label="${escaped(say(question.ask))}">${escaped(chosen)}</textarea>`
   if (kind === 'choice') return options.map(({ value, label }) => radio(value, say(label))).join('')
   const scale = kind === 'recommendation' ? 'eleven' : 'five'
-  const ends = kind === 'recommendation' ? [WORDS.low, WORDS.high] : [WORDS.bad, WORDS.good]
-  const steps = stepsOf(question).map(step => radio(String(step), String(step)))
-  return `<div class="steps ${scale}">${steps.join('')}</div><div class="ends ${scale}">${ends.map(end => `<span>${escaped(say(end))}</span>`).join('')}</div>`
+  const [low, high] = (kind === 'recommendation' ? [WORDS.low, WORDS.high] : [WORDS.bad, WORDS.good]).map(say)
+  const all = stepsOf(question)
+  // What the ends mean stands below them, and is said with them.
+  const meaning = (n: number) => (n === 0 ? low : n === all.length - 1 ? high : '')
+  const steps = all.map((step, n) => radio(String(step), String(step), meaning(n)))
+  return `<div class="scale ${scale}"><div class="steps ${scale}">${steps.join('')}</div><div class="ends" aria-hidden="true"><span>${escaped(low!)}</span><span>${escaped(high!)}</span></div></div>`
 }

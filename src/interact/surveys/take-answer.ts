@@ -20,6 +20,12 @@ export interface SurveyAnswer {
   key?: string
 }
 
+/** Of the event that says so. */
+export const answerId = (
+  { surveyId, customerId }: Pick<SurveyAnswer, 'surveyId' | 'customerId'>,
+  key: string,
+): string => `survey:${surveyId}:${customerId}:${key}`
+
 /** Answered again, the later answer holds. False: the customer is not there any more, nothing is kept. */
 export async function takeAnswer(app: App, given: SurveyAnswer, at = new Date()): Promise<boolean> {
   const survey = await surveyOf(app, given.surveyId)
@@ -38,7 +44,7 @@ export async function takeAnswer(app: App, given: SurveyAnswer, at = new Date())
   await tellAttributes(app, fate.customerId, answers, at)
   await recordEvents(app, [
     {
-      eventId: `survey:${given.surveyId}:${given.customerId}:${given.key ?? at.getTime()}`,
+      eventId: answerId(given, given.key ?? String(at.getTime())),
       customerId: fate.customerId,
       type: 'survey-answered',
       channel: given.channel,

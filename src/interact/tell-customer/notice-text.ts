@@ -1,6 +1,7 @@
 /** The words of a notice: those of an approved fragment of its name where there is one in the customer's language, else our own. */
 import { companyName, linkSettings } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
+import { cutText } from '../../platform/cut-text.ts'
 import { fragmentText } from '../inbox/answer-fragments.ts'
 import { readLang, wordsIn } from '../portal/words.ts'
 import type { Notice, NoticeName } from './notice.ts'
@@ -20,7 +21,7 @@ export async function noticeText(
   const sender = words.text(company)
   const link = publicUrl === '' ? '' : `${publicUrl}${notice.path}`
   const cut = (text: string) =>
-    channel === 'sms' && text.length > MOST_IN_SMS ? `${text.slice(0, MOST_IN_SMS - 1)}…` : text
+    channel === 'sms' && text.length > MOST_IN_SMS ? `${cutText(text, MOST_IN_SMS - 1)}…` : text
   const given = Object.entries(notice.values(words)).map(([key, value]) => [key, cut(value)] as const)
   const values: Record<string, string> = { ...Object.fromEntries(given), company: sender, link }
   const known = { 'customer.name': contact.name, 'customer.familyName': contact.familyName, 'brand.name': sender }

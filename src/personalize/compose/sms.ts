@@ -1,4 +1,5 @@
 import { sha256Of } from '../../platform/sha256.ts'
+import { shorten } from '../../platform/shorten.ts'
 import { refusedByProvider } from '../sms-policies/check-message.ts'
 import { policyOf } from '../sms-policies/index.ts'
 import type { Data } from './check-data.ts'
@@ -37,6 +38,6 @@ export function composeSms(version: TemplateVersion, data: Data): Outcome {
     sha256: sha256Of(bytes),
     pages: 0,
     segments,
-    subject: text.slice(0, 80),
+    subject: shorten(text, 80),
   }
 }

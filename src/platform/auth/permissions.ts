@@ -65,6 +65,8 @@ const grants = {
   /** What customers write, and answering it. */
   'inbox.read': ['agent', 'steward'],
   'inbox.work': ['agent', 'steward'],
+  /** What follows from messages by itself. */
+  'inbox.manage': ['steward'],
   'surveys.read': ['marketer', 'segment-manager', 'analyst', 'agent'],
   'surveys.write': ['marketer', 'segment-manager'],
   'cases.read': ['agent', 'steward', 'marketer', 'segment-manager'],

@@ -140,4 +140,14 @@ export const desk = {
   'me.languages': 'Languages',
   'me.skills': 'Skills',
   'me.all': 'all',
+  'calls.over': 'It is over',
+  'calls.over-hint':
+    'The telephone system did not report that anybody hung up. A report that comes later is still recorded.',
+  'calls.lost': 'No hang-up was reported',
+  'limits.title': 'Calls nobody hung up',
+  'limits.note': 'What is longer is over for the desk. A hang-up reported later is still recorded.',
+  'limits.ring': 'Rings at most, minutes',
+  'limits.talk': 'Lasts at most, minutes',
+  'limits.saved': 'Saved',
+  'limits.save': 'Keep',
 }

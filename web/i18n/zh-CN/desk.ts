@@ -139,4 +139,13 @@ export const desk: Record<keyof typeof en, string> = {
   'me.languages': '语言',
   'me.skills': '技能',
   'me.all': '不限',
+  'calls.over': '已结束',
+  'calls.over-hint': '电话系统没有报告挂断；之后若有报告，仍会记录。',
+  'calls.lost': '未收到挂断报告',
+  'limits.title': '未挂断的通话',
+  'limits.note': '超过时限的通话在坐席台视为结束；之后收到的挂断报告仍会记录。',
+  'limits.ring': '最长振铃（分钟）',
+  'limits.talk': '最长通话（分钟）',
+  'limits.saved': '已保存',
+  'limits.save': '保存',
 }

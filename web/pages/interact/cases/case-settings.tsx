@@ -3,11 +3,12 @@ import { useGet } from '../../../api/queries.ts'
 import { useChangeOf } from '../../../api/use-change.ts'
 import { useText } from '../../../i18n/use-text.ts'
 import { Async, Button, Callout, Drawer, Field, Input, InputNumber, useProblem } from '../../../kit/index.ts'
+import { Categories } from './categories.tsx'
 import type { CaseSettings } from './types.ts'
 
 const WEEK = ['1', '2', '3', '4', '5', '6', '7'] as const
 
-/** Working hours, holidays and the time each category has. */
+/** Working hours, holidays, what cases are about and the time each has. */
 export function CaseSettingsDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useText()
   const settings = useGet<CaseSettings>('/cases/settings')
@@ -19,7 +20,7 @@ export function CaseSettingsDrawer({ onClose }: { onClose: () => void }) {
 }
 
 function SettingsForm({ found, onClose }: { found: CaseSettings; onClose: () => void }) {
-  const { t, say } = useText()
+  const { t } = useText()
   const problem = useProblem()
   const [draft, setDraft] = useState(found)
   const save = useChangeOf<CaseSettings>(['/cases'], onClose)
@@ -53,26 +54,7 @@ function SettingsForm({ found, onClose }: { found: CaseSettings; onClose: () => 
           )}
         </Field>
       ))}
-      {draft.categories.map((category, index) => (
-        <Field key={category.code} label={`${t(`cs.kind.${category.kind}`)} · ${say(category.name)}`}>
-          {id => (
-            <InputNumber
-              id={id}
-              min={5}
-              max={100_000}
-              suffix={t('cs.working-minutes')}
-              style={{ width: '100%' }}
-              value={category.minutes}
-              onChange={minutes =>
-                setDraft({
-                  ...draft,
-                  categories: draft.categories.with(index, { ...category, minutes: minutes ?? category.minutes }),
-                })
-              }
-            />
-          )}
-        </Field>
-      ))}
+      <Categories categories={draft.categories} onChange={categories => setDraft({ ...draft, categories })} />
       <Field label={t('cs.escalate-every')}>
         {id => (
           <InputNumber

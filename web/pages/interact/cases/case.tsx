@@ -50,10 +50,19 @@ function CaseBody({ row }: { row: CaseDetail }) {
   const change = useChangeOf<CaseDetail>(['/cases', '/customers'], (_, sent) => {
     if (/(note|wait|go-on|told)$/.test(sent.path)) dropText()
   })
-  const owners = useGet<{ rows: { userId: number; name: string }[] }>('/cases/owners', { enabled: may('cases.work') })
+  const owners = useGet<{ rows: { userId: number; name: string }[] }>('/cases/owners', {
+    query: { category: row.category },
+    enabled: may('cases.work'),
+  })
   const act = (name: string, body: unknown) =>
     change.mutate({ method: 'POST', path: `/cases/${row.caseId}/${name}`, body })
+  // Whose it is stays in sight, with or without the skill of its category.
+  const takers = owners.data?.rows ?? []
+  const choices = takers.some(({ userId }) => userId === row.owner)
+    ? takers
+    : [...takers, ...(row.owner === null ? [] : [{ userId: row.owner, name: row.ownerName }])]
   const works = may('cases.work')
+  const source = SOURCES.find(one => one === row.source)
   const resolved = row.state === 'resolved'
   return (
     <div className="stack">
@@ -80,7 +89,7 @@ function CaseBody({ row }: { row: CaseDetail }) {
               ) : (
                 <Link to={`/customers/${row.customerId}`}>{row.customerName || row.customerId}</Link>
               ),
-            note: t(`cs.source.${knownSource(row.source)}`),
+            note: source ? t(`cs.source.${source}`) : t('cs.source.other', { source: row.source }),
           },
           {
             id: 'opened',
@@ -117,7 +126,7 @@ function CaseBody({ row }: { row: CaseDetail }) {
                   placeholder={t('cs.nobody')}
                   value={row.owner}
                   onChange={owner => act('owner', { owner: owner ?? null })}
-                  options={owners.data?.rows.map(one => ({ value: one.userId, label: one.name })) ?? []}
+                  options={choices.map(one => ({ value: one.userId, label: one.name }))}
                 />
                 <Button onClick={() => act('owner', { owner: 'me' })}>{t('cs.take')}</Button>
                 {may('tasks.work') ? <AskCall customerId={row.customerId} about={row.title} /> : null}
@@ -161,10 +170,15 @@ function CaseBody({ row }: { row: CaseDetail }) {
         </Panel>
       ) : null}
       <CaseHistory notes={row.notes} categories={row.categories} />
-      {resolving ? <ResolveCase caseId={row.caseId} onClose={() => setResolving(false)} /> : null}
+      {resolving ? (
+        <ResolveCase
+          caseId={row.caseId}
+          receipt={row.notes.some(({ what }) => what === 'receipt')}
+          onClose={() => setResolving(false)}
+        />
+      ) : null}
     </div>
   )
 }
 
 const SOURCES = ['desk', 'portal', 'kiosk', 'inbox', 'agent'] as const
-const knownSource = (source: string): (typeof SOURCES)[number] => SOURCES.find(one => one === source) ?? 'agent'

@@ -1,16 +1,26 @@
 import { useState } from 'react'
 import { useChangeOf } from '../../../api/use-change.ts'
 import { useText } from '../../../i18n/use-text.ts'
-import { Callout, Field, Input, Modal, Radio, useProblem } from '../../../kit/index.ts'
+import { Callout, Checkbox, Field, Input, Modal, Radio, useProblem } from '../../../kit/index.ts'
 import type { CaseDetail } from './types.ts'
 
-const OUTCOMES = ['put-right', 'explained', 'refused', 'withdrawn'] as const
+const OUTCOMES = ['put-right', 'explained', 'refused', 'withdrawn', 'mistaken'] as const
 
-export function ResolveCase({ caseId, onClose }: { caseId: number; onClose: () => void }) {
+interface Props {
+  caseId: number
+  /** The customer knows that there is a case. */
+  receipt: boolean
+  onClose: () => void
+}
+
+/** How it ends. One that should never have been needs no words, and its customer need not hear of it. */
+export function ResolveCase({ caseId, receipt, onClose }: Props) {
   const { t } = useText()
   const problem = useProblem()
   const [outcome, setOutcome] = useState<(typeof OUTCOMES)[number]>('put-right')
   const [resolution, setResolution] = useState('')
+  const [tell, setTell] = useState(true)
+  const mistaken = outcome === 'mistaken'
   const resolve = useChangeOf<CaseDetail>(['/cases', '/customers'], onClose)
   return (
     <Modal
@@ -18,8 +28,14 @@ export function ResolveCase({ caseId, onClose }: { caseId: number; onClose: () =
       title={t('cs.resolve')}
       okText={t('cs.resolve')}
       cancelText={t('gb.cancel')}
-      okButtonProps={{ disabled: resolution.trim() === '', loading: resolve.isPending }}
-      onOk={() => resolve.mutate({ method: 'POST', path: `/cases/${caseId}/resolve`, body: { outcome, resolution } })}
+      okButtonProps={{ disabled: !mistaken && resolution.trim() === '', loading: resolve.isPending }}
+      onOk={() =>
+        resolve.mutate({
+          method: 'POST',
+          path: `/cases/${caseId}/resolve`,
+          body: { outcome, resolution, ...(mistaken ? { tell } : {}) },
+        })
+      }
       onCancel={onClose}
     >
       <div className="stack">
@@ -30,7 +46,7 @@ export function ResolveCase({ caseId, onClose }: { caseId: number; onClose: () =
             </Radio>
           ))}
         </Radio.Group>
-        <Field label={t('cs.resolution')}>
+        <Field label={t(mistaken ? 'cs.mistaken-words' : 'cs.resolution')}>
           {id => (
             <Input.TextArea
               id={id}
@@ -40,7 +56,12 @@ export function ResolveCase({ caseId, onClose }: { caseId: number; onClose: () =
             />
           )}
         </Field>
-        <p className="note">{t('cs.resolve-note')}</p>
+        {mistaken && receipt ? (
+          <Checkbox checked={tell} onChange={event => setTell(event.target.checked)}>
+            {t('cs.tell-mistaken')}
+          </Checkbox>
+        ) : null}
+        <p className="note">{t(mistaken ? 'cs.mistaken-note' : 'cs.resolve-note')}</p>
         {resolve.error ? <Callout tone="bad">{problem(resolve.error)}</Callout> : null}
       </div>
     </Modal>

@@ -5,13 +5,15 @@ import type { ThreadDetail } from './types.ts'
 
 /** What the customer answers, and the thing itself as they have it before them. */
 export function About({ about }: { about: NonNullable<ThreadDetail['about']> }) {
-  const { t, term, instant } = useText()
+  const { t, say, term, instant } = useText()
   return (
     <div className="stack tight">
       <span className="soft">
         {t('ib.about')}{' '}
-        <Link to={`/communications/${about.communicationId}`}>{about.offer || term('comm-kind', about.kind)}</Link> ·{' '}
-        {instant(about.sentAt)}
+        <Link to={`/communications/${about.communicationId}`}>
+          {say(about.offerName) || term('comm-kind', about.kind)}
+        </Link>{' '}
+        · {instant(about.sentAt)}
       </span>
       <ShowDocument id={about.communicationId} />
     </div>

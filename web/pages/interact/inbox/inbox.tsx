@@ -17,6 +17,7 @@ import {
   useUrlState,
 } from '../../../kit/index.ts'
 import { LearningDrawer } from './learning-drawer.tsx'
+import { SettingsDrawer } from './settings-drawer.tsx'
 import { Thread } from './thread.tsx'
 import { ThreadItem } from './thread-item.tsx'
 import { CLASSES, type ThreadList } from './types.ts'
@@ -33,7 +34,7 @@ export default function InboxPage() {
   const narrow = useNarrow()
   const filter = useListFilter({ state: 'open', whose: '', class: '', channel: '', q: '' }, LIMIT)
   const [chosen, setChosen] = useUrlState('thread')
-  const [learning, setLearning] = useState(false)
+  const [drawer, setDrawer] = useState<'learning' | 'settings' | null>(null)
   const { whose, ...query } = filter.query
   const list = useGet<ThreadList>('/inbox/threads', {
     query: {
@@ -70,7 +71,14 @@ export default function InboxPage() {
     <Page
       title={t('ib.title')}
       lead={narrow && hasThread ? null : t('ib.lead')}
-      actions={narrow && hasThread ? null : <Button onClick={() => setLearning(true)}>{t('ib.learning')}</Button>}
+      actions={
+        narrow && hasThread ? null : (
+          <>
+            <Button onClick={() => setDrawer('settings')}>{t('ib.settings')}</Button>
+            <Button onClick={() => setDrawer('learning')}>{t('ib.learning')}</Button>
+          </>
+        )
+      }
     >
       {narrow && hasThread ? null : (
         <ListFilter
@@ -163,7 +171,8 @@ export default function InboxPage() {
           ['Esc', t('keys.leave-field')],
         ]}
       />
-      {learning ? <LearningDrawer onClose={() => setLearning(false)} /> : null}
+      {drawer === 'learning' ? <LearningDrawer onClose={() => setDrawer(null)} /> : null}
+      {drawer === 'settings' ? <SettingsDrawer onClose={() => setDrawer(null)} /> : null}
     </Page>
   )
 }

@@ -13,7 +13,9 @@ interface Props {
 /** As on the server: from here on what it means is acted on. */
 const SURE = 0.85
 const WORTH_SAYING = 0.05
-const STEPS = ['accepted', 'declined', 'stopped', 'noted', 'person'] as const
+/** What waits for a proof: the reader is told in full. */
+const BINDS: ReadonlySet<string> = new Set(['accept', 'change'])
+const STEPS = ['accepted', 'declined', 'stopped', 'noted', 'confirming', 'confirmed', 'person'] as const
 
 /** One message as text, whatever it came as; what it is taken for with how sure that is, and one choice to correct it. */
 export function MessageView({ message, onLabel }: Props) {
@@ -24,9 +26,27 @@ export function MessageView({ message, onLabel }: Props) {
   return (
     <article className={direction === 'in' ? 'inbox-message' : 'inbox-message ours'}>
       <header className="row soft">
-        <span className="grow">{direction === 'in' ? message.address : t('ib.we', { name: message.userName })}</span>
+        <span className="grow">
+          {direction === 'in'
+            ? message.address
+            : message.userName
+              ? t('ib.we', { name: message.userName })
+              : t('ib.house')}
+        </span>
+        {message.proof === 'none' ? (
+          <Chip tone="warn" title={t('ib.proof.none')}>
+            {t('ib.not-proven')}
+          </Chip>
+        ) : message.proof !== '' ? (
+          <Chip tone="good" title={t(`ib.proof.${message.proof}`)}>
+            {t('ib.proven')}
+          </Chip>
+        ) : null}
         <time dateTime={message.at}>{instant(message.at)}</time>
       </header>
+      {message.proof === 'none' && BINDS.has(message.class ?? '') ? (
+        <Callout tone="warn">{t('ib.proof.none')}</Callout>
+      ) : null}
       {message.foreign ? <Callout tone="warn">{t('ib.foreign')}</Callout> : null}
       <p className="said">{message.text || t('ib.empty')}</p>
       {message.quoted ? (

@@ -7,6 +7,7 @@ import { Async, Callout, leaveField, Panel, useHotkeys, useProblem, useToast } f
 import { About } from './about.tsx'
 import { Answer } from './answer.tsx'
 import { ConfirmClass } from './confirm-class.tsx'
+import { CustomerBeside } from './customer-beside.tsx'
 import { MessageView } from './message-view.tsx'
 import { ThreadHead } from './thread-head.tsx'
 import { CLASSES, type ReplyClass, type ThreadDetail } from './types.ts'
@@ -50,9 +51,9 @@ function ThreadBody({ thread, onDone }: { thread: ThreadDetail; onDone: () => vo
     changeState({ method: 'POST', path: `${path}/state`, body })
   const rest = (days: number) =>
     toState({ state: 'snoozed', until: new Date(Date.now() + days * DAY_MS).toISOString() })
-  const label = (messageId: number, name: ReplyClass): void => {
+  const label = (messageId: number, name: ReplyClass, tell = true): void => {
     setAsked(null)
-    change.mutate({ method: 'POST', path: `/inbox/messages/${messageId}/class`, body: { class: name } })
+    change.mutate({ method: 'POST', path: `/inbox/messages/${messageId}/class`, body: { class: name, tell } })
   }
   /** What makes something happen to the customer is asked about first: one wrong key is no wish to stop. */
   const say = (messageId: number, name: ReplyClass): void => {
@@ -81,6 +82,7 @@ function ThreadBody({ thread, onDone }: { thread: ThreadDetail; onDone: () => vo
     <Panel title={thread.subject || t(`ib.channel.${thread.channel}`)} className="inbox-thread">
       <div className="stack">
         <ThreadHead thread={thread} works={works} act={act} onState={toState} onRest={rest} />
+        {thread.customerId > 0 ? <CustomerBeside threadId={thread.threadId} customerId={thread.customerId} /> : null}
         {thread.about ? <About about={thread.about} /> : null}
         {change.error ? <Callout tone="bad">{problem(change.error)}</Callout> : null}
         {thread.log.map(message => (
@@ -95,7 +97,7 @@ function ThreadBody({ thread, onDone }: { thread: ThreadDetail; onDone: () => vo
         ) : null}
       </div>
       {asked ? (
-        <ConfirmClass {...asked} onYes={() => label(asked.messageId, asked.name)} onNo={() => setAsked(null)} />
+        <ConfirmClass {...asked} onYes={tell => label(asked.messageId, asked.name, tell)} onNo={() => setAsked(null)} />
       ) : null}
     </Panel>
   )

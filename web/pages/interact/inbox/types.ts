@@ -3,6 +3,8 @@ import type {
   answerFragments,
   correctionView,
   modelList,
+  settingsView,
+  threadCustomer,
   threadDetail,
   threadList,
   threadRow,
@@ -11,6 +13,8 @@ import type {
 export type ThreadRow = z.output<typeof threadRow>
 export type ThreadList = z.output<typeof threadList>
 export type ThreadDetail = z.output<typeof threadDetail>
+export type ThreadCustomer = z.output<typeof threadCustomer>
+export type InboxSettings = z.output<typeof settingsView>
 export type Correction = z.output<typeof correctionView>
 export type InboxMessage = ThreadDetail['log'][number]
 export type AnswerFragments = z.output<typeof answerFragments>

@@ -23,7 +23,7 @@ export function QuestionPicture({
   question: QuestionBody
   result: SurveyDetail['questions'][number]
 }) {
-  const { t, say, number } = useText()
+  const { t, say, term, number, percent } = useText()
   const { all } = result
   const labels =
     question.kind === 'choice'
@@ -32,18 +32,29 @@ export function QuestionPicture({
           .sort((a, b) => Number(a) - Number(b))
           .map(value => [value, value] as const)
   const digits = question.kind === 'recommendation' ? 0 : 2
+  // No minus before a nought.
+  const shown = (value: number): string => (Number(value.toFixed(digits)) + 0).toFixed(digits)
   const figure = ({ n, value, low, high }: Measure): string =>
     value === null
       ? '–'
       : low === null || high === null || n < FEW
-        ? value.toFixed(digits)
-        : t('sv.interval', { value: value.toFixed(digits), low: low.toFixed(digits), high: high.toFixed(digits) })
-  const rows: Row[] = [
-    { id: '', name: t('sv.everybody'), measure: all },
+        ? shown(value)
+        : t('sv.interval', { value: shown(value), low: shown(low), high: shown(high) })
+  const satisfied = ({ satisfied: yes }: Measure): string =>
+    !yes || yes.share === null
+      ? '–'
+      : t('sv.interval', { value: percent(yes.share, 0), low: percent(yes.low, 0), high: percent(yes.high, 0) })
+  const everybody: Row = { id: '', name: t('sv.everybody'), measure: all }
+  const byChannel: Row[] = [
+    ...(result.channels.length > 1 ? [{ ...everybody, name: t('sv.mixture') }] : []),
+    ...result.channels.map(({ channel, measure }) => ({ id: channel, name: term('channel', channel), measure })),
+  ]
+  const bySegment: Row[] = [
+    everybody,
     ...result.segments.map(({ code, name, measure }) => ({ id: code, name: say(name), measure })),
   ]
-  const columns: Column<Row>[] = [
-    { id: 'name', title: t('sv.segment'), cell: row => row.name },
+  const columns = (of: string): Column<Row>[] => [
+    { id: 'name', title: of, cell: row => row.name },
     { id: 'n', title: t('sv.answers'), right: true, by: row => row.measure.n, cell: row => number(row.measure.n) },
     {
       id: 'value',
@@ -52,6 +63,17 @@ export function QuestionPicture({
       by: row => row.measure.value ?? Number.NEGATIVE_INFINITY,
       cell: row => figure(row.measure),
     },
+    ...(question.kind === 'satisfaction'
+      ? [
+          {
+            id: 'satisfied',
+            title: t('sv.csat'),
+            right: true,
+            by: (row: Row) => row.measure.satisfied?.share ?? -1,
+            cell: (row: Row) => satisfied(row.measure),
+          },
+        ]
+      : []),
   ]
   return (
     <div className="stack">
@@ -71,7 +93,25 @@ export function QuestionPicture({
         ))}
       </dl>
       {question.kind === 'choice' ? null : (
-        <DataTable caption={t('sv.segment')} rows={rows} columns={columns} rowId={row => row.id} />
+        <>
+          <DataTable
+            caption={t('sv.answered-by')}
+            rows={byChannel}
+            columns={columns(t('sv.answered-by'))}
+            rowId={row => row.id}
+          />
+          {bySegment.length > 1 ? (
+            <details>
+              <summary className="soft">{t('sv.by-segment')}</summary>
+              <DataTable
+                caption={t('sv.segment')}
+                rows={bySegment}
+                columns={columns(t('sv.segment'))}
+                rowId={row => row.id}
+              />
+            </details>
+          ) : null}
+        </>
       )}
     </div>
   )

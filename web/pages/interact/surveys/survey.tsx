@@ -7,6 +7,7 @@ import { useText } from '../../../i18n/use-text.ts'
 import { Async, Blank, Button, Callout, Chip, Figures, Page, Panel, useProblem } from '../../../kit/index.ts'
 import { AskCustomers } from './ask-customers.tsx'
 import { QuestionPicture } from './question-picture.tsx'
+import { ResponseByChannel } from './response-by-channel.tsx'
 import { SurveyForm } from './survey-form.tsx'
 import { surveyTone } from './surveys.tsx'
 import type { SurveyDetail } from './types.ts'
@@ -65,6 +66,9 @@ function Actions({ survey }: { survey: SurveyDetail }) {
 
 function SurveyBodyView({ survey }: { survey: SurveyDetail }) {
   const { t, say, number, percent, instant } = useText()
+  const { response } = survey
+  const { rate } = response.invited
+  const mixed = response.channels.filter(({ here, asked }) => !here && asked > 0).length > 1
   return (
     <div className="stack">
       <Figures
@@ -75,15 +79,21 @@ function SurveyBodyView({ survey }: { survey: SurveyDetail }) {
             value: <Chip tone={surveyTone[survey.state]}>{t(`sv.state.${survey.state}`)}</Chip>,
             note: survey.liveAt ? instant(survey.liveAt) : '',
           },
-          { id: 'asked', label: t('sv.asked'), value: number(survey.asked) },
-          {
-            id: 'answered',
-            label: t('sv.answered'),
-            value: number(survey.answered),
-            note: survey.asked > 0 ? percent(survey.answered / survey.asked) : '',
+          { id: 'answered', label: t('sv.customers-answered'), value: number(response.answered) },
+          response.invited.asked > 0 && {
+            id: 'invited',
+            label: t('sv.invited'),
+            value: rate.share === null ? '–' : percent(rate.share),
+            note: t(mixed ? 'sv.invited-mixed' : 'sv.invited-of', {
+              answered: number(response.invited.answered),
+              asked: number(response.invited.asked),
+              low: percent(rate.low),
+              high: percent(rate.high),
+            }),
           },
         ]}
       />
+      {response.channels.length > 0 ? <ResponseByChannel response={response} /> : null}
       {survey.body.questions.map(question => {
         const result = survey.questions.find(one => one.attribute === question.attribute)
         const words = survey.words.find(one => one.attribute === question.attribute)

@@ -12,7 +12,7 @@ export const surveyTone = { draft: 'outline', live: 'good', closed: 'plain' } as
 
 /** What we asked customers, and how many answered. */
 export default function SurveysPage() {
-  const { t, say, number, percent, instant } = useText()
+  const { t, say, number, instant } = useText()
   const may = useMay()
   const go = useNavigate()
   const list = useGet<SurveyList>('/surveys')
@@ -39,8 +39,7 @@ export default function SurveysPage() {
       title: t('sv.answered'),
       right: true,
       by: row => row.answered,
-      cell: row =>
-        row.asked === 0 ? number(row.answered) : `${number(row.answered)} (${percent(row.answered / row.asked)})`,
+      cell: row => number(row.answered),
     },
     { id: 'made', title: t('sv.made'), right: true, by: row => row.createdAt, cell: row => instant(row.createdAt) },
   ]

@@ -6,7 +6,7 @@ import { FALSE_DISCOVERY, findThemes, type Said } from './find-themes.ts'
 import { dayNumber, daysShared, periodsUntil } from './periods.ts'
 import { cut, termsOf } from './tokens.ts'
 import { compareRates, rateOf, verdicts } from './trend.ts'
-import { sampleOf, type Voices } from './voices.ts'
+import { codesIn, sampleOf, type Voices } from './voices.ts'
 
 /** Park and Miller's: the same draws each time. */
 function draws(seed: number): () => number {
@@ -159,4 +159,8 @@ test('a sample of texts is as large as said, the same each time, and does not le
   const mean = sample.reduce((sum, at) => sum + at, 0) / sample.length
   assert.ok(Math.abs(mean - 2500) < 3 * 64.5, `${mean}`)
   assert.equal(sampleOf(voices, 6000).length, 5000)
+})
+
+test('article numbers that words may name, also right after a Chinese word; words and short numbers are none', () => {
+  assert.deepEqual(codesIn('我买的85123a坏了，85099B-2也是。Lamp no 7 of May, again 85123A'), ['85123A', '85099B-2'])
 })

@@ -25,12 +25,12 @@ test('a document that stalls is held, its neighbours are composed, and other wor
   try {
     const warm = await pool.compose(slow, [row('warm', 1)])
     assert.equal(warm[0]?.state, 'composed', JSON.stringify(warm[0]))
-    const outcomes = await pool.compose(slow, [row('a', 1), row('stall', 1200), row('b', 2)])
+    const outcomes = await pool.compose(slow, [row('a', 1), row('stall', 4000), row('b', 2)])
     assert.deepEqual(
       outcomes.map(outcome => (outcome.state === 'held' ? outcome.reason : outcome.state)),
       ['composed', 'too-slow', 'composed'],
     )
-    const stalls = Array.from({ length: 5 }, (_, at) => row(`stall${at}`, 1200))
+    const stalls = Array.from({ length: 5 }, (_, at) => row(`stall${at}`, 4000))
     const error = await pool.compose(slow, stalls).catch((reason: unknown) => reason)
     assert.ok(error instanceof HuiyinError && /stall3/.test(error.messageIn('en')), 'a template at fault is named')
     assert.equal((await pool.compose(slow, [row('after', 1)]))[0]?.state, 'composed')

@@ -22,7 +22,7 @@ export const cases = {
   'cs.category-last': 'The last of its kind stays: it is taken where nobody says.',
   'cs.category-code': 'Short name: a-z, 0-9, -',
   'cs.category-add': 'Add',
-  'cs.search': 'Words, title or number',
+  'cs.search': 'Customer, words, title or number',
   'cs.none': 'No case matches',
   'cs.none-hint': 'Cases come from calls, the portal, the kiosk and the inbox, or are opened here.',
   'cs.kind': 'Kind',

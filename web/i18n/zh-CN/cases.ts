@@ -21,7 +21,7 @@ export const cases: Record<keyof typeof en, string> = {
   'cs.category-last': '每种工单至少保留一个类别，未指明时即用此类。',
   'cs.category-code': '代码：a-z、0-9、-',
   'cs.category-add': '添加',
-  'cs.search': '内容、标题或编号',
+  'cs.search': '客户姓名、内容、标题或编号',
   'cs.none': '没有符合条件的工单',
   'cs.none-hint': '工单来自通话、客户门户、自助终端和来信，也可以在此新建。',
   'cs.kind': '类型',

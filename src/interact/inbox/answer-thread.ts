@@ -3,13 +3,13 @@
  * reads it there, and is told by mail or SMS that it waits, without a word of it.
  */
 import type { App } from '../../platform/app.ts'
-import { asJson } from '../../platform/stores/workflow/index.ts'
 import { ChannelDown } from '../channels/channel.ts'
 import { sendDirect } from '../direct/send-direct.ts'
 import { tellCustomer } from '../tell-customer/tell-customer.ts'
 import { inboxErrors } from './errors.ts'
 import type { Thread } from './list-threads.ts'
 import { refuseSuppressed } from './refuse-suppressed.ts'
+import { standsInThread } from './stands-in-thread.ts'
 import { threadById } from './thread-view.ts'
 import { todaysNumber } from './todays-number.ts'
 
@@ -31,43 +31,12 @@ export async function answerThread(
   if (sent) return thread.channel === 'portal' ? tellOf(app, thread, sent.message_id) : undefined
   if (text.trim() === '') throw inboxErrors['inbox.no-words']()
   const way = thread.channel === 'portal' ? null : await send(app, thread, { id, text })
-  const stands = await db
-    .insertInto('inbox_messages')
-    .values({
-      thread_id: threadId,
-      direction: 'out',
-      source_key: key,
-      mail_id: way?.mailId ?? '',
-      address: way?.address ?? '',
-      subject: thread.subject,
-      text,
-      quoted: '',
-      attachments: asJson([]),
-      at: new Date(),
-      class: null,
-      probability: null,
-      by: '',
-      guesses: asJson([]),
-      label: null,
-      labelled_by: null,
-      labelled_at: null,
-      followed: 'sent',
-      user_id: userId,
-    })
-    .onConflict(conflict => conflict.column('source_key').doNothing())
-    .returning('message_id')
-    .executeTakeFirst()
-  if (!stands) return
-  await db
-    .updateTable('inbox_threads')
-    .set(eb => ({
-      messages: eb('messages', '+', 1),
-      last_at: new Date(),
-      owner: eb.fn.coalesce('owner', eb.val(userId)),
-    }))
-    .where('thread_id', '=', threadId)
-    .execute()
-  if (!way) await tellOf(app, thread, stands.message_id)
+  const messageId = await standsInThread(app, {
+    ...{ threadId, key, text, userId, subject: thread.subject },
+    mailId: way?.mailId ?? '',
+    address: way?.address ?? '',
+  })
+  if (messageId !== undefined && !way) await tellOf(app, thread, messageId)
 }
 
 const tellOf = (app: App, { customer_id }: Thread, messageId: number): Promise<void> =>

@@ -8,12 +8,12 @@ import { offers } from '../../optimize/index.ts'
 import { companyName, linkSecret } from '../../personalize/index.ts'
 import type { App } from '../../platform/app.ts'
 import { sha256Of } from '../../platform/sha256.ts'
-import { asJson } from '../../platform/stores/workflow/index.ts'
 import { ChannelDown } from '../channels/channel.ts'
 import { sendDirect } from '../direct/send-direct.ts'
 import { readLang, wordsIn } from '../portal/words.ts'
 import type { Heard } from './follow.ts'
 import { refuseSuppressed } from './refuse-suppressed.ts'
+import { standsInThread } from './stands-in-thread.ts'
 
 const ANSWER_WITHIN_MS = 24 * 3600_000
 /** Wrong codes: three guesses hit one of 10,000 in 0.03 % of tries. */
@@ -50,7 +50,10 @@ export async function askBack(app: App, { message, thread, customerId, to }: Hea
     if (error instanceof ChannelDown) app.log.warn({ reason: error.reason }, 'an acceptance could not be asked back')
     return 'person'
   }
-  await standsInThread(app, thread.thread_id, `confirm:${message.source_key}`, text('••••'))
+  await standsInThread(app, {
+    ...{ threadId: thread.thread_id, key: `confirm:${message.source_key}`, text: text('••••') },
+    ...{ subject: '', mailId: '', address: '', userId: null },
+  })
   return 'confirming'
 }
 
@@ -108,39 +111,4 @@ async function question(app: App, language: string, offer: string): Promise<(cod
       : words.derived(
           `【${company}】收到您接受“${name}”的短信。如为本人，请在24小时内回复 ${code} 确认生效；如非本人，请忽略。`,
         )
-}
-
-async function standsInThread({ workflow }: App, threadId: number, key: string, text: string): Promise<void> {
-  const stands = await workflow.db
-    .insertInto('inbox_messages')
-    .values({
-      thread_id: threadId,
-      direction: 'out',
-      source_key: key,
-      mail_id: '',
-      address: '',
-      subject: '',
-      text,
-      quoted: '',
-      attachments: asJson([]),
-      at: new Date(),
-      class: null,
-      probability: null,
-      by: '',
-      guesses: asJson([]),
-      label: null,
-      labelled_by: null,
-      labelled_at: null,
-      followed: 'sent',
-      user_id: null,
-    })
-    .onConflict(conflict => conflict.column('source_key').doNothing())
-    .returning('message_id')
-    .executeTakeFirst()
-  if (stands)
-    await workflow.db
-      .updateTable('inbox_threads')
-      .set(eb => ({ messages: eb('messages', '+', 1) }))
-      .where('thread_id', '=', threadId)
-      .execute()
 }

@@ -52,14 +52,15 @@ export function authRoutes(http: Http, app: App): void {
       const user = await checkPassword(app, login, password)
       if (!user) throw errors['auth.wrong-password']()
       attempts.succeeded(login)
-      const { token, expires } = await openSession(app, user.userId)
+      const { token, seconds: maxAge } = await openSession(app, user.userId)
       await audit(app, { userId: user.userId, action: 'session.open', object: `user/${user.userId}` })
       reply.setCookie(SESSION_COOKIE, token, {
         path: '/',
         httpOnly: true,
         sameSite: 'lax',
         secure: req.protocol === 'https',
-        expires,
+        // Not a moment: the browser's clock may be a day off.
+        maxAge,
       })
       return { user: { ...user, permissions: permissionsOf(user) } }
     },

@@ -4,21 +4,20 @@ import type { App } from '../app.ts'
 import { sha256Of } from '../sha256.ts'
 import type { User } from './users.ts'
 
-const HOURS = 12
+const SECONDS = 12 * 3600
 
 /** A new session's token (256 random bits), to be kept in a cookie; only its hash is stored. */
 export async function openSession(
   { workflow }: Pick<App, 'workflow'>,
   userId: number,
-): Promise<{ token: string; expires: Date }> {
+): Promise<{ token: string; seconds: number }> {
   const token = randomBytes(32).toString('base64url')
-  const expires = new Date(Date.now() + HOURS * 3600_000)
   await workflow.db.deleteFrom('sessions').where('expires_at', '<', new Date()).execute()
   await workflow.db
     .insertInto('sessions')
-    .values({ token_hash: sha256Of(token), user_id: userId, expires_at: expires })
+    .values({ token_hash: sha256Of(token), user_id: userId, expires_at: new Date(Date.now() + SECONDS * 1000) })
     .execute()
-  return { token, expires }
+  return { token, seconds: SECONDS }
 }
 
 export async function closeSession({ workflow }: Pick<App, 'workflow'>, token: string): Promise<void> {
